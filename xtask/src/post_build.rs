@@ -1,0 +1,143 @@
+//! Trunk's `post_build` hook: makes the staged app fit for a strict content security policy and
+//! for a cache.
+//!
+//! 1. The scripts that Trunk writes into the page move to a file of their own, so that
+//!    `script-src 'self' 'wasm-unsafe-eval'` holds without exceptions.
+//! 2. In a release the style sheets become one file (a request for each would delay the first
+//!    paint), `sw.js` gets its precache list, and everything that compresses gets a `.br` beside it.
+
+use crate::{brotli_files, html, paths, precache, say, stamp};
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Runs inside Trunk, which names its staging folder in the environment.
+pub fn post_build() -> Result<()> {
+    let staging = std::env::var_os("TRUNK_STAGING_DIR")
+        .map(PathBuf::from)
+        .context("post-build is Trunk's hook: run `cargo xtask build`")?;
+    let release = std::env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
+    let base = std::env::var("TRUNK_PUBLIC_URL").unwrap_or_else(|_| "/".into());
+
+    let page = staging.join("index.html");
+    let mut text = fs::read_to_string(&page).context("Trunk staged no index.html")?;
+    text = move_scripts_out(&text, &staging, &base)?;
+    if release {
+        text = join_style_sheets(&text, &staging, &base)?;
+        text = ask_for_the_service_worker(&text)?;
+    }
+    fs::write(&page, &text)?;
+    ensure!(
+        html::inline_scripts(&text).is_empty(),
+        "a script is left in index.html, which the content security policy forbids"
+    );
+    if release {
+        let files = precache::write(&staging)?;
+        say::step(format!(
+            "precache of {files} files; compressing with brotli"
+        ));
+        for file in paths::files_below(&staging)? {
+            if brotli_files::is_text(&paths::relative(&file, &staging)) {
+                brotli_files::compress_beside(&file)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn move_scripts_out(text: &str, staging: &Path, base: &str) -> Result<String> {
+    let mut parts = Vec::new();
+    for script in html::inline_scripts(text) {
+        let name = hashed_name("start", "js", &script.text);
+        fs::write(staging.join(&name), &script.text)?;
+        let kind = if script.is_module {
+            "type=\"module\""
+        } else {
+            "defer"
+        };
+        let tag = format!("<script {kind} src=\"{base}{name}\"></script>");
+        parts.push((script.whole, tag));
+    }
+    Ok(html::replace(text, parts))
+}
+
+fn join_style_sheets(text: &str, staging: &Path, base: &str) -> Result<String> {
+    let mut joined = String::new();
+    let mut ranges = Vec::new();
+    for link in html::links(text, "stylesheet") {
+        let href = link.get("href").context("a style sheet without href")?;
+        let file = staging.join(href.strip_prefix(base).unwrap_or(href));
+        let sheet = fs::read_to_string(&file)
+            .with_context(|| format!("index.html links {href}, which is not there"))?;
+        joined.push_str(&without_comments(&sheet));
+        fs::remove_file(&file)?;
+        ranges.push(link.whole);
+    }
+    if ranges.is_empty() {
+        return Ok(text.to_owned());
+    }
+    let name = hashed_name("style", "css", &joined);
+    fs::write(staging.join(&name), &joined)?;
+    let tag = format!("<link rel=\"stylesheet\" href=\"{base}{name}\">");
+    let parts = ranges.into_iter().enumerate().map(|(index, range)| {
+        let text = if index == 0 {
+            tag.clone()
+        } else {
+            String::new()
+        };
+        (range, text)
+    });
+    Ok(html::replace(text, parts.collect()))
+}
+
+/// A sheet without its comments, indentation and empty lines. Strings are left alone.
+fn without_comments(sheet: &str) -> String {
+    let mut kept = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some(index) = rest.find(['/', '"', '\'']) {
+        kept.push_str(&rest[..index]);
+        rest = &rest[index..];
+        let length = if let Some(comment) = rest.strip_prefix("/*") {
+            let end = comment.find("*/").map_or(rest.len(), |end| end + 4);
+            rest = &rest[end..];
+            continue;
+        } else if rest.starts_with('/') {
+            1
+        } else {
+            let quote = rest.as_bytes()[0] as char;
+            rest[1..].find(quote).map_or(rest.len(), |end| end + 2)
+        };
+        kept.push_str(&rest[..length]);
+        rest = &rest[length..];
+    }
+    kept.push_str(rest);
+    let lines = kept.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// `boot.js` registers the worker only where the build has made one.
+fn ask_for_the_service_worker(text: &str) -> Result<String> {
+    const MARK: &str = "data-service-worker=\"\"";
+    ensure!(
+        text.contains(MARK),
+        "index.html must load boot.js with {MARK}"
+    );
+    Ok(text.replacen(MARK, "data-service-worker=\"sw.js\"", 1))
+}
+
+fn hashed_name(stem: &str, extension: &str, text: &str) -> String {
+    let hash = stamp::sha256_hex(text.as_bytes());
+    format!("{stem}-{}.{extension}", &hash[..16])
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn comments_go_and_strings_stay() {
+        let sheet = "/* a\n b */\n  a { content: \"/* kept */\"; }\n\n b{background:url(a/b)}";
+        assert_eq!(
+            super::without_comments(sheet),
+            "a { content: \"/* kept */\"; }\nb{background:url(a/b)}\n"
+        );
+    }
+}

@@ -1,0 +1,163 @@
+//! `cargo xtask test`: everything that can be tested here, and a plain word about what cannot.
+
+use crate::test_count::{Count, read};
+use crate::tools::Browser;
+use crate::{build, paths, process, say, tools};
+use anyhow::{Result, bail};
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+/// Runs the parts that are named, or all; ends on one line that counts the tests.
+pub fn test(arguments: &[String]) -> Result<()> {
+    let known = ["native", "wasm", "browser"];
+    if let Some(other) = arguments
+        .iter()
+        .find(|name| !known.contains(&name.as_str()))
+    {
+        bail!(
+            "there is no part `{other}` of the tests: {}",
+            known.join(", ")
+        );
+    }
+    let wanted = |part: &str| arguments.is_empty() || arguments.iter().any(|name| name == part);
+    let mut run = TestRun::default();
+    if wanted("native") {
+        run.native()?;
+    }
+    let browser = if wanted("wasm") || wanted("browser") {
+        tools::browser()?
+    } else {
+        None
+    };
+    if wanted("wasm") {
+        run.wasm(browser.as_ref())?;
+    }
+    if wanted("browser") {
+        run.journeys(browser.as_ref())?;
+    }
+    run.end()
+}
+
+/// What has been run so far.
+#[derive(Default)]
+struct TestRun {
+    count: Count,
+    broken: Vec<String>,
+}
+
+impl TestRun {
+    /// Rules, stores, the simulation and the journeys over the real router.
+    fn native(&mut self) -> Result<()> {
+        say::step("native tests");
+        let mut command = process::cargo();
+        command.args(["test", "--locked", "--workspace", "--no-fail-fast"]);
+        if !app_sources_contain("#[test]")? {
+            // Without tests of its own there is no reason to build Leptos once more.
+            command.args(["--exclude", "linli"]);
+        }
+        self.count_in("native tests", &mut command)
+    }
+
+    /// Tests that need a browser's own machinery, such as IndexedDB.
+    fn wasm(&mut self, browser: Option<&Browser>) -> Result<()> {
+        let manifest = fs::read_to_string(paths::root().join("Cargo.toml"))?;
+        if !manifest.contains("[[test]]") && !app_sources_contain("wasm_bindgen_test")? {
+            return Ok(());
+        }
+        let Some(driver) = browser.and_then(|browser| browser.driver.as_ref()) else {
+            say::missing("wasm tests were not run: there is no browser with a driver");
+            self.count.skipped += 1;
+            return Ok(());
+        };
+        tools::for_wasm_tests()?;
+        say::step("wasm tests in headless Chromium");
+        let mut command = process::cargo();
+        command
+            .args(["test", "--locked", "--package", "linli", "--no-fail-fast"])
+            .args(["--target", "wasm32-unknown-unknown"])
+            .env("PATH", tools::path()?)
+            .env("CHROMEDRIVER", driver)
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+                "wasm-bindgen-test-runner",
+            );
+        self.count_in("wasm tests", &mut command)
+    }
+
+    /// People's journeys through the release build in a real browser.
+    fn journeys(&mut self, browser: Option<&Browser>) -> Result<()> {
+        let files = journey_files()?;
+        if files.is_empty() {
+            return Ok(());
+        }
+        let (Some(browser), true) = (browser, tools::test_packages()?) else {
+            for file in &files {
+                say::missing(format!(
+                    "not run: {}",
+                    paths::relative(file, &paths::root())
+                ));
+            }
+            self.count.skipped += files.len();
+            return Ok(());
+        };
+        build::app()?;
+        let (test_server, server) = build::servers_for_tests()?;
+        say::step("journeys in headless Chromium");
+        let mut command = Command::new("node");
+        command
+            .current_dir(paths::root())
+            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+            .args(&files)
+            .env("LINLI_CHROMIUM", &browser.chromium)
+            .env("LINLI_DIST", paths::dist())
+            .env("LINLI_SERVER", server)
+            .env("LINLI_TEST_SERVER", test_server);
+        self.count_in("journeys", &mut command)
+    }
+
+    fn count_in(&mut self, what: &str, command: &mut Command) -> Result<()> {
+        let (succeeded, output) = process::run_and_read(command)?;
+        let found = read(&output);
+        self.count += found;
+        if !succeeded {
+            self.broken.push(what.to_owned());
+            if found.failed == 0 {
+                // It did not even get as far as a test.
+                self.count.failed += 1;
+            }
+        }
+        Ok(())
+    }
+
+    fn end(self) -> Result<()> {
+        say::sum_up();
+        println!("{}", self.count);
+        if !self.broken.is_empty() {
+            bail!("{} failed", self.broken.join(" and "));
+        }
+        if self.count.skipped > 0 && std::env::var_os("CI").is_some() && say::is_anything_missing()
+        {
+            bail!("in CI every test must be run");
+        }
+        Ok(())
+    }
+}
+
+fn journey_files() -> Result<Vec<PathBuf>> {
+    let files = paths::files_below(&paths::browser_tests())?;
+    let is_test = |file: &PathBuf| file.to_string_lossy().ends_with(".test.mjs");
+    Ok(files.into_iter().filter(is_test).collect())
+}
+
+fn app_sources_contain(text: &str) -> Result<bool> {
+    for file in paths::files_below(&paths::root().join("src"))? {
+        if file.extension().is_some_and(|kind| kind == "rs")
+            && fs::read_to_string(&file)?.contains(text)
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
