@@ -33,6 +33,7 @@
     } catch { /* the browser's own settings hold */ }
     const theme = chosen("theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+    if (chosen("elder")) root.dataset.elder = "on";
     const wished = [chosen("language"), ...(navigator.languages || [])].find(Boolean) || "";
     root.lang = language(wished);
   }

@@ -1,8 +1,6 @@
-//! Linli 邻里: the app. Mounts the shell; see ARCHITECTURE.md for the map.
-
-use leptos::prelude::*;
+//! The app's entry in the browser. What it mounts is in `app.rs`; ARCHITECTURE.md is the map.
 
 fn main() {
     console_error_panic_hook::set_once();
-    leptos::mount::mount_to_body(|| view! { <p>"Linli"</p> });
+    leptos::mount::mount_to_body(linli::app::App);
 }

@@ -1,0 +1,5 @@
+//! Signing in and out.
+
+mod page;
+
+pub use page::SignInPage;

@@ -1,0 +1,108 @@
+//! The shell: contexts, routes, landmarks. It knows the pages by name and nothing of what is on them.
+
+use leptos::html;
+use leptos::prelude::*;
+use leptos_router::components::{FlatRoutes, Route, Router};
+use leptos_router::path;
+
+use crate::account::SignInPage;
+use crate::checkin::CheckInPage;
+use crate::desk::{DeskPage, EditShiftPage, NewShiftPage};
+use crate::help::{HelpPage, ShiftPage};
+use crate::locales::{common, provide_lang, say};
+use crate::me::{MePage, RecordsPage};
+use crate::needs::{NeedPage, NeedsPage, NewNeedPage};
+use crate::roster::RosterPage;
+use crate::today::TodayPage;
+use crate::ui::{
+    EmptyState, LinkButton, LiveRegion, PageHeader, Tab, TabBar, ToastShelf, provide_announcer,
+    provide_appearance, provide_arrival, provide_standing, provide_toasts,
+};
+
+/// The places to go that the bar shows: a volunteer's three, or a worker's five. Set by whoever knows the grants.
+#[derive(Clone, Copy)]
+pub struct Tabs(pub RwSignal<Vec<Tab>>);
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_lang();
+    provide_appearance();
+    provide_announcer();
+    provide_toasts();
+    provide_standing();
+    provide_context(Tabs(RwSignal::new(Tab::WORKER.to_vec())));
+    view! {
+        <Router>
+            <Shell />
+        </Router>
+    }
+}
+
+/// Skip link, main landmark with the page, navigation, toasts, live region.
+#[component]
+fn Shell() -> impl IntoView {
+    provide_arrival();
+    let main = NodeRef::<html::Main>::new();
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        if let Some(main) = main.get_untracked() {
+            // The landmark is always there; if the browser refuses, the link has done nothing worse than stay.
+            let _ = main.focus();
+        }
+    };
+    let tabs = use_context::<Tabs>().map_or_else(
+        || Signal::stored(Tab::VOLUNTEER.to_vec()),
+        |Tabs(tabs)| tabs.into(),
+    );
+    view! {
+        <a class="skip-link" href="#main" on:click=skip>{say(common::skip_to_content)}</a>
+        <main id="main" tabindex="-1" node_ref=main>
+            <Pages />
+        </main>
+        <TabBar tabs />
+        <ToastShelf />
+        <LiveRegion />
+    }
+}
+
+/// Which page stands at which address.
+#[component]
+fn Pages() -> impl IntoView {
+    view! {
+        <FlatRoutes fallback=NotFoundPage>
+            <Route path=path!("/") view=TodayPage />
+            <Route path=path!("/help") view=HelpPage />
+            <Route path=path!("/help/:shift") view=ShiftPage />
+            <Route path=path!("/check-in/:shift") view=CheckInPage />
+            <Route path=path!("/roster/:shift") view=RosterPage />
+            <Route path=path!("/needs") view=NeedsPage />
+            <Route path=path!("/needs/new") view=NewNeedPage />
+            <Route path=path!("/needs/:need") view=NeedPage />
+            <Route path=path!("/desk") view=DeskPage />
+            <Route path=path!("/desk/shift/new") view=NewShiftPage />
+            <Route path=path!("/desk/shift/:shift/edit") view=EditShiftPage />
+            <Route path=path!("/me") view=MePage />
+            <Route path=path!("/me/records") view=RecordsPage />
+            <Route path=path!("/sign-in") view=SignInPage />
+            <Route path=path!("/gallery") view=Gallery />
+        </FlatRoutes>
+    }
+}
+
+#[cfg(any(debug_assertions, feature = "gallery"))]
+use crate::gallery::GalleryPage as Gallery;
+#[cfg(not(any(debug_assertions, feature = "gallery")))]
+use NotFoundPage as Gallery;
+
+/// An address that leads nowhere.
+#[component]
+fn NotFoundPage() -> impl IntoView {
+    let home = || view! { <LinkButton href="/">{say(common::to_today)}</LinkButton> };
+    view! {
+        <div class="page">
+            <PageHeader title=say(common::page_not_found) />
+            <EmptyState words=say(common::page_not_found_hint) action=home />
+        </div>
+    }
+}

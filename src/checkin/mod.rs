@@ -1,0 +1,5 @@
+//! Check in 签到.
+
+mod page;
+
+pub use page::CheckInPage;

@@ -1,0 +1,16 @@
+//! Linli 邻里: the app, as a library that `main.rs` mounts and tests use. See ARCHITECTURE.md for the map.
+
+pub mod account;
+pub mod app;
+pub mod checkin;
+pub mod desk;
+#[cfg(any(debug_assertions, feature = "gallery"))]
+pub mod gallery;
+pub mod help;
+pub mod locales;
+pub mod me;
+pub mod needs;
+pub mod preferences;
+pub mod roster;
+pub mod today;
+pub mod ui;

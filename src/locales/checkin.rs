@@ -1,0 +1,27 @@
+//! Check in 签到: at the site by code, card or the lead; on a visit by the volunteer's own word.
+
+super::words! {
+    title = "Check in", "签到", "簽到";
+    scan = "Scan the lead's code", "扫队长的码", "掃隊長的碼";
+    point_the_camera = "Point the camera at the lead's code", "把镜头对准队长的二维码", "把鏡頭對準隊長的二維碼";
+    no_camera = "The camera cannot be used here. Type the code instead.", "这里用不了镜头，请输入数字。", "這裡用不了鏡頭，請輸入數字。";
+    type_the_code = "Type the code", "输入数字", "輸入數字";
+    eight_digits = "The eight digits on the lead's screen", "队长屏幕上的八位数字", "隊長屏幕上的八位數字";
+    show_my_card = "Show my card", "出示我的卡", "出示我的卡";
+    ask_the_lead = "Ask the lead", "请队长代签", "請隊長代簽";
+    lead_can_tick = "The lead can tick your name.", "队长可以在名单上给您打勾。", "隊長可以在名單上給您打勾。";
+
+    ive_arrived = "I've arrived", "我到了", "我到了";
+    finished = "Finished", "做完了", "做完了";
+    door_word = "Door word", "门口暗号", "門口暗號";
+    door_word_hint = "Say it at the door: the resident knows it too.", "到门口说给对方听，对方也知道。", "到門口說給對方聽，對方也知道。";
+    address = "Address", "地址", "地址";
+
+    checked_in = "Checked in", "已签到", "已簽到";
+    checked_in_at(time: &str) = "Checked in at {time}", "{time}已签到", "{time}已簽到";
+    checked_out_at(time: &str) = "Finished at {time}", "{time}做完了", "{time}做完了";
+    saved_to_verify = "Saved, to be verified", "已保存，待核实", "已保存，待核實";
+    saved_hint = "There is no connection. Your time counts; the lead confirms it.", "现在没有网络，时间照样算，由队长核实。", "現在沒有網絡，時間照樣算，由隊長核實。";
+    code_wrong = "That code does not fit. Look at the lead's screen again.", "数字不对，请再看看队长的屏幕。", "數字不對，請再看看隊長的屏幕。";
+    opens_at(time: &str) = "Check-in opens at {time}", "{time}开始签到", "{time}開始簽到";
+}

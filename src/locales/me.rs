@@ -1,0 +1,33 @@
+//! Me 我的: my hours, my card, my data and how this device shows things.
+
+super::words! {
+    title = "Me", "我的", "我的";
+    my_records = "My records", "我的记录", "我的記錄";
+    my_hours = "My hours", "我的时长", "我的時長";
+    my_card = "My card", "我的卡", "我的卡";
+    my_shifts = "My shifts", "我的班次", "我的班次";
+    my_details = "My details", "我的资料", "我的資料";
+    this_device = "On this phone", "这部手机", "這部手機";
+    volunteer_number = "Volunteer number", "志愿者编号", "志願者編號";
+    hours_this_year = "This year", "今年", "今年";
+    hours_altogether = "Altogether", "累计", "累計";
+    not_right = "Not right", "时长有误", "時長有誤";
+    not_right_hint = "Say what is wrong. You hear back within five working days.", "请写明哪里不对，五个工作日内答复。", "請寫明哪裡不對，五個工作日內答覆。";
+    no_records = "Confirmed hours show here, each with its seal.", "确认过的时长会盖上章，放在这里。", "確認過的時長會蓋上章，放在這裡。";
+
+    evidence_code = "By code", "扫码签到", "掃碼簽到";
+    evidence_tick = "By the lead", "队长代签", "隊長代簽";
+    evidence_printed = "By printed code", "固定码签到", "固定碼簽到";
+    evidence_recipient = "Confirmed by the recipient", "服务对象确认", "服務對象確認";
+    evidence_self = "Self-reported", "自报", "自報";
+    evidence_afterwards = "Entered afterwards", "事后补录", "事後補錄";
+
+    export = "Export my data", "导出我的数据", "導出我的數據";
+    import = "Import", "导入", "導入";
+    sign_out = "Sign out", "退出登录", "退出登錄";
+    sign_out_hint = "Everything of yours leaves this phone.", "您的内容会从这部手机上清除。", "您的內容會從這部手機上清除。";
+    unsent_left(n: u32) = { if n == 1 { "One thing is not sent yet.".into() } else { format!("{n} things are not sent yet.") } }, "还有{n}条没有送出。", "還有{n}條沒有送出。";
+    stay_signed_in = "Stay signed in", "继续登录", "繼續登錄";
+    discard_and_leave = "Discard and sign out", "放弃并退出", "放棄並退出";
+    switch_person = "Play someone else", "换个身份", "換個身份";
+}

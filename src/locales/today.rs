@@ -1,0 +1,39 @@
+//! Today 今天: what I promised next, and the one thing to do about it.
+
+super::words! {
+    title = "Today", "今天", "今天";
+    good_morning(name: &str) = "Good morning, {name}", "{name}，早上好", "{name}，早上好";
+    good_afternoon(name: &str) = "Good afternoon, {name}", "{name}，下午好", "{name}，下午好";
+    good_evening(name: &str) = "Good evening, {name}", "{name}，晚上好", "{name}，晚上好";
+
+    next_shift = "Next", "下一班", "下一班";
+    my_shifts = "What I promised", "我答应的", "我答應的";
+    lead(name: &str) = "Lead: {name}", "队长 {name}", "隊長 {name}";
+
+    im_coming = "I'm coming", "我会来", "我會來";
+    check_in = "Check in", "签到", "簽到";
+    finished = "Finished", "做完了", "做完了";
+    cant_come = "Can't come", "来不了", "來不了";
+    call_lead = "Call lead", "打给队长", "打給隊長";
+    can_you_come = "Can you come?", "您能来吗？", "您能來嗎？";
+    yes_i_can = "Yes, I can", "能来", "能來";
+    no_i_cant = "No", "来不了", "來不了";
+    answer_until(time: &str) = "Please answer by {time}", "请在{time}前回复", "請在{time}前回覆";
+
+    urgent_tonight = "Urgent tonight", "今晚急需", "今晚急需";
+    urgent_today = "Urgent today", "今天急需", "今天急需";
+    i_can_help = "Where I can help", "我能帮的", "我能幫的";
+    not_an_emergency_service(number: &str) = "This is no emergency service. In danger call {number}.", "这里不是急救服务，危急时请拨{number}。", "這裡不是急救服務，危急時請撥{number}。";
+
+    withdrawn_undo = "You are off this shift", "已退出这一班", "已退出這一班";
+    lead_is_told = "The lead is told at once.", "队长会马上知道。", "隊長會馬上知道。";
+    late_withdrawal = "It is late, so the lead is told at once. You may still withdraw.", "时间已经临近，队长会马上知道。您仍然可以退出。", "時間已經臨近，隊長會馬上知道。您仍然可以退出。";
+    thanks(name: &str, hours: &str) = "Thank you, {name}. {hours} are confirmed.", "{name}，谢谢您，{hours}已确认。", "{name}，謝謝您，{hours}已確認。";
+
+    nothing_promised = "Nothing promised yet. Somebody nearby could use a hand.", "还没有答应的班次，附近有人等着帮忙。", "還沒有答應的班次，附近有人等著幫忙。";
+    go_and_help = "See where help is needed", "去看看", "去看看";
+
+    first_visit_title = "Welcome to Linli", "欢迎来到邻里", "歡迎來到鄰里";
+    notices = "For you", "给您的消息", "給您的消息";
+    seen = "Seen", "知道了", "知道了";
+}
