@@ -14,7 +14,7 @@ const VERSION_MARK: &str = "/* version */ \"unbuilt\"";
 
 /// What an offline start does without: pictures for the installation dialogue, and the worker
 /// itself, which the browser keeps.
-fn is_left_out(name: &str) -> bool {
+pub fn is_left_out(name: &str) -> bool {
     name == "sw.js"
         || name.starts_with("screenshots/")
         || (name.starts_with("icons/") && name != "icons/eaves.svg")

@@ -3,7 +3,7 @@
 //! The files that the page names, and what those name in turn, each as Brotli sends it. What the
 //! service worker fetches afterwards (the precache) is counted apart, because nobody waits for it.
 
-use crate::{brotli_files, build, html, paths};
+use crate::{brotli_files, build, html, paths, precache};
 use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
@@ -90,7 +90,7 @@ fn precached_later(dist: &Path, first: &[(usize, String)]) -> Result<usize> {
     for file in paths::files_below(dist)? {
         let name = paths::relative(&file, dist);
         let counted = first.iter().any(|(_, known)| *known == name);
-        if !counted && !name.ends_with(".br") && !name.starts_with("screenshots/") {
+        if !counted && !precache::is_left_out(&name) {
             sum += wire_bytes(dist, &name)?;
         }
     }

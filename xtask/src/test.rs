@@ -22,33 +22,37 @@ pub fn test(arguments: &[String]) -> Result<()> {
     }
     let wanted = |part: &str| arguments.is_empty() || arguments.iter().any(|name| name == part);
     let mut run = TestRun::default();
-    if wanted("native") {
-        run.native()?;
-    }
     let browser = if wanted("wasm") || wanted("browser") {
         tools::browser()?
     } else {
         None
     };
-    if wanted("wasm") {
-        run.wasm(browser.as_ref())?;
-    }
-    if wanted("browser") {
-        run.journeys(browser.as_ref())?;
+    let parts: [(&str, Part); 3] = [
+        ("native", TestRun::native),
+        ("wasm", TestRun::wasm),
+        ("browser", TestRun::journeys),
+    ];
+    for (name, part) in parts {
+        if wanted(name) {
+            let result = part(&mut run, browser.as_ref());
+            run.note(name, result);
+        }
     }
     run.end()
 }
+
+type Part = fn(&mut TestRun, Option<&Browser>) -> Result<()>;
 
 /// What has been run so far.
 #[derive(Default)]
 struct TestRun {
     count: Count,
-    broken: Vec<String>,
+    failed_parts: usize,
 }
 
 impl TestRun {
     /// Rules, stores, the simulation and the journeys over the real router.
-    fn native(&mut self) -> Result<()> {
+    fn native(&mut self, _: Option<&Browser>) -> Result<()> {
         say::step("native tests");
         let mut command = process::cargo();
         command.args(["test", "--locked", "--workspace", "--no-fail-fast"]);
@@ -56,7 +60,7 @@ impl TestRun {
             // Without tests of its own there is no reason to build Leptos once more.
             command.args(["--exclude", "linli"]);
         }
-        self.count_in("native tests", &mut command)
+        self.count_in(&mut command)
     }
 
     /// Tests that need a browser's own machinery, such as IndexedDB.
@@ -83,7 +87,7 @@ impl TestRun {
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
                 "wasm-bindgen-test-runner",
             );
-        self.count_in("wasm tests", &mut command)
+        self.count_in(&mut command)
     }
 
     /// People's journeys through the release build in a real browser.
@@ -114,28 +118,36 @@ impl TestRun {
             .env("LINLI_DIST", paths::dist())
             .env("LINLI_SERVER", server)
             .env("LINLI_TEST_SERVER", test_server);
-        self.count_in("journeys", &mut command)
+        self.count_in(&mut command)
     }
 
-    fn count_in(&mut self, what: &str, command: &mut Command) -> Result<()> {
+    fn count_in(&mut self, command: &mut Command) -> Result<()> {
         let (succeeded, output) = process::run_and_read(command)?;
         let found = read(&output);
         self.count += found;
-        if !succeeded {
-            self.broken.push(what.to_owned());
-            if found.failed == 0 {
-                // It did not even get as far as a test.
-                self.count.failed += 1;
-            }
+        if !succeeded && found.failed == 0 {
+            bail!("the runner ended badly before its tests did");
+        }
+        if found.failed > 0 {
+            self.failed_parts += 1;
         }
         Ok(())
+    }
+
+    /// A part that did not even get as far as its tests counts as one that failed.
+    fn note(&mut self, name: &str, result: Result<()>) {
+        if let Err(error) = result {
+            eprintln!("! {name} tests: {error:#}");
+            self.count.failed += 1;
+            self.failed_parts += 1;
+        }
     }
 
     fn end(self) -> Result<()> {
         say::sum_up();
         println!("{}", self.count);
-        if !self.broken.is_empty() {
-            bail!("{} failed", self.broken.join(" and "));
+        if self.failed_parts > 0 {
+            bail!("tests failed");
         }
         if self.count.skipped > 0 && std::env::var_os("CI").is_some() && say::is_anything_missing()
         {
