@@ -1,1 +1,40 @@
-//! domain
+//! Linli's rule book: what may happen, decided once, purely. No I/O, clock, randomness, DOM or SQL.
+//!
+//! A document is what must change together. A command asks; [`decide`] returns the documents that change; each
+//! document publishes, to each audience, the view that it may have ([`publish`]). A device runs the same rules over
+//! the views that it holds ([`predict`]).
+
+pub mod audience;
+pub mod case;
+pub mod codes;
+pub mod command;
+pub mod context;
+mod decide;
+mod deciding;
+pub mod document;
+pub mod due;
+pub mod ids;
+pub mod local;
+pub mod notice;
+pub mod organization;
+pub mod person;
+pub mod place;
+pub mod record;
+pub mod refusal;
+pub mod rights;
+mod rules;
+pub mod shift;
+pub mod time;
+pub mod view;
+
+pub use audience::{Audience, audiences, audiences_of};
+pub use command::Command;
+pub use context::{Caller, Context, Profile};
+pub use decide::{Prediction, decide, predict, touches};
+pub use deciding::{Decided, Transition};
+pub use document::{Document, Documents, Lookup, SCHEMA};
+pub use due::next_due;
+pub use ids::*;
+pub use refusal::{Refusal, Refused};
+pub use rules::{forms::is_phone, hours::minutes_of, links::link_state};
+pub use view::{View, publish, rebuild};

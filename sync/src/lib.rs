@@ -1,1 +1,17 @@
-//! sync
+//! One authority loop for four homes, and the device's outbox and replica. No DOM, no SQL: both stand behind traits.
+
+pub mod authority;
+pub mod device;
+pub mod kv;
+pub mod kv_store;
+pub mod protocol;
+pub mod snapshot;
+pub mod store;
+
+pub use authority::{Circumstances, Submitted, changes, submit, submit_all, tick};
+pub use device::{Acted, Device, Held, Parked, Queued, Returned, Status};
+pub use kv::{KeyValue, MemoryKv, Put, Table};
+pub use kv_store::KvStore;
+pub use protocol::*;
+pub use snapshot::{CaseSeen, ShiftSeen, Snapshot};
+pub use store::*;

@@ -1,0 +1,171 @@
+//! Audiences: to whom a view goes. A reader holds the audiences that their grants name, and nothing else.
+
+use crate::{
+    case::{Case, CaseState, Visibility},
+    document::Document,
+    ids::{OrganizationId, PersonId},
+    notice::Notice,
+    person::{Person, Role, Scope},
+    place::PlaceCode,
+    shift::{Shift, ShiftState, SignUpState},
+    time::Instant,
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::{fmt, str::FromStr};
+
+/// An audience, written `public:PLACE`, `desk:PLACE`, `team:ID` or `person:ID`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Audience {
+    /// Everybody who belongs to a place.
+    Public(PlaceCode),
+    /// The place's desk.
+    Desk(PlaceCode),
+    /// A team.
+    Team(OrganizationId),
+    /// One person.
+    Person(PersonId),
+}
+
+impl fmt::Display for Audience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Audience::Public(code) => write!(f, "public:{code}"),
+            Audience::Desk(code) => write!(f, "desk:{code}"),
+            Audience::Team(id) => write!(f, "team:{id}"),
+            Audience::Person(id) => write!(f, "person:{id}"),
+        }
+    }
+}
+
+/// A text that names no audience.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadAudience;
+
+impl fmt::Display for BadAudience {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not an audience")
+    }
+}
+
+impl FromStr for Audience {
+    type Err = BadAudience;
+    fn from_str(text: &str) -> Result<Self, BadAudience> {
+        let (kind, id) = text.split_once(':').ok_or(BadAudience)?;
+        match kind {
+            "public" => id.parse().map(Audience::Public).map_err(|_| BadAudience),
+            "desk" => id.parse().map(Audience::Desk).map_err(|_| BadAudience),
+            "team" => id.parse().map(Audience::Team).map_err(|_| BadAudience),
+            "person" => id.parse().map(Audience::Person).map_err(|_| BadAudience),
+            _ => Err(BadAudience),
+        }
+    }
+}
+
+impl Serialize for Audience {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Audience {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
+    }
+}
+
+/// The audiences that a person may read at that moment: their own, their community's, and those that grants name.
+pub fn audiences_of(person: &Person, now: Instant) -> Vec<Audience> {
+    let mut audiences = vec![
+        Audience::Person(person.id),
+        Audience::Public(person.desk.clone()),
+    ];
+    for grant in person.grants.iter().filter(|grant| grant.holds_at(now)) {
+        match (&grant.scope, grant.role) {
+            (Scope::Place(place), Role::CommunityWorker | Role::CommunityAdmin) => {
+                audiences.push(Audience::Public(place.clone()));
+                audiences.push(Audience::Desk(place.clone()));
+            }
+            (Scope::Place(place), role) if role != Role::New => {
+                audiences.push(Audience::Public(place.clone()))
+            }
+            (Scope::Organization(team), Role::Volunteer | Role::TeamLead) => {
+                audiences.push(Audience::Team(*team))
+            }
+            _ => {}
+        }
+    }
+    audiences.sort();
+    audiences.dedup();
+    audiences
+}
+
+/// The audiences that receive some view of a document.
+pub fn audiences(document: &Document) -> Vec<Audience> {
+    let mut audiences = match document {
+        Document::Place(place) => vec![Audience::Public(place.desk.clone())],
+        Document::Organization(organization) => vec![Audience::Public(organization.desk.clone())],
+        Document::Person(person) => vec![
+            Audience::Person(person.id),
+            Audience::Desk(person.desk.clone()),
+        ],
+        Document::Case(case) => of_case(case),
+        Document::Shift(shift) => of_shift(shift),
+        Document::Record(record) => vec![
+            Audience::Person(record.volunteer),
+            Audience::Desk(record.desk.clone()),
+        ],
+        Document::Notice(notice) => of_notice(notice),
+    };
+    audiences.sort();
+    audiences.dedup();
+    audiences
+}
+
+fn of_notice(notice: &Notice) -> Vec<Audience> {
+    vec![notice.audience.clone()]
+}
+
+fn of_case(case: &Case) -> Vec<Audience> {
+    let mut audiences = vec![Audience::Desk(case.desk.clone())];
+    if case.reporter != PersonId::SYSTEM {
+        audiences.push(Audience::Person(case.reporter));
+    }
+    let shown = !matches!(
+        case.state,
+        CaseState::Submitted | CaseState::Rejected | CaseState::Withdrawn
+    );
+    if shown && case.about.visibility == Visibility::Public {
+        audiences.push(Audience::Public(case.desk.clone()));
+    }
+    audiences
+}
+
+fn of_shift(shift: &Shift) -> Vec<Audience> {
+    let mut audiences = vec![Audience::Desk(shift.desk.clone())];
+    if shift.state == ShiftState::Draft {
+        return audiences;
+    }
+    audiences.push(Audience::Public(shift.desk.clone()));
+    audiences.extend(
+        shift
+            .lead
+            .iter()
+            .chain(&shift.deputy)
+            .map(|contact| Audience::Person(contact.id)),
+    );
+    audiences.extend(
+        shift
+            .roster
+            .iter()
+            .filter(|entry| keeps_own_view(entry.state))
+            .filter_map(|entry| entry.person.map(Audience::Person)),
+    );
+    audiences
+}
+
+/// Whoever gave the place back, or never had one, keeps nothing of it.
+pub(crate) fn keeps_own_view(state: SignUpState) -> bool {
+    !matches!(state, SignUpState::Withdrawn { .. } | SignUpState::Declined)
+}

@@ -1,0 +1,84 @@
+//! Check-in codes: a step lasts ten seconds; the code is HMAC-SHA256 over shift and step (RFC 2104), shown as a
+//! picture (128 bits) or as eight digits. A code proves its own time, so it may be sent late.
+
+use crate::{ids::ShiftId, shift::Secret, time::Instant};
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
+
+/// Length of a step, in seconds.
+pub const STEP_SECONDS: i64 = 10;
+/// A typed code fits its claimed step or so many before it: it may have left the screen a minute ago.
+pub const DIGIT_STEPS: u64 = 6;
+
+/// The step of a moment.
+pub fn step_at(at: Instant) -> u64 {
+    u64::try_from(at.timestamp() / STEP_SECONDS).unwrap_or(0)
+}
+
+/// The moment when a step begins.
+pub fn step_start(step: u64) -> Option<Instant> {
+    let seconds = i64::try_from(step).ok()?.checked_mul(STEP_SECONDS)?;
+    Instant::from_timestamp(seconds, 0)
+}
+
+fn mac(secret: &Secret, shift: ShiftId, step: u64) -> [u8; 32] {
+    let mut bytes = [0_u8; 32];
+    // HMAC takes a key of any length, so this cannot fail.
+    if let Ok(mut hmac) = Hmac::<Sha256>::new_from_slice(secret.0.as_bytes()) {
+        hmac.update(shift.0.as_bytes());
+        hmac.update(&step.to_be_bytes());
+        bytes.copy_from_slice(&hmac.finalize().into_bytes());
+    }
+    bytes
+}
+
+/// The code of a step, as 32 hexadecimal digits.
+pub fn code(secret: &Secret, shift: ShiftId, step: u64) -> String {
+    mac(secret, shift, step)[..16]
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The code of a step, as eight digits.
+pub fn digits(secret: &Secret, shift: ShiftId, step: u64) -> String {
+    let bytes = mac(secret, shift, step);
+    let mut number = [0_u8; 8];
+    number.copy_from_slice(&bytes[16..24]);
+    format!("{:08}", u64::from_be_bytes(number) % 100_000_000)
+}
+
+/// Whether two texts are equal, in a time that does not depend on where they differ.
+fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len()
+        && a.bytes()
+            .zip(b.bytes())
+            .fold(0, |difference, (x, y)| difference | (x ^ y))
+            == 0
+}
+
+/// The step that a scanned code proves.
+pub fn proves(secret: &Secret, shift: ShiftId, step: u64, given: &str) -> bool {
+    same(&code(secret, shift, step), given)
+}
+
+/// The step that typed digits prove: the claimed one or one of the six before it.
+pub fn digits_prove(secret: &Secret, shift: ShiftId, claimed: u64, given: &str) -> Option<u64> {
+    (0..=DIGIT_STEPS)
+        .filter_map(|back| claimed.checked_sub(back))
+        .find(|step| same(&digits(secret, shift, *step), given))
+}
+
+/// The text in a check-in picture: everything that the app needs, and nothing about anyone.
+pub fn picture_text(shift: ShiftId, step: u64, code: &str) -> String {
+    format!("LINLI1:{}:{step}:{code}", shift.0.simple())
+}
+
+/// Reads a check-in picture's text.
+pub fn read_picture(text: &str) -> Option<(ShiftId, u64, String)> {
+    let mut parts = text.strip_prefix("LINLI1:")?.split(':');
+    let shift = parts.next()?.parse().ok()?;
+    let step = parts.next()?.parse().ok()?;
+    let code = parts.next()?.to_owned();
+    (parts.next().is_none() && code.len() == 32).then_some((shift, step, code))
+}

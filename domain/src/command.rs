@@ -1,0 +1,387 @@
+//! Commands: what people ask for. A sent format: never change the meaning of a name, raise [`SCHEMA`] instead.
+
+use crate::{
+    case::{Assignee, NeedAbout},
+    document::SCHEMA,
+    ids::{CaseId, DocumentKey, GrantId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId},
+    local::LocalText,
+    organization::OrganizationKind,
+    person::{PersonAbout, Role, Scope},
+    place::{Level, PlaceCode},
+    shift::ShiftAbout,
+    time::Instant,
+};
+use serde::{Deserialize, Serialize};
+
+/// A step in a need's life.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NeedStep {
+    /// 受理: the desk takes it on.
+    Accept,
+    /// The desk cannot take it on.
+    Reject {
+        /// Why.
+        reason: String,
+    },
+    /// 分派: somebody is to do it.
+    Assign {
+        /// Who.
+        assignee: Assignee,
+    },
+    /// The assignee has begun.
+    Start,
+    /// The assignee is done.
+    Resolve {
+        /// What was done.
+        evidence: String,
+    },
+    /// 结案: verified, by another than who did it.
+    Close,
+    /// It is not done after all.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
+    /// The reporter takes it back.
+    Withdraw {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// How someone shows that they have arrived.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// Scanned: the step, and its code of 32 hexadecimal digits.
+    Code {
+        /// Which ten seconds.
+        step: u64,
+        /// The code.
+        mac: String,
+    },
+    /// Typed: eight digits, and the step in which the device says that it was.
+    Digits {
+        /// Which ten seconds.
+        step: u64,
+        /// The digits.
+        digits: String,
+    },
+    /// I have arrived 我到了, for a visit.
+    Arrived,
+}
+
+/// Hours to confirm for one entry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursEntry {
+    /// The entry.
+    pub sign_up: SignUpId,
+    /// Minutes, where they differ from what check-in and check-out say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<u32>,
+}
+
+/// What somebody asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Command {
+    /// Enters or corrects a place. By an administrator.
+    RegisterPlace {
+        /// Its code.
+        code: PlaceCode,
+        /// Its level.
+        level: Level,
+        /// Its name.
+        name: LocalText,
+        /// The community (or higher place) whose people read it; itself where it is no grid.
+        desk: PlaceCode,
+    },
+    /// Enters or corrects an organization. By an administrator.
+    RegisterOrganization {
+        /// Its id.
+        organization: OrganizationId,
+        /// Its kind.
+        kind: OrganizationKind,
+        /// Its name.
+        name: LocalText,
+        /// Where it acts.
+        places: Vec<PlaceCode>,
+        /// The community whose register holds it.
+        desk: PlaceCode,
+        /// What it is good at.
+        #[serde(default)]
+        specialty: Option<String>,
+        /// A brand team.
+        #[serde(default)]
+        is_brand: bool,
+        /// Its number in the council's list.
+        #[serde(default)]
+        external_ref: Option<String>,
+    },
+    /// Enters or corrects a person. By an administrator.
+    RegisterPerson {
+        /// Their id.
+        person: PersonId,
+        /// The community whose register holds them.
+        desk: PlaceCode,
+        /// What is registered.
+        about: Box<PersonAbout>,
+    },
+    /// Gives a role. By an administrator.
+    GrantRole {
+        /// To whom.
+        person: PersonId,
+        /// The grant's id.
+        grant: GrantId,
+        /// The role.
+        role: Role,
+        /// Where.
+        scope: Scope,
+        /// Until when.
+        #[serde(default)]
+        to: Option<Instant>,
+    },
+    /// Ends a grant now. By an administrator.
+    EndRole {
+        /// Whose.
+        person: PersonId,
+        /// Which.
+        grant: GrantId,
+    },
+    /// Posts a need.
+    PostNeed {
+        /// Its id.
+        case: CaseId,
+        /// What is entered.
+        about: Box<NeedAbout>,
+    },
+    /// Corrects a need.
+    CorrectNeed {
+        /// Which.
+        case: CaseId,
+        /// What it says from now on.
+        about: Box<NeedAbout>,
+    },
+    /// Takes a need a step on.
+    HandleNeed {
+        /// Which.
+        case: CaseId,
+        /// The step.
+        step: NeedStep,
+    },
+    /// Opens a shift.
+    OpenShift {
+        /// Its id.
+        shift: ShiftId,
+        /// What is entered.
+        about: Box<ShiftAbout>,
+    },
+    /// Corrects a shift; those signed up are told, overlaps are checked again.
+    CorrectShift {
+        /// Which.
+        shift: ShiftId,
+        /// What it says from now on.
+        about: Box<ShiftAbout>,
+    },
+    /// Calls a shift off; everyone is told.
+    CancelShift {
+        /// Which.
+        shift: ShiftId,
+        /// Why.
+        reason: String,
+    },
+    /// Signs the caller up.
+    SignUp {
+        /// For which shift.
+        shift: ShiftId,
+        /// The id of the entry.
+        sign_up: SignUpId,
+        /// Join the waiting list where it is full.
+        or_wait: bool,
+    },
+    /// Gives the caller's place back. Never refused to someone who holds one and has not checked in.
+    Withdraw {
+        /// Of which shift.
+        shift: ShiftId,
+    },
+    /// The caller still comes, after the time was changed.
+    Reconfirm {
+        /// To which shift.
+        shift: ShiftId,
+    },
+    /// The caller has arrived.
+    CheckIn {
+        /// At which shift.
+        shift: ShiftId,
+        /// How they show it.
+        proof: Proof,
+        /// When, by the device's corrected clock.
+        at: Instant,
+    },
+    /// The caller leaves.
+    CheckOut {
+        /// Which shift.
+        shift: ShiftId,
+        /// When, by the device's corrected clock.
+        at: Instant,
+    },
+    /// The lead ticks someone who is there.
+    MarkPresent {
+        /// At which shift.
+        shift: ShiftId,
+        /// Whom.
+        sign_up: SignUpId,
+        /// When, by the device's corrected clock.
+        at: Instant,
+    },
+    /// The lead ticks someone who leaves.
+    MarkLeft {
+        /// Which shift.
+        shift: ShiftId,
+        /// Whom.
+        sign_up: SignUpId,
+        /// When, by the device's corrected clock.
+        at: Instant,
+    },
+    /// The lead marks someone absent 缺勤.
+    MarkAbsent {
+        /// At which shift.
+        shift: ShiftId,
+        /// Whom.
+        sign_up: SignUpId,
+    },
+    /// The lead takes a mark back.
+    ClearMark {
+        /// At which shift.
+        shift: ShiftId,
+        /// Whose.
+        sign_up: SignUpId,
+    },
+    /// Confirms hours of others.
+    ConfirmHours {
+        /// Of which shift.
+        shift: ShiftId,
+        /// Whose.
+        entries: Vec<HoursEntry>,
+    },
+    /// The caller has seen a notice.
+    MarkSeen {
+        /// Which.
+        notice: NoticeId,
+    },
+    /// Time changes a document. Only the system asks for it.
+    Tick {
+        /// Which document.
+        document: DocumentKey,
+        /// Since when it is due.
+        due: Instant,
+    },
+}
+
+impl Command {
+    /// The command's name, as in its serialised form.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Command::RegisterPlace { .. } => "register_place",
+            Command::RegisterOrganization { .. } => "register_organization",
+            Command::RegisterPerson { .. } => "register_person",
+            Command::GrantRole { .. } => "grant_role",
+            Command::EndRole { .. } => "end_role",
+            Command::PostNeed { .. } => "post_need",
+            Command::CorrectNeed { .. } => "correct_need",
+            Command::HandleNeed { .. } => "handle_need",
+            Command::OpenShift { .. } => "open_shift",
+            Command::CorrectShift { .. } => "correct_shift",
+            Command::CancelShift { .. } => "cancel_shift",
+            Command::SignUp { .. } => "sign_up",
+            Command::Withdraw { .. } => "withdraw",
+            Command::Reconfirm { .. } => "reconfirm",
+            Command::CheckIn { .. } => "check_in",
+            Command::CheckOut { .. } => "check_out",
+            Command::MarkPresent { .. } => "mark_present",
+            Command::MarkLeft { .. } => "mark_left",
+            Command::MarkAbsent { .. } => "mark_absent",
+            Command::ClearMark { .. } => "clear_mark",
+            Command::ConfirmHours { .. } => "confirm_hours",
+            Command::MarkSeen { .. } => "mark_seen",
+            Command::Tick { .. } => "tick",
+        }
+    }
+
+    /// The document that the command is about: what it is addressed to.
+    pub fn addresses(&self) -> DocumentKey {
+        match self {
+            Command::RegisterPlace { code, .. } => DocumentKey::Place(code.clone()),
+            Command::RegisterOrganization { organization, .. } => {
+                DocumentKey::Organization(*organization)
+            }
+            Command::RegisterPerson { person, .. }
+            | Command::GrantRole { person, .. }
+            | Command::EndRole { person, .. } => DocumentKey::Person(*person),
+            Command::PostNeed { case, .. }
+            | Command::CorrectNeed { case, .. }
+            | Command::HandleNeed { case, .. } => DocumentKey::Case(*case),
+            Command::OpenShift { shift, .. }
+            | Command::CorrectShift { shift, .. }
+            | Command::CancelShift { shift, .. }
+            | Command::SignUp { shift, .. }
+            | Command::Withdraw { shift }
+            | Command::Reconfirm { shift }
+            | Command::CheckIn { shift, .. }
+            | Command::CheckOut { shift, .. }
+            | Command::MarkPresent { shift, .. }
+            | Command::MarkLeft { shift, .. }
+            | Command::MarkAbsent { shift, .. }
+            | Command::ClearMark { shift, .. }
+            | Command::ConfirmHours { shift, .. } => DocumentKey::Shift(*shift),
+            Command::MarkSeen { notice } => DocumentKey::Notice(*notice),
+            Command::Tick { document, .. } => document.clone(),
+        }
+    }
+
+    /// Whether it waits seven seconds in the queue, so that it can be undone.
+    pub fn is_held(&self) -> bool {
+        matches!(
+            self,
+            Command::Withdraw { .. }
+                | Command::CancelShift { .. }
+                | Command::HandleNeed {
+                    step: NeedStep::Reject { .. } | NeedStep::Withdraw { .. },
+                    ..
+                }
+        )
+    }
+}
+
+/// Why a sent command cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// This app is newer or older than what the sender speaks.
+    UpdateNeeded,
+    /// It is no command; what is wrong, for a developer.
+    Malformed(String),
+}
+
+/// Reads a command as sent. Strict: a field that is not known is an error, so that nothing is silently left undone.
+pub fn read_command(schema: u16, json: &str) -> Result<Command, Unreadable> {
+    if schema != SCHEMA {
+        return Err(Unreadable::UpdateNeeded);
+    }
+    let mut unknown = Vec::new();
+    let mut deserializer = serde_json::Deserializer::from_str(json);
+    let command =
+        serde_ignored::deserialize(&mut deserializer, |path| unknown.push(path.to_string()))
+            .map_err(|error| Unreadable::Malformed(error.to_string()))?;
+    deserializer
+        .end()
+        .map_err(|error| Unreadable::Malformed(error.to_string()))?;
+    if unknown.is_empty() {
+        Ok(command)
+    } else {
+        Err(Unreadable::Malformed(format!(
+            "unknown field: {}",
+            unknown.join(", ")
+        )))
+    }
+}

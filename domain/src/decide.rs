@@ -1,0 +1,189 @@
+//! [`decide`]: what may happen, decided once. [`predict`]: the same rules on a device, over what it may see.
+
+use crate::{
+    audience::Audience,
+    command::Command,
+    context::{Caller, Context},
+    deciding::{Decided, Deciding},
+    document::{Document, Documents},
+    due,
+    ids::{DocumentKey, PersonId},
+    refusal::{Refusal, Refused},
+    rules::{attendance, hours, links, needs, notices, register, shifts, sign_up},
+    view::{View, publish},
+};
+use std::collections::BTreeSet;
+
+/// Decides a command over the documents that were loaded. Pure: the same arguments give the same answer.
+///
+/// The answer counts only if [`Documents::take_missing`] is empty afterwards: else load what it names and ask again.
+///
+/// # Errors
+/// [`Refused`], with every reason that stands against it.
+pub fn decide(
+    command: &Command,
+    caller: Caller,
+    docs: &Documents,
+    ctx: &Context,
+) -> Result<Decided, Refused> {
+    let mut deciding = Deciding::new(ctx, caller, docs);
+    if let Caller::Person(person) = caller
+        && deciding.person(person).is_none()
+    {
+        return Err(Refusal::NotAllowed.into());
+    }
+    run(&mut deciding, command)?;
+    links::follow(&mut deciding);
+    Ok(deciding.finish())
+}
+
+/// The keys that a command reads and that are not loaded yet. Empty once it can be decided.
+pub fn touches(
+    command: &Command,
+    caller: Caller,
+    docs: &Documents,
+    ctx: &Context,
+) -> BTreeSet<DocumentKey> {
+    let _ = decide(command, caller, docs, ctx);
+    docs.take_missing()
+}
+
+fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
+    match command {
+        Command::RegisterPlace {
+            code,
+            level,
+            name,
+            desk,
+        } => register::place(d, code, *level, name, desk),
+        Command::RegisterOrganization {
+            organization,
+            kind,
+            name,
+            places,
+            desk,
+            specialty,
+            is_brand,
+            external_ref,
+        } => {
+            let form = register::OrganizationForm {
+                id: *organization,
+                kind: *kind,
+                name,
+                places,
+                desk,
+                specialty: specialty.as_ref(),
+                is_brand: *is_brand,
+                external_ref: external_ref.as_ref(),
+            };
+            register::organization(d, form)
+        }
+        Command::RegisterPerson {
+            person,
+            desk,
+            about,
+        } => register::person(d, *person, desk, about),
+        Command::GrantRole {
+            person,
+            grant,
+            role,
+            scope,
+            to,
+        } => register::grant(d, *person, *grant, *role, scope, *to),
+        Command::EndRole { person, grant } => register::end_role(d, *person, *grant),
+        Command::PostNeed { case, about } => needs::post(d, *case, about),
+        Command::CorrectNeed { case, about } => needs::correct(d, *case, about),
+        Command::HandleNeed { case, step } => needs::handle(d, *case, step),
+        Command::OpenShift { shift, about } => shifts::open(d, *shift, about),
+        Command::CorrectShift { shift, about } => shifts::correct(d, *shift, about),
+        Command::CancelShift { shift, reason } => shifts::cancel(d, *shift, reason),
+        Command::SignUp {
+            shift,
+            sign_up,
+            or_wait,
+        } => sign_up::sign_up(d, *shift, *sign_up, *or_wait),
+        Command::Withdraw { shift } => sign_up::withdraw(d, *shift),
+        Command::Reconfirm { shift } => sign_up::reconfirm(d, *shift),
+        Command::CheckIn { shift, proof, at } => attendance::check_in(d, *shift, proof, *at),
+        Command::CheckOut { shift, at } => attendance::check_out(d, *shift, *at),
+        Command::MarkPresent { shift, sign_up, at } => {
+            attendance::mark_present(d, *shift, *sign_up, *at)
+        }
+        Command::MarkLeft { shift, sign_up, at } => attendance::mark_left(d, *shift, *sign_up, *at),
+        Command::MarkAbsent { shift, sign_up } => attendance::mark_absent(d, *shift, *sign_up),
+        Command::ClearMark { shift, sign_up } => attendance::clear_mark(d, *shift, *sign_up),
+        Command::ConfirmHours { shift, entries } => hours::confirm(d, *shift, entries),
+        Command::MarkSeen { notice } => notices::mark_seen(d, *notice),
+        Command::Tick { document, due } => due::tick(d, document, *due),
+    }
+}
+
+/// What a device may expect of a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Prediction {
+    /// What will probably change for this person: the new view, or none where it will vanish.
+    Expected(Vec<(Audience, DocumentKey, Option<View>)>),
+    /// It would be refused, as far as this device knows.
+    Refused(Vec<Refusal>),
+    /// This device does not hold what it would need to tell.
+    Unknown,
+}
+
+/// Decides a command over documents that were made again from a device's views (see [`crate::view::rebuild`]), and
+/// publishes the result to the audiences that the person reads.
+pub fn predict(
+    command: &Command,
+    person: PersonId,
+    audiences: &[Audience],
+    lookup: impl Fn(&DocumentKey) -> Option<Document>,
+    ctx: &Context,
+) -> Prediction {
+    let mut docs = Documents::new();
+    let addressed = command.addresses();
+    let creates = matches!(
+        command,
+        Command::PostNeed { .. } | Command::OpenShift { .. }
+    );
+    let me = DocumentKey::Person(person);
+    for key in [&me, &addressed] {
+        let found = lookup(key);
+        if found.is_none() && !(creates && *key == addressed) {
+            return Prediction::Unknown;
+        }
+        docs.put(key.clone(), found);
+    }
+    let answer = loop {
+        let answer = decide(command, Caller::Person(person), &docs, ctx);
+        let missing = docs.take_missing();
+        if missing.is_empty() {
+            break answer;
+        }
+        for key in missing {
+            let found = lookup(&key);
+            docs.put(key, found);
+        }
+    };
+    match answer {
+        Ok(decided) => Prediction::Expected(expected(&decided, audiences)),
+        Err(refused) => Prediction::Refused(refused.reasons),
+    }
+}
+
+fn expected(
+    decided: &Decided,
+    audiences: &[Audience],
+) -> Vec<(Audience, DocumentKey, Option<View>)> {
+    let mut expected = Vec::new();
+    for document in &decided.documents {
+        let mut published = publish(document);
+        for audience in audiences {
+            let at = published.iter().position(|(to, _)| to == audience);
+            expected.push((
+                audience.clone(),
+                document.key(),
+                at.map(|at| published.swap_remove(at).1),
+            ));
+        }
+    }
+    expected
+}

@@ -1,0 +1,111 @@
+//! Notices: what somebody must be told, and whether they have seen it.
+
+use crate::{
+    audience::Audience,
+    ids::{DocumentKey, NoticeId, PersonId},
+    local::LocalText,
+    time::{Instant, Span},
+};
+use serde::{Deserialize, Serialize};
+
+/// What a notice says, as data; the app turns it into a sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeKind {
+    /// A place became free: you are in.
+    Promoted,
+    /// A place became free, but you are busy at that time; you keep your turn.
+    PassedOver,
+    /// There are fewer places than before: you are first in the waiting list.
+    MovedToWaitingList,
+    /// The shift was called off.
+    ShiftCancelled {
+        /// Why.
+        reason: String,
+    },
+    /// Something about the shift changed.
+    ShiftChanged,
+    /// The new time overlaps another shift of yours: can you still come?
+    PleaseReconfirm,
+    /// Somebody gave a place back after the deadline.
+    LateWithdrawal {
+        /// Who.
+        name: String,
+    },
+    /// Your hours are confirmed.
+    HoursConfirmed {
+        /// How many minutes.
+        minutes: u32,
+    },
+    /// You were marked absent.
+    MarkedAbsent,
+    /// Nobody marked you.
+    NotRecorded,
+    /// The shift began without a place for you.
+    NotReached,
+    /// The desk took your need on.
+    NeedAccepted,
+    /// The desk could not take your need on.
+    NeedRejected {
+        /// Why.
+        reason: String,
+    },
+    /// Your need is done; please say whether it is.
+    NeedResolved,
+    /// Your need is closed.
+    NeedClosed,
+    /// Your need was changed by the desk.
+    NeedChanged,
+}
+
+impl NoticeKind {
+    /// Whether somebody must do something about it.
+    pub fn needs_action(&self) -> bool {
+        matches!(
+            self,
+            NoticeKind::Promoted
+                | NoticeKind::ShiftCancelled { .. }
+                | NoticeKind::ShiftChanged
+                | NoticeKind::PleaseReconfirm
+                | NoticeKind::LateWithdrawal { .. }
+                | NoticeKind::NeedResolved
+        )
+    }
+}
+
+/// Who has seen a notice, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    /// Who.
+    pub person: PersonId,
+    /// When.
+    pub at: Instant,
+}
+
+/// A notice to one audience.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Notice {
+    /// Its id.
+    pub id: NoticeId,
+    /// To whom.
+    pub audience: Audience,
+    /// What it says.
+    pub kind: NoticeKind,
+    /// What it is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<DocumentKey>,
+    /// The title of what it is about, copied.
+    #[serde(default)]
+    pub title: LocalText,
+    /// The time of what it is about, copied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub span: Option<Span>,
+    /// When it was made.
+    pub at: Instant,
+    /// Who has seen it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub seen: Vec<Seen>,
+    /// Who was told by telephone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told_by_phone: Vec<Seen>,
+}

@@ -1,0 +1,198 @@
+//! People, their roles by place, and what they have promised.
+
+use crate::{
+    ids::{GrantId, OrganizationId, PersonId, ShiftId, SignUpId},
+    place::PlaceCode,
+    time::{Birth, Instant, Span},
+};
+use serde::{Deserialize, Serialize};
+
+/// What a grant lets someone be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Came in by a team's code and is not known yet: site shifts only, sees nobody's data.
+    New,
+    /// A resident.
+    Resident,
+    /// A volunteer; with an organization as scope, a member of that team.
+    Volunteer,
+    /// Leads a team.
+    TeamLead,
+    /// Speaks for a resident unit.
+    UnitRep,
+    /// Looks after a grid.
+    GridWorker,
+    /// Looks after a courtyard.
+    CourtyardLead,
+    /// Works at the community's desk.
+    CommunityWorker,
+    /// Answers for the community's desk and its people.
+    CommunityAdmin,
+    /// Gives legal advice.
+    LegalAdviser,
+    /// Listens at a talk point.
+    Talker,
+    /// Mediates disputes.
+    Mediator,
+    /// An expert of any field.
+    Expert,
+    /// A social worker.
+    SocialWorker,
+    /// Coordinates the communities of a street.
+    StreetCoordinator,
+    /// Sees a district's totals.
+    DistrictViewer,
+    /// Sees the city's totals.
+    CityViewer,
+    /// Runs the installation; sees no case content.
+    SystemAdmin,
+}
+
+/// Where a grant holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// In a place and all below it.
+    Place(PlaceCode),
+    /// In an organization.
+    Organization(OrganizationId),
+}
+
+/// A role given to a person, for a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleGrant {
+    /// Its id.
+    pub id: GrantId,
+    /// The role.
+    pub role: Role,
+    /// Where.
+    pub scope: Scope,
+    /// From when.
+    pub from: Instant,
+    /// Until when (exclusive); judged by the authority's clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Instant>,
+}
+
+impl RoleGrant {
+    /// Whether it holds at that moment.
+    pub fn holds_at(&self, now: Instant) -> bool {
+        self.from <= now && self.to.is_none_or(|to| now < to)
+    }
+}
+
+/// How firm a commitment is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Firmness {
+    /// On a waiting list: takes no time yet.
+    Waiting,
+    /// A place is held: no other shift may overlap.
+    Held,
+}
+
+/// A shift that a person has signed up for and that is not recorded yet. It travels in the person's own document,
+/// so that overlaps are checked in one place, on a phone without network too.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commitment {
+    /// The shift.
+    pub shift: ShiftId,
+    /// The entry of its roster.
+    pub sign_up: SignUpId,
+    /// When.
+    pub span: Span,
+    /// Whether a place is held.
+    pub firmness: Firmness,
+}
+
+/// Wrong check-in codes that a person has typed for a shift.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeTries {
+    /// The shift.
+    pub shift: ShiftId,
+    /// How many.
+    pub wrong: u8,
+}
+
+/// What a person agreed to, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// To what: `membership`, `photo`, `location` …
+    pub to: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// Sex or gender as told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gender {
+    /// 女
+    Female,
+    /// 男
+    Male,
+    /// Other, or not told.
+    Other,
+}
+
+/// What is registered about a person: the part that people enter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonAbout {
+    /// The volunteer number, as printed on the card.
+    pub volunteer_no: String,
+    /// The name.
+    pub name: String,
+    /// Telephone, digits with an optional leading +.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Year or date of birth.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub birth: Option<Birth>,
+    /// Sex or gender, where told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub gender: Option<Gender>,
+    /// The place (grid or community) where they live.
+    pub home: PlaceCode,
+    /// Skills, as codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<String>,
+    /// Trainings passed, as codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trainings: Vec<String>,
+    /// Kinds of service they offer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub service_categories: Vec<String>,
+    /// Who answers for a minor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guardian: Option<PersonId>,
+    /// What they agreed to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<Consent>,
+    /// The number that the council's own list gives them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_ref: Option<String>,
+}
+
+/// A person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// The id.
+    pub id: PersonId,
+    /// The community whose register holds them.
+    pub desk: PlaceCode,
+    /// What is registered about them.
+    pub about: PersonAbout,
+    /// Roles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grants: Vec<RoleGrant>,
+    /// Raised with every change of grants; cursors of devices carry it.
+    #[serde(default)]
+    pub grants_revision: u32,
+    /// Shifts not recorded yet, by start.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<Commitment>,
+    /// Wrong codes, for shifts not over.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub code_tries: Vec<CodeTries>,
+}

@@ -1,0 +1,247 @@
+//! Refusals: why something may not be, as data. The app turns each into one sentence, in one place.
+
+use crate::{
+    case::CaseState,
+    ids::{Kind, ShiftId},
+    shift::Phase,
+    time::{Instant, Span},
+};
+use serde::{Deserialize, Serialize};
+
+/// A field of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// Title or name of the thing.
+    Title,
+    /// Description.
+    Text,
+    /// Category.
+    Category,
+    /// Place.
+    Place,
+    /// Start.
+    Start,
+    /// End.
+    End,
+    /// Places.
+    Slots,
+    /// Fewest people.
+    MinStaff,
+    /// Least age.
+    MinAge,
+    /// Last moment to sign up.
+    SignUpBy,
+    /// Last moment to withdraw in time.
+    WithdrawBy,
+    /// The lead.
+    Lead,
+    /// The deputy.
+    Deputy,
+    /// The team.
+    Organization,
+    /// Risks.
+    Risks,
+    /// What to bring.
+    Bring,
+    /// Where to meet.
+    MeetingPoint,
+    /// Checklist.
+    Checklist,
+    /// A person's name.
+    Name,
+    /// Telephone.
+    Phone,
+    /// Birth.
+    Birth,
+    /// Volunteer number.
+    VolunteerNo,
+    /// Name of who is to be helped.
+    RecipientName,
+    /// Their telephone.
+    RecipientPhone,
+    /// Their address.
+    RecipientAddress,
+    /// A reason.
+    Reason,
+    /// What was done.
+    Evidence,
+    /// Minutes.
+    Minutes,
+    /// The external number.
+    ExternalRef,
+}
+
+/// What is wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing is there.
+    Missing,
+    /// Too many characters.
+    TooLong {
+        /// The most.
+        max: usize,
+    },
+    /// A number outside its range.
+    OutOfRange {
+        /// The least.
+        min: u32,
+        /// The most.
+        max: u32,
+    },
+    /// Before the start, or at it.
+    NotAfterStart,
+    /// After the start.
+    AfterStart,
+    /// Over already.
+    InThePast,
+    /// Not a telephone number.
+    NotAPhone,
+    /// No such thing here.
+    Unknown,
+}
+
+/// One reason why something may not be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// There is none, or none that the caller may see: the two look the same.
+    NotFound {
+        /// Of what.
+        kind: Kind,
+    },
+    /// The caller's roles do not allow it.
+    NotAllowed,
+    /// A field is not right.
+    Field {
+        /// Which.
+        field: Field,
+        /// What is wrong.
+        problem: Problem,
+    },
+    /// The id that it was to have is taken.
+    IdTaken,
+    /// Every place is taken, and the caller did not want to wait.
+    ShiftFull {
+        /// How many wait already.
+        waiting: u16,
+    },
+    /// The roster holds as many entries as it may.
+    ListFull,
+    /// Already on the roster.
+    AlreadySignedUp,
+    /// Not on the roster.
+    NotSignedUp,
+    /// Sign-up is over.
+    DeadlinePassed {
+        /// Since when.
+        deadline: Instant,
+    },
+    /// The shift's life does not allow it.
+    WrongPhase {
+        /// Where it stands.
+        phase: Phase,
+    },
+    /// Another shift of one's own is at that time.
+    OverlapsShift {
+        /// Which.
+        other: ShiftId,
+        /// When.
+        span: Span,
+    },
+    /// A skill is needed.
+    SkillNeeded {
+        /// Its code.
+        skill: String,
+    },
+    /// A training is needed.
+    TrainingNeeded {
+        /// Its code.
+        training: String,
+    },
+    /// Too young, or the age is not known.
+    AgeNeeded {
+        /// The least age.
+        min_age: u8,
+    },
+    /// Newcomers sign up for shifts with a lead on site only.
+    NewcomersOnSiteOnly,
+    /// More promises than one person can keep.
+    TooManyCommitments {
+        /// The most.
+        max: u16,
+    },
+    /// Check-in is not open yet.
+    CheckInNotYet {
+        /// From when.
+        opens: Instant,
+    },
+    /// Check-in is over.
+    CheckInOver,
+    /// The code is not right.
+    CodeWrong {
+        /// Tries left.
+        left: u8,
+    },
+    /// Too many wrong codes: the lead must tick.
+    TooManyTries,
+    /// This shift's check-in works otherwise.
+    WrongProof,
+    /// Has no confirmed place.
+    NotConfirmed,
+    /// Already checked in.
+    AlreadyCheckedIn,
+    /// Has not checked in.
+    NotCheckedIn {
+        /// Who, where it is not the caller.
+        name: String,
+    },
+    /// Nobody confirms their own hours, or verifies their own work.
+    OwnWork,
+    /// It is not over.
+    NotOver {
+        /// When it is.
+        ends: Instant,
+    },
+    /// The need does not stand where it would have to.
+    WrongNeedState {
+        /// Where it stands.
+        state: CaseState,
+    },
+    /// Fewer places than people who are there already.
+    FewerThanPresent {
+        /// How many are there.
+        present: u16,
+    },
+    /// It serves another community.
+    OtherCommunity,
+}
+
+/// A refusal with everything that stands against it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// Every reason; never empty.
+    pub reasons: Vec<Refusal>,
+    /// Documents that change all the same: counters of tries, nothing else.
+    pub documents: Vec<crate::document::Document>,
+}
+
+impl From<Refusal> for Refused {
+    fn from(reason: Refusal) -> Self {
+        Refused {
+            reasons: vec![reason],
+            documents: Vec::new(),
+        }
+    }
+}
+
+impl From<Vec<Refusal>> for Refused {
+    fn from(reasons: Vec<Refusal>) -> Self {
+        debug_assert!(!reasons.is_empty(), "a refusal is never without a reason");
+        Refused {
+            reasons,
+            documents: Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,401 @@
+//! Check-in, check-out and the lead's marks. A code proves its own time; a device's word does not.
+
+use super::sign_up::set_state;
+use crate::{
+    codes,
+    command::Proof,
+    deciding::Deciding,
+    document::Document,
+    ids::{ShiftId, SignUpId},
+    person::CodeTries,
+    refusal::{Refusal, Refused},
+    rights::Duty,
+    shift::{Attendance, Evidence, Presence, Shift, ShiftState, SignUp, SignUpState},
+    time::{Instant, minutes},
+};
+use chrono::TimeDelta;
+
+fn window(d: &Deciding, shift: &Shift) -> (Instant, Instant) {
+    let profile = d.ctx.profile;
+    (
+        shift.about.span.start - minutes(profile.check_in_opens_minutes),
+        shift.about.span.end + minutes(profile.check_in_closes_minutes),
+    )
+}
+
+/// Why a shift takes no attendance now, if so.
+fn shift_is_open(d: &Deciding, shift: &Shift) -> Vec<Refusal> {
+    match shift.state {
+        ShiftState::Open | ShiftState::Recorded => Vec::new(),
+        _ => vec![Refusal::WrongPhase {
+            phase: shift.phase(d.now()),
+        }],
+    }
+}
+
+fn in_window(d: &Deciding, shift: &Shift, at: Instant) -> Option<Refusal> {
+    let (opens, closes) = window(d, shift);
+    if at < opens {
+        Some(Refusal::CheckInNotYet { opens })
+    } else if at > closes {
+        Some(Refusal::CheckInOver)
+    } else {
+        None
+    }
+}
+
+fn may_arrive(state: SignUpState) -> Result<(), Refusal> {
+    match state {
+        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded => Ok(()),
+        SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::HoursConfirmed => {
+            Err(Refusal::AlreadyCheckedIn)
+        }
+        _ => Err(Refusal::NotConfirmed),
+    }
+}
+
+/// A device's corrected time, as far as it can be believed: not in the future.
+fn believed(d: &Deciding, at: Instant) -> Instant {
+    at.min(d.now())
+}
+
+fn is_late(d: &Deciding, at: Instant) -> bool {
+    d.now() - at > TimeDelta::seconds(d.ctx.profile.sent_late_after_seconds)
+}
+
+/// What a proof proves: a presence, or why not. `Err(None)` is a wrong code.
+fn proved(
+    d: &Deciding,
+    shift: &Shift,
+    proof: &Proof,
+    at: Instant,
+) -> Result<Presence, Option<Refusal>> {
+    let site = shift.about.attendance == Attendance::Site;
+    let (step, right) = match proof {
+        Proof::Arrived if site => return Err(Some(Refusal::WrongProof)),
+        Proof::Arrived => {
+            let at = believed(d, at);
+            return Ok(Presence {
+                at,
+                evidence: Evidence::SelfReported,
+                verified: !is_late(d, at),
+            });
+        }
+        Proof::Code { step, mac } => match &shift.secret {
+            Some(secret) => (*step, codes::proves(secret, shift.id, *step, mac)),
+            None => (*step, d.ctx.predicting),
+        },
+        Proof::Digits { step, digits } => match &shift.secret {
+            Some(secret) => {
+                let proven = codes::digits_prove(secret, shift.id, *step, digits);
+                (proven.unwrap_or(*step), proven.is_some())
+            }
+            None => (*step, d.ctx.predicting),
+        },
+    };
+    let at = codes::step_start(step)
+        .filter(|at| right && *at <= d.now() + TimeDelta::seconds(codes::STEP_SECONDS));
+    let Some(at) = at else { return Err(None) };
+    Ok(Presence {
+        at,
+        evidence: Evidence::RotatingCode,
+        verified: !is_late(d, at) && !d.ctx.predicting,
+    })
+}
+
+pub(crate) fn check_in(
+    d: &mut Deciding,
+    id: ShiftId,
+    proof: &Proof,
+    at: Instant,
+) -> Result<(), Refused> {
+    let shift = d.addressed_shift(id)?;
+    let me = d.need_me()?;
+    let tries = me
+        .code_tries
+        .iter()
+        .find(|tries| tries.shift == id)
+        .map_or(0, |tries| tries.wrong);
+    let Some(entry) = shift.entry_of(me.id) else {
+        return Err(Refusal::NotSignedUp.into());
+    };
+    let mut reasons = shift_is_open(d, shift);
+    reasons.extend(may_arrive(entry.state).err());
+    if tries >= d.ctx.profile.code_tries && *proof != Proof::Arrived {
+        reasons.push(Refusal::TooManyTries);
+    }
+    if !reasons.is_empty() {
+        return Err(reasons.into());
+    }
+    // Before the doors open a code is neither right nor wrong, and costs no try.
+    if let Some(too_early) =
+        in_window(d, shift, d.now()).filter(|r| matches!(r, Refusal::CheckInNotYet { .. }))
+    {
+        return Err(too_early.into());
+    }
+    let presence = match proved(d, shift, proof, at) {
+        Ok(presence) => presence,
+        Err(Some(refusal)) => return Err(refusal.into()),
+        Err(None) => return Err(wrong_code(d, id, tries)),
+    };
+    if let Some(refusal) = in_window(d, shift, presence.at) {
+        return Err(refusal.into());
+    }
+    let entry = entry.id;
+    arrive(d, id, entry, presence);
+    Ok(())
+}
+
+/// A wrong code: refused, and the try is counted.
+fn wrong_code(d: &mut Deciding, shift: ShiftId, tries: u8) -> Refused {
+    let left = d.ctx.profile.code_tries.saturating_sub(tries + 1);
+    let person = d.actor();
+    let mut documents = Vec::new();
+    if let Some(me) = d.edit_person(person) {
+        me.code_tries.retain(|t| t.shift != shift);
+        me.code_tries.push(CodeTries {
+            shift,
+            wrong: tries + 1,
+        });
+        documents.push(Document::Person(Box::new(me.clone())));
+    }
+    Refused {
+        reasons: vec![Refusal::CodeWrong { left }],
+        documents,
+    }
+}
+
+fn arrive(d: &mut Deciding, id: ShiftId, entry: SignUpId, presence: Presence) {
+    let Some(shift) = d.edit_shift(id) else {
+        return;
+    };
+    // Somebody arrives on a roster that was settled without them: it is open again.
+    shift.state = ShiftState::Open;
+    let desk = shift.desk.clone();
+    if let Some(found) = shift.roster.iter_mut().find(|e| e.id == entry) {
+        found.check_in = Some(presence);
+    }
+    set_state(d, id, entry, SignUpState::CheckedIn, &desk, None);
+}
+
+pub(crate) fn check_out(d: &mut Deciding, id: ShiftId, at: Instant) -> Result<(), Refused> {
+    let shift = d.addressed_shift(id)?;
+    let me = d.need_me()?;
+    let Some(entry) = shift.entry_of(me.id) else {
+        return Err(Refusal::NotSignedUp.into());
+    };
+    match entry.state {
+        SignUpState::CheckedIn => {}
+        SignUpState::CheckedOut | SignUpState::HoursConfirmed => return Ok(()),
+        _ => {
+            return Err(Refusal::NotCheckedIn {
+                name: String::new(),
+            }
+            .into());
+        }
+    }
+    let at = believed(d, at);
+    let evidence = entry
+        .check_in
+        .as_ref()
+        .map_or(Evidence::SelfReported, |presence| presence.evidence);
+    let (entry, verified) = (entry.id, !is_late(d, at));
+    leave(
+        d,
+        id,
+        entry,
+        Presence {
+            at,
+            evidence,
+            verified,
+        },
+    );
+    Ok(())
+}
+
+fn leave(d: &mut Deciding, id: ShiftId, entry: SignUpId, presence: Presence) {
+    let Some(shift) = d.edit_shift(id) else {
+        return;
+    };
+    let desk = shift.desk.clone();
+    if let Some(found) = shift.roster.iter_mut().find(|e| e.id == entry) {
+        found.check_out = Some(presence);
+    }
+    set_state(d, id, entry, SignUpState::CheckedOut, &desk, None);
+}
+
+/// The entry that a lead's or desk's mark is about, where the caller may mark.
+pub(crate) fn marked(
+    d: &Deciding,
+    id: ShiftId,
+    entry: SignUpId,
+) -> Result<(Shift, SignUp), Refused> {
+    let shift = d.addressed_shift(id)?;
+    if !shift.is_led_by(d.actor()) && !d.may(Duty::RunDesk, &shift.desk) {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let closed = shift_is_open(d, shift);
+    if !closed.is_empty() {
+        return Err(closed.into());
+    }
+    let found = shift.entry(entry).cloned().ok_or(Refusal::NotSignedUp)?;
+    Ok((shift.clone(), found))
+}
+
+pub(crate) fn mark_present(
+    d: &mut Deciding,
+    id: ShiftId,
+    entry: SignUpId,
+    at: Instant,
+) -> Result<(), Refused> {
+    let (shift, found) = marked(d, id, entry)?;
+    // Nobody proves their own presence with their own tick.
+    if found.person == Some(d.actor()) && !d.may(Duty::RunDesk, &shift.desk) {
+        return Err(Refusal::OwnWork.into());
+    }
+    if found.state == SignUpState::CheckedIn || found.state == SignUpState::CheckedOut {
+        verify(d, id, entry, &shift);
+        return Ok(());
+    }
+    let allowed = matches!(
+        found.state,
+        SignUpState::Confirmed
+            | SignUpState::Reconfirm
+            | SignUpState::NotRecorded
+            | SignUpState::NoShow { .. }
+    );
+    let mut reasons = Vec::new();
+    if !allowed {
+        reasons.push(Refusal::NotConfirmed);
+    }
+    let (opens, _) = window(d, &shift);
+    if d.now() < opens {
+        reasons.push(Refusal::CheckInNotYet { opens });
+    }
+    if !reasons.is_empty() {
+        return Err(reasons.into());
+    }
+    let at = believed(d, at).clamp(opens, shift.about.span.end);
+    arrive(
+        d,
+        id,
+        entry,
+        Presence {
+            at,
+            evidence: Evidence::LeadTick,
+            verified: true,
+        },
+    );
+    Ok(())
+}
+
+/// The lead's tick on someone whose code came late: now it may be relied on.
+fn verify(d: &mut Deciding, id: ShiftId, entry: SignUpId, shift: &Shift) {
+    let mut changed = false;
+    if let Some(found) = d
+        .edit_shift(id)
+        .and_then(|s| s.roster.iter_mut().find(|e| e.id == entry))
+    {
+        for presence in found.check_in.iter_mut().chain(&mut found.check_out) {
+            changed |= !presence.verified;
+            presence.verified = true;
+        }
+    }
+    if changed {
+        let key = crate::ids::DocumentKey::Shift(id);
+        d.log_entry(
+            key,
+            Some(entry),
+            &shift.desk,
+            "unverified",
+            "verified",
+            None,
+        );
+    }
+}
+
+pub(crate) fn mark_left(
+    d: &mut Deciding,
+    id: ShiftId,
+    entry: SignUpId,
+    at: Instant,
+) -> Result<(), Refused> {
+    let (_, found) = marked(d, id, entry)?;
+    match found.state {
+        SignUpState::CheckedIn => {}
+        SignUpState::CheckedOut => return Ok(()),
+        _ => return Err(Refusal::NotCheckedIn { name: found.name }.into()),
+    }
+    let at = believed(d, at);
+    leave(
+        d,
+        id,
+        entry,
+        Presence {
+            at,
+            evidence: Evidence::LeadTick,
+            verified: true,
+        },
+    );
+    Ok(())
+}
+
+pub(crate) fn mark_absent(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result<(), Refused> {
+    let (shift, found) = marked(d, id, entry)?;
+    if matches!(found.state, SignUpState::NoShow { .. }) {
+        return Ok(());
+    }
+    let mut reasons = Vec::new();
+    if !matches!(
+        found.state,
+        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded
+    ) {
+        reasons.push(Refusal::NotConfirmed);
+    }
+    if d.now() < shift.about.span.start {
+        reasons.push(Refusal::CheckInNotYet {
+            opens: shift.about.span.start,
+        });
+    }
+    if !reasons.is_empty() {
+        return Err(reasons.into());
+    }
+    set_state(
+        d,
+        id,
+        entry,
+        SignUpState::NoShow { contested: false },
+        &shift.desk,
+        None,
+    );
+    if let Some(person) = found.person {
+        let key = crate::ids::DocumentKey::Shift(id);
+        d.tell(
+            person,
+            crate::notice::NoticeKind::MarkedAbsent,
+            key,
+            shift.about.title.clone(),
+            Some(shift.about.span),
+        );
+    }
+    super::hours::close_if_settled(d, id);
+    Ok(())
+}
+
+pub(crate) fn clear_mark(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result<(), Refused> {
+    let (shift, found) = marked(d, id, entry)?;
+    match found.state {
+        SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::NoShow { .. } => {}
+        SignUpState::Confirmed => return Ok(()),
+        _ => return Err(Refusal::NotConfirmed.into()),
+    }
+    if let Some(shift) = d.edit_shift(id) {
+        shift.state = ShiftState::Open;
+        if let Some(found) = shift.roster.iter_mut().find(|e| e.id == entry) {
+            found.check_in = None;
+            found.check_out = None;
+        }
+    }
+    set_state(d, id, entry, SignUpState::Confirmed, &shift.desk, None);
+    Ok(())
+}

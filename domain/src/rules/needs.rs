@@ -1,0 +1,285 @@
+//! The life of a need: submitted → accepted → assigned → in progress → resolved → closed.
+//! Handler and verifier are two people.
+
+use super::forms::{self, Check};
+use crate::{
+    case::{Assignee, Case, CaseKind, CaseState, NeedAbout, Urgency},
+    command::NeedStep,
+    deciding::Deciding,
+    document::Document,
+    ids::{CaseId, DocumentKey, PersonId},
+    notice::NoticeKind,
+    person::Scope,
+    place::PlaceCode,
+    refusal::{Field, Problem, Refusal, Refused},
+    rights::Duty,
+    time::{Instant, hours},
+};
+use chrono::Datelike;
+
+/// The number of a case for telephone and paper: month, day and four digits of its id.
+fn number(id: CaseId, at: Instant) -> String {
+    let tail = id.0.as_u128() % 10_000;
+    format!("{:02}{:02}-{tail:04}", at.month(), at.day())
+}
+
+/// By when the next step is due. Limits after the field's usual ones; a profile may change them later.
+pub(crate) fn due(state: CaseState, urgency: Urgency, since: Instant) -> Option<Instant> {
+    let limit = match state {
+        CaseState::Submitted if urgency == Urgency::Urgent => 2,
+        CaseState::Submitted | CaseState::Accepted | CaseState::Assigned => 24,
+        CaseState::InProgress => 7 * 24,
+        CaseState::Resolved => 3 * 24,
+        CaseState::Rejected | CaseState::Closed | CaseState::Withdrawn => return None,
+    };
+    Some(since + hours(limit))
+}
+
+/// A need's place must lie in the community that is to handle it: the caller's, or the place's own for the system.
+fn desk_of(d: &Deciding, about: &NeedAbout) -> Result<PlaceCode, Refused> {
+    let unknown = || {
+        Refused::from(Refusal::Field {
+            field: Field::Place,
+            problem: Problem::Unknown,
+        })
+    };
+    match d.lookup(&DocumentKey::Place(about.place.clone())) {
+        Some(Document::Place(place)) => Ok(place.desk.clone()),
+        _ if d.ctx.predicting => d.me().map(|me| me.desk.clone()).ok_or_else(unknown),
+        _ => Err(unknown()),
+    }
+}
+
+pub(crate) fn post(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<(), Refused> {
+    let key = DocumentKey::Case(id);
+    if let Some(Document::Case(there)) = d.lookup(&key) {
+        let same = there.reporter == d.actor() && there.about == *about;
+        return if same {
+            Ok(())
+        } else {
+            Err(Refusal::IdTaken.into())
+        };
+    }
+    let mut reasons = forms::need(about);
+    let desk = match desk_of(d, about) {
+        Ok(desk) => Some(desk),
+        Err(refused) => {
+            reasons.extend(refused.reasons);
+            None
+        }
+    };
+    if desk
+        .as_ref()
+        .is_some_and(|desk| !d.may(Duty::PostNeeds, desk))
+    {
+        reasons.push(Refusal::NotAllowed);
+    }
+    let Some(desk) = desk.filter(|_| reasons.is_empty()) else {
+        return Err(reasons.into());
+    };
+    let now = d.now();
+    let case = Case {
+        id,
+        no: number(id, now),
+        kind: CaseKind::Need,
+        about: about.clone(),
+        desk: desk.clone(),
+        reporter: d.actor(),
+        reporter_name: d.me().map(|me| me.about.name.clone()).unwrap_or_default(),
+        posted_at: now,
+        state: CaseState::Submitted,
+        since: now,
+        due: due(CaseState::Submitted, about.urgency, now),
+        assignee: None,
+        outcome: None,
+        shifts: Vec::new(),
+        rating: None,
+    };
+    d.put(Document::Case(Box::new(case)));
+    d.log(key, &desk, "absent", "submitted", None);
+    Ok(())
+}
+
+pub(crate) fn correct(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<(), Refused> {
+    let case = d.addressed_case(id)?;
+    let (desk, state, reporter) = (case.desk.clone(), case.state, case.reporter);
+    let mine = reporter == d.actor() && state == CaseState::Submitted;
+    if !mine {
+        d.must(Duty::RunDesk, &desk)?;
+    }
+    let mut reasons = forms::need(about);
+    if state.is_final() {
+        reasons.push(Refusal::WrongNeedState { state });
+    }
+    match desk_of(d, about) {
+        Ok(of_place) if of_place != desk => reasons.push(Refusal::OtherCommunity),
+        Ok(_) => {}
+        Err(refused) => reasons.extend(refused.reasons),
+    }
+    if !reasons.is_empty() {
+        return Err(reasons.into());
+    }
+    let title = about.title.clone();
+    let mut changed = false;
+    if let Some(case) = d.edit_case(id)
+        && case.about != *about
+    {
+        case.about = about.clone();
+        changed = true;
+    }
+    if changed {
+        d.tell(
+            reporter,
+            NoticeKind::NeedChanged,
+            DocumentKey::Case(id),
+            title,
+            None,
+        );
+        d.log(
+            DocumentKey::Case(id),
+            &desk,
+            state.name(),
+            state.name(),
+            Some("corrected".into()),
+        );
+    }
+    Ok(())
+}
+
+/// Moves a case to a state, with its new limit and its transition.
+pub(crate) fn move_to(d: &mut Deciding, id: CaseId, to: CaseState, reason: Option<String>) {
+    let now = d.now();
+    let Some(case) = d.edit_case(id) else { return };
+    let (from, desk, reporter) = (case.state, case.desk.clone(), case.reporter);
+    let title = case.about.title.clone();
+    case.state = to;
+    case.since = now;
+    case.due = due(to, case.about.urgency, now);
+    d.log(
+        DocumentKey::Case(id),
+        &desk,
+        from.name(),
+        to.name(),
+        reason.clone(),
+    );
+    let kind = match to {
+        CaseState::Accepted if from == CaseState::Submitted => NoticeKind::NeedAccepted,
+        CaseState::Rejected => NoticeKind::NeedRejected {
+            reason: reason.unwrap_or_default(),
+        },
+        CaseState::Resolved => NoticeKind::NeedResolved,
+        CaseState::Closed => NoticeKind::NeedClosed,
+        _ => return,
+    };
+    d.tell(reporter, kind, DocumentKey::Case(id), title, None);
+}
+
+/// Whether the caller is who a case was assigned to, or belongs to the team that it was assigned to.
+fn is_assignee(d: &Deciding, case: &Case) -> bool {
+    match case.assignee {
+        Some(Assignee::Person(person)) => d.actor() == person,
+        Some(Assignee::Organization(team)) => d.me().is_some_and(|me| {
+            me.grants
+                .iter()
+                .any(|grant| grant.holds_at(d.now()) && grant.scope == Scope::Organization(team))
+        }),
+        None => false,
+    }
+}
+
+pub(crate) fn handle(d: &mut Deciding, id: CaseId, step: &NeedStep) -> Result<(), Refused> {
+    let case = d.addressed_case(id)?.clone();
+    let mut reasons = Vec::new();
+    if !is_allowed(d, &case, step) {
+        reasons.push(Refusal::NotAllowed);
+    }
+    let verifies = matches!(step, NeedStep::Close | NeedStep::Reopen { .. });
+    let did_it = matches!(case.assignee, Some(Assignee::Person(person)) if person == d.actor());
+    if verifies && did_it && d.actor() != PersonId::SYSTEM {
+        reasons.push(Refusal::OwnWork);
+    }
+    if !fits_state(case.state, step) {
+        reasons.push(Refusal::WrongNeedState { state: case.state });
+    }
+    reasons.extend(words_of(step));
+    if let NeedStep::Assign { assignee } = step {
+        let key = match assignee {
+            Assignee::Person(person) => DocumentKey::Person(*person),
+            Assignee::Organization(organization) => DocumentKey::Organization(*organization),
+        };
+        if let Err(refused) = d.addressed(&key) {
+            reasons.extend(refused.reasons);
+        }
+    }
+    if !reasons.is_empty() {
+        return Err(reasons.into());
+    }
+    apply(d, id, step);
+    Ok(())
+}
+
+fn is_allowed(d: &Deciding, case: &Case, step: &NeedStep) -> bool {
+    let desk = || d.may(Duty::RunDesk, &case.desk);
+    let reporter = case.reporter == d.actor();
+    match step {
+        NeedStep::Accept | NeedStep::Reject { .. } | NeedStep::Assign { .. } => desk(),
+        NeedStep::Start | NeedStep::Resolve { .. } => desk() || is_assignee(d, case),
+        NeedStep::Close | NeedStep::Reopen { .. } => {
+            reporter || d.may(Duty::VerifyNeeds, &case.desk)
+        }
+        NeedStep::Withdraw { .. } => reporter || desk(),
+    }
+}
+
+fn fits_state(state: CaseState, step: &NeedStep) -> bool {
+    use CaseState::*;
+    match step {
+        NeedStep::Accept | NeedStep::Reject { .. } => state == Submitted,
+        NeedStep::Assign { .. } => matches!(state, Accepted | Assigned),
+        NeedStep::Start => state == Assigned,
+        NeedStep::Resolve { .. } => matches!(state, Assigned | InProgress),
+        NeedStep::Close => state == Resolved,
+        NeedStep::Reopen { .. } => matches!(state, Resolved | Closed),
+        NeedStep::Withdraw { .. } => matches!(state, Submitted | Accepted | Assigned | InProgress),
+    }
+}
+
+fn words_of(step: &NeedStep) -> Vec<Refusal> {
+    let mut check = Check::default();
+    match step {
+        NeedStep::Reject { reason }
+        | NeedStep::Reopen { reason }
+        | NeedStep::Withdraw { reason } => {
+            check.line(Field::Reason, reason, true);
+        }
+        NeedStep::Resolve { evidence } => {
+            check.text(Field::Evidence, evidence, true, forms::TEXT_MAX)
+        }
+        NeedStep::Accept | NeedStep::Assign { .. } | NeedStep::Start | NeedStep::Close => {}
+    }
+    check.reasons
+}
+
+fn apply(d: &mut Deciding, id: CaseId, step: &NeedStep) {
+    let (to, reason) = match step {
+        NeedStep::Accept => (CaseState::Accepted, None),
+        NeedStep::Reject { reason } => (CaseState::Rejected, Some(reason.clone())),
+        NeedStep::Assign { .. } => (CaseState::Assigned, None),
+        NeedStep::Start => (CaseState::InProgress, None),
+        NeedStep::Resolve { evidence } => (CaseState::Resolved, Some(evidence.clone())),
+        NeedStep::Close => (CaseState::Closed, None),
+        NeedStep::Reopen { reason } => (CaseState::Accepted, Some(reason.clone())),
+        NeedStep::Withdraw { reason } => (CaseState::Withdrawn, Some(reason.clone())),
+    };
+    if let Some(case) = d.edit_case(id) {
+        match step {
+            NeedStep::Assign { assignee } => case.assignee = Some(*assignee),
+            NeedStep::Reopen { .. } => case.assignee = None,
+            _ => {}
+        }
+        if reason.is_some() {
+            case.outcome = reason.clone();
+        }
+    }
+    move_to(d, id, to, reason);
+}

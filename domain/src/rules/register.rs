@@ -1,0 +1,217 @@
+//! Registers: places, organizations, people and their roles. Entering the same again changes nothing.
+
+use super::forms::{self, Check};
+use crate::{
+    deciding::Deciding,
+    document::Document,
+    ids::{DocumentKey, GrantId, Kind, OrganizationId, PersonId},
+    local::LocalText,
+    organization::{Organization, OrganizationKind},
+    person::{Person, PersonAbout, Role, RoleGrant, Scope},
+    place::{Level, Place, PlaceCode},
+    refusal::{Field, Problem, Refusal, Refused},
+    rights::Duty,
+    time::Instant,
+};
+
+fn registered(d: &mut Deciding, key: DocumentKey, desk: &PlaceCode, was_there: bool) {
+    d.log(
+        key,
+        desk,
+        if was_there { "registered" } else { "absent" },
+        "registered",
+        None,
+    );
+}
+
+pub(crate) fn place(
+    d: &mut Deciding,
+    code: &PlaceCode,
+    level: Level,
+    name: &LocalText,
+    desk: &PlaceCode,
+) -> Result<(), Refused> {
+    d.must(Duty::Register, desk)?;
+    let mut check = Check::default();
+    check.title(Field::Title, name);
+    if !desk.contains(code) {
+        check.wrong(Field::Place, Problem::Unknown);
+    }
+    if !check.reasons.is_empty() {
+        return Err(check.reasons.into());
+    }
+    let key = DocumentKey::Place(code.clone());
+    let was_there = d.exists(&key);
+    let parent = (desk != code).then(|| desk.clone());
+    d.put(Document::Place(Place {
+        code: code.clone(),
+        level,
+        parent,
+        name: name.clone(),
+        desk: desk.clone(),
+    }));
+    registered(d, key, desk, was_there);
+    Ok(())
+}
+
+pub(crate) struct OrganizationForm<'a> {
+    pub id: OrganizationId,
+    pub kind: OrganizationKind,
+    pub name: &'a LocalText,
+    pub places: &'a [PlaceCode],
+    pub desk: &'a PlaceCode,
+    pub specialty: Option<&'a String>,
+    pub is_brand: bool,
+    pub external_ref: Option<&'a String>,
+}
+
+pub(crate) fn organization(d: &mut Deciding, form: OrganizationForm) -> Result<(), Refused> {
+    d.must(Duty::Register, form.desk)?;
+    let mut check = Check::default();
+    check.title(Field::Title, form.name);
+    if form.places.is_empty() || form.places.len() > 100 {
+        check.wrong(Field::Place, Problem::OutOfRange { min: 1, max: 100 });
+    }
+    if !check.reasons.is_empty() {
+        return Err(check.reasons.into());
+    }
+    let key = DocumentKey::Organization(form.id);
+    let was_there = match d.lookup(&key) {
+        Some(Document::Organization(there)) if there.desk != *form.desk => {
+            return Err(Refusal::IdTaken.into());
+        }
+        found => found.is_some(),
+    };
+    d.put(Document::Organization(Organization {
+        id: form.id,
+        kind: form.kind,
+        name: form.name.clone(),
+        places: form.places.to_vec(),
+        desk: form.desk.clone(),
+        parent: None,
+        specialty: form.specialty.cloned(),
+        is_brand: form.is_brand,
+        external_ref: form.external_ref.cloned(),
+    }));
+    registered(d, key, form.desk, was_there);
+    Ok(())
+}
+
+pub(crate) fn person(
+    d: &mut Deciding,
+    id: PersonId,
+    desk: &PlaceCode,
+    about: &PersonAbout,
+) -> Result<(), Refused> {
+    d.must(Duty::Register, desk)?;
+    if id == PersonId::SYSTEM {
+        return Err(Refusal::IdTaken.into());
+    }
+    let mut reasons = forms::person(about, d.now());
+    if !desk.contains(&about.home) {
+        reasons.push(Refusal::Field {
+            field: Field::Place,
+            problem: Problem::Unknown,
+        });
+    }
+    if !reasons.is_empty() {
+        return Err(reasons.into());
+    }
+    let key = DocumentKey::Person(id);
+    let was_there = match d.person(id) {
+        Some(there) if there.desk != *desk => return Err(Refusal::IdTaken.into()),
+        Some(_) => true,
+        None => false,
+    };
+    if let Some(person) = d.edit_person(id) {
+        person.about = about.clone();
+    } else {
+        d.put(Document::Person(Box::new(Person {
+            id,
+            desk: desk.clone(),
+            about: about.clone(),
+            grants: Vec::new(),
+            grants_revision: 0,
+            commitments: Vec::new(),
+            code_tries: Vec::new(),
+        })));
+    }
+    registered(d, key, desk, was_there);
+    Ok(())
+}
+
+/// Where a grant's right to be given is judged: the place itself, or the community of the person for a team's.
+fn judged_at(scope: &Scope, person: &Person) -> PlaceCode {
+    match scope {
+        Scope::Place(place) => place.clone(),
+        Scope::Organization(_) => person.desk.clone(),
+    }
+}
+
+pub(crate) fn grant(
+    d: &mut Deciding,
+    person: PersonId,
+    grant: GrantId,
+    role: Role,
+    scope: &Scope,
+    to: Option<Instant>,
+) -> Result<(), Refused> {
+    d.addressed(&DocumentKey::Person(person))?;
+    let Some(there) = d.person(person) else {
+        return Err(Refusal::NotFound { kind: Kind::Person }.into());
+    };
+    let desk = there.desk.clone();
+    d.must(Duty::Register, &judged_at(scope, there))?;
+    if there.grants.iter().any(|held| held.id == grant) {
+        return Ok(());
+    }
+    let from = d.now();
+    if let Some(person) = d.edit_person(person) {
+        person.grants.push(RoleGrant {
+            id: grant,
+            role,
+            scope: scope.clone(),
+            from,
+            to,
+        });
+        person.grants_revision += 1;
+    }
+    d.log(
+        DocumentKey::Person(person),
+        &desk,
+        "without_role",
+        "with_role",
+        None,
+    );
+    Ok(())
+}
+
+pub(crate) fn end_role(d: &mut Deciding, person: PersonId, grant: GrantId) -> Result<(), Refused> {
+    d.addressed(&DocumentKey::Person(person))?;
+    let Some(there) = d.person(person) else {
+        return Err(Refusal::NotFound { kind: Kind::Person }.into());
+    };
+    let desk = there.desk.clone();
+    let now = d.now();
+    let Some(held) = there.grants.iter().find(|held| held.id == grant) else {
+        return Err(Refusal::NotAllowed.into());
+    };
+    d.must(Duty::Register, &judged_at(&held.scope, there))?;
+    if !held.holds_at(now) {
+        return Ok(());
+    }
+    if let Some(person) = d.edit_person(person) {
+        if let Some(held) = person.grants.iter_mut().find(|held| held.id == grant) {
+            held.to = Some(now);
+        }
+        person.grants_revision += 1;
+    }
+    d.log(
+        DocumentKey::Person(person),
+        &desk,
+        "with_role",
+        "without_role",
+        None,
+    );
+    Ok(())
+}

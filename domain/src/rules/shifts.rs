@@ -1,0 +1,334 @@
+//! Opening, correcting and calling off shifts.
+
+use super::{
+    forms,
+    sign_up::{freed, overlaps, promise, release, set_state, settle},
+};
+use crate::{
+    case::CaseState,
+    deciding::Deciding,
+    document::Document,
+    ids::{DocumentKey, PersonId, ShiftId, SignUpId},
+    notice::NoticeKind,
+    person::{Commitment, Firmness},
+    place::PlaceCode,
+    refusal::{Field, Problem, Refusal, Refused},
+    rights::Duty,
+    shift::{Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUpState},
+};
+
+/// The community whose desk runs shifts at a place.
+fn desk_of(d: &Deciding, about: &ShiftAbout) -> Option<PlaceCode> {
+    match d.lookup(&DocumentKey::Place(about.place.clone())) {
+        Some(Document::Place(place)) => Some(place.desk.clone()),
+        _ if d.ctx.predicting => d.me().map(|me| me.desk.clone()),
+        _ => None,
+    }
+}
+
+fn contact(
+    d: &Deciding,
+    id: Option<PersonId>,
+    field: Field,
+    reasons: &mut Vec<Refusal>,
+) -> Option<Contact> {
+    let id = id?;
+    let visible = d.addressed(&DocumentKey::Person(id)).is_ok();
+    match d.person(id).filter(|_| visible) {
+        Some(person) => Some(Contact {
+            id,
+            name: person.about.name.clone(),
+            phone: person.about.phone.clone(),
+        }),
+        None => {
+            reasons.push(Refusal::Field {
+                field,
+                problem: Problem::Unknown,
+            });
+            None
+        }
+    }
+}
+
+/// What refers to other documents: parent, team, lead and deputy.
+fn references(
+    d: &Deciding,
+    about: &ShiftAbout,
+    desk: &PlaceCode,
+) -> (Vec<Refusal>, Option<Contact>, Option<Contact>) {
+    let mut reasons = Vec::new();
+    if let Some(Parent::Case(case)) = about.parent {
+        match d.addressed_case(case) {
+            Ok(case) if case.desk != *desk => reasons.push(Refusal::OtherCommunity),
+            Ok(case)
+                if !matches!(
+                    case.state,
+                    CaseState::Accepted | CaseState::Assigned | CaseState::InProgress
+                ) =>
+            {
+                reasons.push(Refusal::WrongNeedState { state: case.state });
+            }
+            Ok(_) => {}
+            Err(refused) => reasons.extend(refused.reasons),
+        }
+    }
+    if let Some(team) = about.organization
+        && d.addressed(&DocumentKey::Organization(team)).is_err()
+    {
+        reasons.push(Refusal::Field {
+            field: Field::Organization,
+            problem: Problem::Unknown,
+        });
+    }
+    let lead = contact(d, about.lead, Field::Lead, &mut reasons);
+    let deputy = contact(d, about.deputy, Field::Deputy, &mut reasons);
+    (reasons, lead, deputy)
+}
+
+pub(crate) fn open(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Result<(), Refused> {
+    let key = DocumentKey::Shift(id);
+    if let Some(Document::Shift(there)) = d.lookup(&key) {
+        return if there.about == *about {
+            d.addressed(&key)
+        } else {
+            Err(Refusal::IdTaken.into())
+        };
+    }
+    let now = (!matches!(d.caller, crate::context::Caller::System)).then(|| d.now());
+    let mut reasons = forms::shift(about, now);
+    let desk = desk_of(d, about);
+    if desk.is_none() {
+        reasons.push(Refusal::Field {
+            field: Field::Place,
+            problem: Problem::Unknown,
+        });
+    }
+    let Some(desk) = desk else {
+        return Err(reasons.into());
+    };
+    d.must(Duty::RunDesk, &desk)?;
+    let (more, lead, deputy) = references(d, about, &desk);
+    reasons.extend(more);
+    if !reasons.is_empty() {
+        return Err(reasons.into());
+    }
+    let secret = Secret(
+        d.next_random()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect(),
+    );
+    d.put(Document::Shift(Box::new(Shift {
+        id,
+        desk: desk.clone(),
+        about: about.clone(),
+        state: ShiftState::Open,
+        lead,
+        deputy,
+        // A device cannot know the secret that the authority will draw.
+        secret: (!d.ctx.predicting).then_some(secret),
+        roster: Vec::new(),
+        blocks: Vec::new(),
+        next_rank: 1,
+    })));
+    d.log(key, &desk, "absent", "open", None);
+    Ok(())
+}
+
+pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Result<(), Refused> {
+    let shift = d.addressed_shift(id)?;
+    let (desk, was) = (shift.desk.clone(), shift.about.clone());
+    d.must(Duty::RunDesk, &desk)?;
+    let mut reasons = forms::shift(about, None);
+    let phase = shift.phase(d.now());
+    let present = crate::shift::count(&shift.roster, |entry| entry.check_in.is_some());
+    if matches!(phase, Phase::Recorded | Phase::Cancelled)
+        || (present > 0 && was.span != about.span)
+    {
+        reasons.push(Refusal::WrongPhase { phase });
+    }
+    if about.slots < present {
+        reasons.push(Refusal::FewerThanPresent { present });
+    }
+    match desk_of(d, about) {
+        Some(of_place) if of_place == desk => {}
+        Some(_) => reasons.push(Refusal::OtherCommunity),
+        None => reasons.push(Refusal::Field {
+            field: Field::Place,
+            problem: Problem::Unknown,
+        }),
+    }
+    let (mut more, lead, deputy) = references(d, about, &desk);
+    if was.parent == about.parent {
+        more.retain(|reason| !matches!(reason, Refusal::WrongNeedState { .. }));
+    }
+    reasons.extend(more);
+    if !reasons.is_empty() {
+        return Err(reasons.into());
+    }
+    if was == *about {
+        return Ok(());
+    }
+    if let Some(shift) = d.edit_shift(id) {
+        shift.about = about.clone();
+        shift.lead = lead;
+        shift.deputy = deputy;
+    }
+    d.log(
+        DocumentKey::Shift(id),
+        &desk,
+        "open",
+        "open",
+        Some("corrected".into()),
+    );
+    follow_correction(d, id, &was, about, &desk);
+    Ok(())
+}
+
+/// One live entry: its rank, id, person and state.
+type Live = (u32, SignUpId, PersonId, SignUpState);
+
+fn live_entries(shift: &Shift) -> Vec<Live> {
+    let mut live: Vec<Live> = shift
+        .roster
+        .iter()
+        .filter(|entry| entry.state.is_live())
+        .filter_map(|entry| {
+            entry
+                .person
+                .map(|person| (entry.rank, entry.id, person, entry.state))
+        })
+        .collect();
+    live.sort_by_key(|(rank, ..)| *rank);
+    live
+}
+
+/// Tells those on the roster, checks overlaps again, takes back places that are no more, and fills those that are new.
+fn follow_correction(
+    d: &mut Deciding,
+    id: ShiftId,
+    was: &ShiftAbout,
+    about: &ShiftAbout,
+    desk: &PlaceCode,
+) {
+    let Some(shift) = d.shift(id) else { return };
+    let live = live_entries(shift);
+    let mut surplus = shift.taken().saturating_sub(about.slots);
+    let mut demoted: Vec<SignUpId> = Vec::new();
+    for (_, entry, _, state) in live.iter().rev() {
+        if surplus > 0 && state.holds_place() && !state.is_present() {
+            demoted.push(*entry);
+            surplus -= 1;
+        }
+    }
+    let moved = was.span != about.span;
+    let told = ShiftAbout {
+        slots: about.slots,
+        min_staff: about.min_staff,
+        ..was.clone()
+    } != *about;
+    for (_, entry, person, state) in &live {
+        let down = demoted.contains(entry);
+        let held = state.holds_place() && !down;
+        let firmness = if held {
+            Firmness::Held
+        } else {
+            Firmness::Waiting
+        };
+        if moved || down {
+            promise(
+                d,
+                *person,
+                Commitment {
+                    shift: id,
+                    sign_up: *entry,
+                    span: about.span,
+                    firmness,
+                },
+            );
+        }
+        let busy = moved
+            && held
+            && d.person(*person)
+                .is_some_and(|p| !overlaps(p, id, &about.span).is_empty());
+        let kind = if down {
+            set_state(d, id, *entry, SignUpState::Waitlisted, desk, None);
+            NoticeKind::MovedToWaitingList
+        } else if busy {
+            set_state(d, id, *entry, SignUpState::Reconfirm, desk, None);
+            NoticeKind::PleaseReconfirm
+        } else if told {
+            NoticeKind::ShiftChanged
+        } else {
+            continue;
+        };
+        d.tell(
+            *person,
+            kind,
+            DocumentKey::Shift(id),
+            about.title.clone(),
+            Some(about.span),
+        );
+    }
+    settle(d, id);
+    for (_, entry, person, state) in &live {
+        if state.holds_place() && (moved || demoted.contains(entry)) {
+            freed(d, *person, &was.span);
+        }
+    }
+}
+
+pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), Refused> {
+    let shift = d.addressed_shift(id)?;
+    let desk = shift.desk.clone();
+    d.must(Duty::RunDesk, &desk)?;
+    let mut check = forms::Check::default();
+    check.line(Field::Reason, reason, true);
+    let phase = shift.phase(d.now());
+    let nobody_present = shift.roster.iter().all(|entry| entry.check_in.is_none());
+    match phase {
+        Phase::Cancelled => return Ok(()),
+        Phase::Recorded => check.reasons.push(Refusal::WrongPhase { phase }),
+        _ if !nobody_present => check.reasons.push(Refusal::WrongPhase {
+            phase: Phase::Running,
+        }),
+        _ => {}
+    }
+    if !check.reasons.is_empty() {
+        return Err(check.reasons.into());
+    }
+    let (span, title) = (shift.about.span, shift.about.title.clone());
+    let live = live_entries(shift);
+    if let Some(shift) = d.edit_shift(id) {
+        shift.state = ShiftState::Cancelled {
+            reason: reason.to_owned(),
+        };
+    }
+    d.log(
+        DocumentKey::Shift(id),
+        &desk,
+        "open",
+        "cancelled",
+        Some(reason.to_owned()),
+    );
+    for (_, entry, person, _) in &live {
+        set_state(d, id, *entry, SignUpState::Cancelled, &desk, None);
+        release(d, *person, id);
+        let kind = NoticeKind::ShiftCancelled {
+            reason: reason.to_owned(),
+        };
+        d.tell(
+            *person,
+            kind,
+            DocumentKey::Shift(id),
+            title.clone(),
+            Some(span),
+        );
+    }
+    for (_, _, person, state) in &live {
+        if state.holds_place() {
+            freed(d, *person, &span);
+        }
+    }
+    Ok(())
+}

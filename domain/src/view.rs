@@ -1,0 +1,440 @@
+//! Views: what goes out of a document, to whom. Everything that leaves an authority leaves through [`publish`].
+//!
+//! [`rebuild`] is its counterpart on a device: it makes a document again from the views that the device holds. A
+//! roster that was redacted to numbers becomes as many nameless entries, so it can never be taken for an empty one,
+//! and the rule book runs over it as over the whole document.
+
+use crate::{
+    audience::{Audience, audiences},
+    case::Case,
+    document::Document,
+    ids::{PersonId, ShiftId, SignUpId},
+    notice::Notice,
+    organization::Organization,
+    person::{CodeTries, Commitment, Person, PersonAbout, RoleGrant},
+    place::{Place, PlaceCode},
+    record::ServiceRecord,
+    shift::{Block, Contact, Secret, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
+};
+use chrono::DateTime;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What an audience receives of a document. Tolerant: a device skips what it does not know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum View {
+    /// A place.
+    Place(Place),
+    /// An organization.
+    Organization(Organization),
+    /// A person.
+    Person(Box<PersonView>),
+    /// A case.
+    Case(Box<CaseView>),
+    /// A shift.
+    Shift(Box<ShiftView>),
+    /// A record.
+    Record(Box<ServiceRecord>),
+    /// A notice.
+    Notice(Box<Notice>),
+}
+
+/// A person as seen by themselves (`own`) or by the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonView {
+    /// The id.
+    pub id: PersonId,
+    /// The community whose register holds them.
+    pub desk: PlaceCode,
+    /// What is registered about them.
+    pub about: PersonAbout,
+    /// Roles.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub grants: Vec<RoleGrant>,
+    /// What only they see.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub own: Option<OwnPart>,
+}
+
+/// What only the person sees of themselves.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnPart {
+    /// Revision of the grants.
+    pub grants_revision: u32,
+    /// Shifts not recorded yet.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<Commitment>,
+    /// Wrong codes.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub code_tries: Vec<CodeTries>,
+}
+
+/// A case as seen by the desk and its reporter (`full`) or by everybody.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseView {
+    /// The case; without recipient, reporter and outcome where it is not full.
+    pub case: Case,
+    /// Whether nothing was left out.
+    pub full: bool,
+}
+
+/// A shift as some audience sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShiftView {
+    /// Its id.
+    pub id: ShiftId,
+    /// The community whose desk runs it.
+    pub desk: PlaceCode,
+    /// What people entered.
+    pub about: ShiftAbout,
+    /// The stored part of its life.
+    pub state: ShiftState,
+    /// The lead; with a telephone only for those who take part.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lead: Option<Contact>,
+    /// The deputy, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deputy: Option<Contact>,
+    /// The roster, as far as this audience sees it.
+    pub roster: RosterView,
+}
+
+/// A roster as some audience sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RosterView {
+    /// Numbers alone.
+    Counts(Counts),
+    /// One's own entry alone; the numbers are in the public view.
+    Own(Box<SignUp>),
+    /// Every entry: for the desk.
+    Names(Roster),
+    /// Every entry and the secret of the codes: for the lead and the deputy.
+    Full(Roster, Secret),
+}
+
+/// A whole roster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roster {
+    /// The entries.
+    pub entries: Vec<SignUp>,
+    /// Teams' blocks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub blocks: Vec<Block>,
+    /// The next rank.
+    pub next_rank: u32,
+}
+
+/// A roster as numbers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Places that are taken.
+    pub taken: u16,
+    /// Of those, how many people have checked in or have been there.
+    #[serde(default)]
+    pub present: u16,
+    /// Entries of any state, against the bound of the list.
+    pub entries: u16,
+    /// The ranks on the waiting list, so that each who waits can see their turn.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub waiting: Vec<u32>,
+    /// The next rank.
+    pub next_rank: u32,
+}
+
+impl ShiftView {
+    /// The numbers of its roster, where this view states them.
+    pub fn counts(&self) -> Option<Counts> {
+        match &self.roster {
+            RosterView::Counts(counts) => Some(counts.clone()),
+            RosterView::Own(_) => None,
+            RosterView::Names(roster) | RosterView::Full(roster, _) => {
+                Some(counts(&roster.entries, roster.next_rank))
+            }
+        }
+    }
+
+    /// The entry of a person, where this view states it.
+    pub fn entry_of(&self, person: PersonId) -> Option<&SignUp> {
+        match &self.roster {
+            RosterView::Counts(_) => None,
+            RosterView::Own(entry) => (entry.person == Some(person)).then_some(entry),
+            RosterView::Names(roster) | RosterView::Full(roster, _) => roster
+                .entries
+                .iter()
+                .find(|entry| entry.person == Some(person)),
+        }
+    }
+}
+
+fn counts(entries: &[SignUp], next_rank: u32) -> Counts {
+    let mut waiting: Vec<u32> = entries
+        .iter()
+        .filter(|e| e.state == SignUpState::Waitlisted)
+        .map(|e| e.rank)
+        .collect();
+    waiting.sort_unstable();
+    Counts {
+        taken: crate::shift::count(entries, |e| e.state.holds_place()),
+        present: crate::shift::count(entries, |e| e.check_in.is_some()),
+        entries: u16::try_from(entries.len()).unwrap_or(u16::MAX),
+        waiting,
+        next_rank,
+    }
+}
+
+/// What goes out of a document, to whom; ordered by audience.
+pub fn publish(document: &Document) -> Vec<(Audience, View)> {
+    audiences(document)
+        .into_iter()
+        .map(|audience| {
+            let view = view_for(document, &audience);
+            (audience, view)
+        })
+        .collect()
+}
+
+fn view_for(document: &Document, audience: &Audience) -> View {
+    match document {
+        Document::Place(place) => View::Place(place.clone()),
+        Document::Organization(organization) => View::Organization(organization.clone()),
+        Document::Person(person) => View::Person(Box::new(person_view(person, audience))),
+        Document::Case(case) => View::Case(Box::new(case_view(case, audience))),
+        Document::Shift(shift) => View::Shift(Box::new(shift_view(shift, audience))),
+        Document::Record(record) => View::Record(record.clone()),
+        Document::Notice(notice) => View::Notice(notice.clone()),
+    }
+}
+
+fn person_view(person: &Person, audience: &Audience) -> PersonView {
+    let own = matches!(audience, Audience::Person(_)).then(|| OwnPart {
+        grants_revision: person.grants_revision,
+        commitments: person.commitments.clone(),
+        code_tries: person.code_tries.clone(),
+    });
+    PersonView {
+        id: person.id,
+        desk: person.desk.clone(),
+        about: person.about.clone(),
+        grants: person.grants.clone(),
+        own,
+    }
+}
+
+fn case_view(case: &Case, audience: &Audience) -> CaseView {
+    if !matches!(audience, Audience::Public(_)) {
+        return CaseView {
+            case: case.clone(),
+            full: true,
+        };
+    }
+    let mut public = case.clone();
+    public.about.recipient = None;
+    public.about.external_ref = None;
+    public.about.source = Default::default();
+    public.reporter = PersonId::SYSTEM;
+    public.reporter_name.clear();
+    public.outcome = None;
+    if let Some(crate::case::Assignee::Person(_)) = public.assignee {
+        public.assignee = None;
+    }
+    CaseView {
+        case: public,
+        full: false,
+    }
+}
+
+fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
+    let roster = || Roster {
+        entries: shift.roster.clone(),
+        blocks: shift.blocks.clone(),
+        next_rank: shift.next_rank,
+    };
+    let mut phones = true;
+    let roster = match audience {
+        Audience::Desk(_) => RosterView::Names(roster()),
+        Audience::Person(person) if shift.is_led_by(*person) => match &shift.secret {
+            Some(secret) => RosterView::Full(roster(), secret.clone()),
+            None => RosterView::Names(roster()),
+        },
+        Audience::Person(person) => match shift.entry_of(*person) {
+            Some(entry) => RosterView::Own(Box::new(entry.clone())),
+            None => RosterView::Counts(counts(&shift.roster, shift.next_rank)),
+        },
+        Audience::Public(_) | Audience::Team(_) => {
+            phones = false;
+            RosterView::Counts(counts(&shift.roster, shift.next_rank))
+        }
+    };
+    let contact = |contact: &Option<Contact>| {
+        contact.as_ref().map(|c| Contact {
+            phone: c.phone.clone().filter(|_| phones),
+            ..c.clone()
+        })
+    };
+    ShiftView {
+        id: shift.id,
+        desk: shift.desk.clone(),
+        about: shift.about.clone(),
+        state: shift.state.clone(),
+        lead: contact(&shift.lead),
+        deputy: contact(&shift.deputy),
+        roster,
+    }
+}
+
+/// A document made again from the views that one device holds of it, fullest first in effect. What was redacted is
+/// stood in for: nameless entries for numbers, an empty recipient. Never written anywhere.
+pub fn rebuild<'a>(views: impl IntoIterator<Item = &'a View>) -> Option<Document> {
+    let views: Vec<&View> = views.into_iter().collect();
+    let first = *views.first()?;
+    Some(match first {
+        View::Place(place) => Document::Place(place.clone()),
+        View::Organization(organization) => Document::Organization(organization.clone()),
+        View::Record(record) => Document::Record(record.clone()),
+        View::Notice(notice) => Document::Notice(notice.clone()),
+        View::Person(_) => Document::Person(Box::new(rebuild_person(&views)?)),
+        View::Case(_) => Document::Case(Box::new(rebuild_case(&views)?)),
+        View::Shift(_) => Document::Shift(Box::new(rebuild_shift(&views)?)),
+    })
+}
+
+fn rebuild_person(views: &[&View]) -> Option<Person> {
+    let views = views.iter().filter_map(|view| {
+        if let View::Person(person) = view {
+            Some(person)
+        } else {
+            None
+        }
+    });
+    let view = views.max_by_key(|view| view.own.is_some())?;
+    let own = view.own.clone();
+    Some(Person {
+        id: view.id,
+        desk: view.desk.clone(),
+        about: view.about.clone(),
+        grants: view.grants.clone(),
+        grants_revision: own.as_ref().map_or(0, |own| own.grants_revision),
+        commitments: own
+            .as_ref()
+            .map(|own| own.commitments.clone())
+            .unwrap_or_default(),
+        code_tries: own.map(|own| own.code_tries).unwrap_or_default(),
+    })
+}
+
+fn rebuild_case(views: &[&View]) -> Option<Case> {
+    let views = views.iter().filter_map(|view| {
+        if let View::Case(case) = view {
+            Some(case)
+        } else {
+            None
+        }
+    });
+    Some(views.max_by_key(|view| view.full)?.case.clone())
+}
+
+/// The fullest view of a shift among several: secret, names, own entry, numbers.
+fn fullness(view: &ShiftView) -> u8 {
+    match view.roster {
+        RosterView::Counts(_) => 0,
+        RosterView::Own(_) => 1,
+        RosterView::Names(_) => 2,
+        RosterView::Full(..) => 3,
+    }
+}
+
+fn rebuild_shift(views: &[&View]) -> Option<Shift> {
+    let mut views: Vec<&ShiftView> = views
+        .iter()
+        .filter_map(|view| {
+            if let View::Shift(shift) = view {
+                Some(&**shift)
+            } else {
+                None
+            }
+        })
+        .collect();
+    views.sort_by_key(|view| std::cmp::Reverse(fullness(view)));
+    let best = *views.first()?;
+    let own = views.iter().find_map(|view| {
+        if let RosterView::Own(entry) = &view.roster {
+            Some(&**entry)
+        } else {
+            None
+        }
+    });
+    let (roster, blocks, next_rank, secret) = match &best.roster {
+        RosterView::Full(roster, secret) => (
+            roster.entries.clone(),
+            roster.blocks.clone(),
+            roster.next_rank,
+            Some(secret.clone()),
+        ),
+        RosterView::Names(roster) => (
+            roster.entries.clone(),
+            roster.blocks.clone(),
+            roster.next_rank,
+            None,
+        ),
+        RosterView::Own(_) | RosterView::Counts(_) => {
+            let counts = views
+                .iter()
+                .find_map(|view| view.counts())
+                .unwrap_or_default();
+            (stand_ins(&counts, own), Vec::new(), counts.next_rank, None)
+        }
+    };
+    Some(Shift {
+        id: best.id,
+        desk: best.desk.clone(),
+        about: best.about.clone(),
+        state: best.state.clone(),
+        lead: best.lead.clone(),
+        deputy: best.deputy.clone(),
+        secret,
+        roster,
+        blocks,
+        next_rank,
+    })
+}
+
+/// As many nameless entries as the numbers say, beside one's own.
+fn stand_ins(counts: &Counts, own: Option<&SignUp>) -> Vec<SignUp> {
+    let mut entries: Vec<SignUp> = own.into_iter().cloned().collect();
+    let entry = |rank: u32, state: SignUpState, n: usize| SignUp {
+        id: SignUpId(Uuid::from_u128(n as u128 + 1)),
+        person: None,
+        name: String::new(),
+        phone: None,
+        block: None,
+        actor: None,
+        rank,
+        at: DateTime::UNIX_EPOCH,
+        state,
+        check_in: None,
+        check_out: None,
+        minutes: None,
+        told_passed_over: false,
+    };
+    let own_holds = usize::from(own.is_some_and(|e| e.state.holds_place()));
+    let others = usize::from(counts.taken).saturating_sub(own_holds);
+    entries.extend((0..others).map(|n| entry(0, SignUpState::Confirmed, n)));
+    let own_rank = own
+        .filter(|e| e.state == SignUpState::Waitlisted)
+        .map(|e| e.rank);
+    entries.extend(
+        counts
+            .waiting
+            .iter()
+            .filter(|rank| Some(**rank) != own_rank)
+            .enumerate()
+            .map(|(n, rank)| entry(*rank, SignUpState::Waitlisted, others + n)),
+    );
+    while entries.len() < usize::from(counts.entries) {
+        let n = entries.len();
+        entries.push(entry(0, SignUpState::Withdrawn { late: false }, n));
+    }
+    entries
+}

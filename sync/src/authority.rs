@@ -1,0 +1,426 @@
+//! The authority's loop: ledger → load what the command touches → decide → publish → write. The same function runs
+//! in the server and on a device that is its own authority.
+
+use crate::{
+    protocol::{CHANGES_PAGE, Changes, ChangesRequest, Envelope, FeedRow, Outcome},
+    store::{
+        DocumentWrite, FeedWrite, LedgerRow, Reading, Store, StoreError, TransitionWrite, Verdict,
+        Writes, sha256_hex,
+    },
+};
+use linli_domain::{
+    Audience, Caller, Command, CommandId, Context, Decided, Document, DocumentKey, Documents,
+    PersonId, Profile, Refusal, Refused, audiences_of,
+    command::{Unreadable, read_command},
+    decide, next_due, publish,
+    time::Instant,
+};
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+
+/// An outcome, and how far each feed has come: what watchers are told.
+#[derive(Clone, Debug)]
+pub struct Submitted {
+    /// The outcome for the caller.
+    pub outcome: Outcome,
+    /// The feeds that grew.
+    pub heads: Vec<(Audience, u64)>,
+}
+
+impl From<Outcome> for Submitted {
+    fn from(outcome: Outcome) -> Self {
+        Submitted {
+            outcome,
+            heads: Vec::new(),
+        }
+    }
+}
+
+/// What the loop is given beside the envelope.
+#[derive(Clone, Debug)]
+pub struct Circumstances<'a> {
+    /// The authority's clock.
+    pub now: Instant,
+    /// Limits.
+    pub profile: &'a Profile,
+    /// Fresh randomness.
+    pub entropy: [u8; 32],
+}
+
+struct Loaded {
+    docs: Documents,
+    revisions: BTreeMap<DocumentKey, u32>,
+}
+
+/// Takes one command in, decides it and writes what follows. Whoever calls has checked that the session belongs to
+/// `envelope.person`.
+///
+/// # Errors
+/// When the store fails; then nothing was done and the device will send again.
+pub async fn submit<S: Store>(
+    store: &mut S,
+    envelope: &Envelope,
+    caller: Caller,
+    given: &Circumstances<'_>,
+) -> Result<Submitted, StoreError> {
+    let body_hash = sha256_hex(&[envelope.command.get().as_bytes()]);
+    if let Some(row) = store.ledger(envelope.person, envelope.id).await? {
+        return Ok(repeated(store, row, &body_hash, caller, given.now)
+            .await?
+            .into());
+    }
+    let command = match read_command(envelope.schema, envelope.command.get()) {
+        Ok(command) => command,
+        Err(Unreadable::UpdateNeeded) => return Ok(Outcome::UpdateNeeded.into()),
+        Err(Unreadable::Malformed(detail)) => return Ok(Outcome::Malformed { detail }.into()),
+    };
+    let ctx = Context {
+        now: given.now,
+        profile: given.profile,
+        command: envelope.id,
+        entropy: given.entropy,
+        predicting: false,
+    };
+    let (loaded, answer) = decide_loaded(store, &command, caller, &ctx).await?;
+    let (decided, reasons) = match answer {
+        Ok(decided) => (decided, Vec::new()),
+        Err(Refused { reasons, documents }) => (
+            Decided {
+                documents,
+                transitions: Vec::new(),
+            },
+            reasons,
+        ),
+    };
+    let mut writes = writes_of(&loaded, &decided, &ctx)?;
+    let verdict = Verdict {
+        reasons: reasons.clone(),
+        written: decided.documents.iter().map(Document::key).collect(),
+    };
+    let ledger = LedgerRow {
+        body_hash,
+        at: given.now,
+        verdict: Some(verdict),
+    };
+    writes.ledger = Some((envelope.person, envelope.id, ledger));
+    let places = store.commit(&writes).await?;
+    let audiences = readable(&loaded, &decided, caller, given.now);
+    Ok(answered(writes.feeds, &places, reasons, &audiences)?)
+}
+
+/// Loads what a command touches until it names nothing new, and decides it.
+async fn decide_loaded<S: Reading>(
+    store: &mut S,
+    command: &Command,
+    caller: Caller,
+    ctx: &Context<'_>,
+) -> Result<(Loaded, Result<Decided, Refused>), StoreError> {
+    let mut loaded = Loaded {
+        docs: Documents::new(),
+        revisions: BTreeMap::new(),
+    };
+    let mut wanted: Vec<DocumentKey> = vec![command.addresses()];
+    if let Caller::Person(person) = caller {
+        wanted.push(DocumentKey::Person(person));
+    }
+    wanted.sort();
+    wanted.dedup();
+    loop {
+        for (key, found) in wanted.iter().zip(store.load(&wanted).await?) {
+            if let Some(stored) = &found {
+                loaded.revisions.insert(key.clone(), stored.revision);
+            }
+            loaded
+                .docs
+                .put(key.clone(), found.map(|stored| stored.document));
+        }
+        let answer = decide(command, caller, &loaded.docs, ctx);
+        let missing = loaded.docs.take_missing();
+        if missing.is_empty() {
+            return Ok((loaded, answer));
+        }
+        wanted = missing.into_iter().collect();
+    }
+}
+
+fn writes_of(loaded: &Loaded, decided: &Decided, ctx: &Context<'_>) -> Result<Writes, StoreError> {
+    let mut writes = Writes::default();
+    for document in &decided.documents {
+        let key = document.key();
+        feeds_of(loaded.docs.peek(&key), document, &mut writes.feeds)?;
+        writes.documents.push(DocumentWrite {
+            replaces: loaded.revisions.get(&key).copied().unwrap_or(0),
+            body: serde_json::to_string(document)?,
+            due: next_due(document, ctx.profile),
+            document: document.clone(),
+            key,
+        });
+    }
+    writes.documents.sort_by(|a, b| a.key.cmp(&b.key));
+    writes
+        .feeds
+        .sort_by(|a, b| (&a.audience, &a.key).cmp(&(&b.audience, &b.key)));
+    for (n, transition) in decided.transitions.iter().enumerate() {
+        let salt = sha256_hex(&[b"salt", &ctx.entropy, &n.to_be_bytes()])[..32].to_owned();
+        let body = serde_json::to_string(transition)?;
+        let digest = sha256_hex(&[salt.as_bytes(), body.as_bytes()]);
+        let (desk, key) = (transition.desk.clone(), transition.document.clone());
+        writes.transitions.push(TransitionWrite {
+            desk,
+            key,
+            salt,
+            body,
+            digest,
+        });
+    }
+    Ok(writes)
+}
+
+/// The rows of every audience whose view differs between before and after.
+fn feeds_of(
+    before: Option<&Document>,
+    after: &Document,
+    feeds: &mut Vec<FeedWrite>,
+) -> Result<(), StoreError> {
+    let key = after.key();
+    let mut old: BTreeMap<_, _> = before
+        .map(publish)
+        .unwrap_or_default()
+        .into_iter()
+        .collect();
+    for (audience, view) in publish(after) {
+        if old.remove(&audience).as_ref() != Some(&view) {
+            feeds.push(FeedWrite {
+                audience,
+                key: key.clone(),
+                view: Some(serde_json::to_string(&view)?),
+            });
+        }
+    }
+    feeds.extend(old.into_keys().map(|audience| FeedWrite {
+        audience,
+        key: key.clone(),
+        view: None,
+    }));
+    Ok(())
+}
+
+/// The audiences that the caller reads, after what the command changed of their own document.
+fn readable(loaded: &Loaded, decided: &Decided, caller: Caller, now: Instant) -> Vec<Audience> {
+    let Caller::Person(id) = caller else {
+        return Vec::new();
+    };
+    let changed = decided
+        .documents
+        .iter()
+        .find(|document| document.key() == DocumentKey::Person(id));
+    match changed.or_else(|| loaded.docs.peek(&DocumentKey::Person(id))) {
+        Some(Document::Person(person)) => audiences_of(person, now),
+        _ => Vec::new(),
+    }
+}
+
+fn answered(
+    feeds: Vec<FeedWrite>,
+    places: &[u64],
+    reasons: Vec<Refusal>,
+    audiences: &[Audience],
+) -> Result<Submitted, StoreError> {
+    let mut heads: BTreeMap<Audience, u64> = BTreeMap::new();
+    let mut rows = Vec::new();
+    for (feed, seq) in feeds.into_iter().zip(places) {
+        heads
+            .entry(feed.audience.clone())
+            .and_modify(|head| *head = (*head).max(*seq))
+            .or_insert(*seq);
+        if audiences.binary_search(&feed.audience).is_ok() {
+            let view = feed.view.map(RawValue::from_string).transpose()?;
+            rows.push(FeedRow {
+                audience: feed.audience,
+                key: feed.key,
+                seq: *seq,
+                view,
+            });
+        }
+    }
+    let outcome = if reasons.is_empty() {
+        Outcome::Applied { rows }
+    } else {
+        Outcome::Refused { reasons, rows }
+    };
+    Ok(Submitted {
+        outcome,
+        heads: heads.into_iter().collect(),
+    })
+}
+
+/// The answer to a command that was decided before: the same verdict, with the views as they are now.
+async fn repeated<S: Reading>(
+    store: &mut S,
+    row: LedgerRow,
+    body_hash: &str,
+    caller: Caller,
+    now: Instant,
+) -> Result<Outcome, StoreError> {
+    if row.body_hash != body_hash {
+        return Ok(Outcome::DifferentBody);
+    }
+    let Some(verdict) = row.verdict else {
+        return Ok(Outcome::AlreadyDecided);
+    };
+    let mut rows = Vec::new();
+    if let Caller::Person(person) = caller {
+        let me = store
+            .load(&[DocumentKey::Person(person)])
+            .await?
+            .into_iter()
+            .next()
+            .flatten();
+        if let Some(Document::Person(me)) = me.map(|stored| stored.document) {
+            let audiences = audiences_of(&me, now);
+            let wanted: Vec<_> = verdict
+                .written
+                .iter()
+                .flat_map(|key| {
+                    audiences
+                        .iter()
+                        .map(move |audience| (audience.clone(), key.clone()))
+                })
+                .collect();
+            rows = store.rows(&wanted).await?;
+        }
+    }
+    Ok(match verdict.reasons {
+        reasons if reasons.is_empty() => Outcome::Applied { rows },
+        reasons => Outcome::Refused { reasons, rows },
+    })
+}
+
+/// Takes commands in until one is not applied. For imports: whoever calls throws the whole transaction away then.
+///
+/// # Errors
+/// When the store fails.
+pub async fn submit_all<S: Store>(
+    store: &mut S,
+    commands: &[(CommandId, Caller, Command)],
+    given: &Circumstances<'_>,
+) -> Result<Vec<Submitted>, StoreError> {
+    let mut all = Vec::new();
+    for (n, (id, caller, command)) in commands.iter().enumerate() {
+        let envelope = Envelope::new(*id, caller.actor(), given.now, command)?;
+        let mut entropy = given.entropy;
+        for (byte, more) in entropy
+            .iter_mut()
+            .zip(sha256_hex(&[&given.entropy, &n.to_be_bytes()]).bytes())
+        {
+            *byte ^= more;
+        }
+        let submitted = submit(
+            store,
+            &envelope,
+            *caller,
+            &Circumstances {
+                entropy,
+                ..given.clone()
+            },
+        )
+        .await?;
+        let applied = matches!(
+            submitted.outcome,
+            Outcome::Applied { .. } | Outcome::AlreadyDecided
+        );
+        all.push(submitted);
+        if !applied {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+/// Runs what time has made due. The command's id derives from document and due time, so it happens once.
+///
+/// # Errors
+/// When the store fails.
+pub async fn tick<S: Store>(
+    store: &mut S,
+    given: &Circumstances<'_>,
+) -> Result<Vec<Submitted>, StoreError> {
+    let mut all = Vec::new();
+    for (document, due) in store.due(given.now, 100).await? {
+        let digest = sha256_hex(&[
+            document.to_string().as_bytes(),
+            &due.timestamp_millis().to_be_bytes(),
+        ]);
+        let id = CommandId(uuid::Builder::from_random_bytes(half(&digest)).into_uuid());
+        let command = Command::Tick { document, due };
+        let envelope = Envelope::new(id, PersonId::SYSTEM, given.now, &command)?;
+        all.push(submit(store, &envelope, Caller::System, given).await?);
+    }
+    Ok(all)
+}
+
+fn half(digest: &str) -> [u8; 16] {
+    let mut bytes = [0; 16];
+    for (n, byte) in bytes.iter_mut().enumerate() {
+        *byte = digest
+            .get(2 * n..2 * n + 2)
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok())
+            .unwrap_or(0);
+    }
+    bytes
+}
+
+/// What changed for a person since their cursors; none where there is no such person.
+///
+/// # Errors
+/// When the store fails.
+pub async fn changes<S: Reading>(
+    store: &mut S,
+    person: PersonId,
+    request: &ChangesRequest,
+    now: Instant,
+) -> Result<Option<Changes>, StoreError> {
+    let found = store
+        .load(&[DocumentKey::Person(person)])
+        .await?
+        .into_iter()
+        .next()
+        .flatten();
+    let Some(Document::Person(me)) = found.map(|stored| stored.document) else {
+        return Ok(None);
+    };
+    let epoch = store.epoch().await?;
+    let same_history = request.epoch.as_ref() == Some(&epoch);
+    let audiences = audiences_of(&me, now);
+    let mut answer = Changes {
+        epoch,
+        audiences: audiences.clone(),
+        grants_revision: me.grants_revision,
+        rows: Vec::new(),
+        cursors: BTreeMap::new(),
+        more: false,
+        now,
+    };
+    for audience in audiences {
+        let after = if same_history {
+            request.cursors.get(&audience).copied().unwrap_or(0)
+        } else {
+            0
+        };
+        let room = CHANGES_PAGE.saturating_sub(answer.rows.len());
+        let rows = if room > 0 {
+            store.scan(&audience, after, room).await?
+        } else {
+            Vec::new()
+        };
+        let reached = rows.last().map_or(after, |row| row.seq);
+        answer.more |= rows.len() == room;
+        answer.cursors.insert(audience, reached);
+        // A device that starts has nothing to drop.
+        answer.rows.extend(
+            rows.into_iter()
+                .filter(|row| after > 0 || row.view.is_some()),
+        );
+    }
+    Ok(Some(answer))
+}

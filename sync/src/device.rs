@@ -1,0 +1,697 @@
+//! A device's half: the outbox, in which every command is safe before the screen shows it, and the replica, the views
+//! that this person may have. What the screen shows is always the confirmed views with the waiting commands predicted
+//! over them.
+//!
+//! The network is not in here: whoever drives a device takes [`Device::next`], sends it, and brings the outcome to
+//! [`Device::settle`]. A transport that fails brings nothing, so the envelope stays.
+
+use crate::{
+    kv::{KeyValue, Put, Table},
+    protocol::{Changes, ChangesRequest, Envelope, FeedRow, Outcome},
+    snapshot::{Rows, Snapshot},
+    store::StoreError,
+};
+use chrono::TimeDelta;
+use linli_domain::{
+    Audience, Command, CommandId, Context, DocumentKey, PersonId, Prediction, Profile, Refusal,
+    View, predict, rebuild, time::Instant,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// How long a held command waits, so that undo is real.
+pub const HOLD_SECONDS: i64 = 7;
+
+/// A view that this device holds.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// Its place in the audience's feed; 0 where it is only expected.
+    pub seq: u64,
+    /// The view.
+    pub view: Arc<View>,
+}
+
+/// Why an envelope stays in the queue and is not sent again by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Parked {
+    /// The app must be updated first.
+    UpdateNeeded,
+    /// The authority could not read it.
+    Unreadable {
+        /// What it said.
+        detail: String,
+    },
+    /// It names something that a parked envelope was to create.
+    Behind {
+        /// That envelope.
+        id: CommandId,
+    },
+}
+
+/// Where a queued command stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Will be sent as soon as there is network.
+    Waiting,
+    /// May be undone until then.
+    Held {
+        /// The last moment, by this device's own clock.
+        until: Instant,
+    },
+    /// Stays.
+    Parked(Parked),
+}
+
+/// A command in the queue.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Queued {
+    /// The envelope, exactly as it will be sent, whenever.
+    pub envelope: Envelope,
+    /// Where it stands.
+    pub status: Status,
+}
+
+impl Queued {
+    /// The command, where this version of the app can read it.
+    pub fn command(&self) -> Option<Command> {
+        serde_json::from_str(self.envelope.command.get()).ok()
+    }
+}
+
+/// A command that came back refused: shown until it was read.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Returned {
+    /// The command's id.
+    pub id: CommandId,
+    /// The command, as JSON.
+    pub command: Box<RawValue>,
+    /// Every reason.
+    pub reasons: Vec<Refusal>,
+    /// When it came back.
+    pub at: Instant,
+}
+
+/// What became of a tap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Acted {
+    /// It may not be: nothing was queued.
+    Refused(Vec<Refusal>),
+    /// It is safe on this device, and will be sent.
+    Queued(CommandId),
+}
+
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Position {
+    #[serde(default)]
+    epoch: Option<String>,
+    #[serde(default)]
+    cursors: BTreeMap<Audience, u64>,
+    #[serde(default)]
+    audiences: Vec<Audience>,
+    /// How far the authority's clock is ahead of this device's, in milliseconds.
+    #[serde(default)]
+    ahead_ms: i64,
+    #[serde(default)]
+    pulled: bool,
+}
+
+#[derive(Serialize, Deserialize)]
+struct StoredRow {
+    audience: Audience,
+    key: DocumentKey,
+    seq: u64,
+    view: Box<RawValue>,
+}
+
+/// One person's outbox and replica on one device.
+pub struct Device<K> {
+    kv: K,
+    person: PersonId,
+    profile: Profile,
+    rows: Arc<Rows>,
+    position: Position,
+    queue: BTreeMap<String, Queued>,
+    returned: BTreeMap<String, Returned>,
+}
+
+fn row_key(audience: &Audience, key: &DocumentKey) -> String {
+    format!("{audience}|{key}")
+}
+
+const POSITION: &str = "position";
+const RETURNED: &str = "returned|";
+
+impl<K: KeyValue> Device<K> {
+    /// Opens what this device holds for a person.
+    ///
+    /// # Errors
+    /// When the keys and values fail.
+    pub async fn open(kv: K, person: PersonId) -> Result<Self, StoreError> {
+        let mut device = Device {
+            kv,
+            person,
+            profile: Profile::default(),
+            rows: Arc::default(),
+            position: Position::default(),
+            queue: BTreeMap::new(),
+            returned: BTreeMap::new(),
+        };
+        device.reload().await?;
+        Ok(device)
+    }
+
+    /// Reads everything again: another tab has written.
+    ///
+    /// # Errors
+    /// When the keys and values fail.
+    pub async fn reload(&mut self) -> Result<(), StoreError> {
+        let position = self
+            .kv
+            .get(Table::Meta, &[POSITION.to_owned()])
+            .await?
+            .into_iter()
+            .next()
+            .flatten();
+        self.position = position
+            .map(|text| serde_json::from_str(&text))
+            .transpose()?
+            .unwrap_or_default();
+        let mut rows = Rows::default();
+        for (_, text) in self.kv.range(Table::Replica, "", "~", usize::MAX).await? {
+            let row: StoredRow = serde_json::from_str(&text)?;
+            // A view of a kind that this version does not know is kept as it is, and not shown.
+            if let Ok(view) = serde_json::from_str::<View>(row.view.get()) {
+                rows.entry(row.key).or_default().insert(
+                    row.audience,
+                    Held {
+                        seq: row.seq,
+                        view: Arc::new(view),
+                    },
+                );
+            }
+        }
+        self.rows = Arc::new(rows);
+        self.queue = BTreeMap::new();
+        for (at, text) in self.kv.range(Table::Outbox, "", "~", usize::MAX).await? {
+            self.queue.insert(at, serde_json::from_str(&text)?);
+        }
+        self.returned = BTreeMap::new();
+        for (at, text) in self
+            .kv
+            .range(Table::Meta, RETURNED, "returned|~", usize::MAX)
+            .await?
+        {
+            self.returned.insert(at, serde_json::from_str(&text)?);
+        }
+        Ok(())
+    }
+
+    /// Whose device this is.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// This device's clock, corrected by what the authority last said.
+    pub fn corrected(&self, local: Instant) -> Instant {
+        local + TimeDelta::milliseconds(self.position.ahead_ms)
+    }
+
+    /// Whether anything was ever fetched for this person.
+    pub fn has_pulled(&self) -> bool {
+        self.position.pulled
+    }
+
+    /// The queue, in order of sending.
+    pub fn queue(&self) -> impl Iterator<Item = &Queued> {
+        self.queue.values()
+    }
+
+    /// A tap: predicts, and where it may be, stores the command durably before anybody sees it as pending.
+    ///
+    /// # Errors
+    /// When it could not be stored: then nothing happened, and the screen must say so.
+    pub async fn act(
+        &mut self,
+        command: &Command,
+        id: CommandId,
+        local: Instant,
+    ) -> Result<Acted, StoreError> {
+        let snapshot = self.snapshot(local);
+        if let Prediction::Refused(reasons) =
+            self.predict_over(&snapshot.rows, command, id, self.corrected(local))
+            && self.queue.is_empty()
+        {
+            return Ok(Acted::Refused(reasons));
+        }
+        let status = if command.is_held() {
+            Status::Held {
+                until: local + TimeDelta::seconds(HOLD_SECONDS),
+            }
+        } else {
+            Status::Waiting
+        };
+        let envelope = Envelope::new(id, self.person, local, command)?;
+        let queued = Queued { envelope, status };
+        let at = self.next_place(local, id);
+        let mut batch = vec![Put::set(
+            Table::Outbox,
+            &at,
+            serde_json::to_string(&queued)?,
+        )];
+        let mut released = Vec::new();
+        for (place, earlier) in &self.queue {
+            if let Status::Held { .. } = earlier.status {
+                let earlier = Queued {
+                    status: Status::Waiting,
+                    ..earlier.clone()
+                };
+                batch.push(Put::set(
+                    Table::Outbox,
+                    place,
+                    serde_json::to_string(&earlier)?,
+                ));
+                released.push((place.clone(), earlier));
+            }
+        }
+        self.kv.write(batch).await?;
+        self.queue.extend(released);
+        self.queue.insert(at, queued);
+        Ok(Acted::Queued(id))
+    }
+
+    /// Keys of the queue sort in the order of taps, also where the clock goes back.
+    fn next_place(&self, local: Instant, id: CommandId) -> String {
+        let last = self
+            .queue
+            .keys()
+            .next_back()
+            .and_then(|at| at.split('|').next()?.parse::<i64>().ok());
+        let millis = local.timestamp_millis().max(0);
+        format!(
+            "{:015}|{id}",
+            last.map_or(millis, |last| millis.max(last + 1))
+        )
+    }
+
+    /// Takes a held command back. False where it is gone already: sent, or no longer held.
+    ///
+    /// # Errors
+    /// When the keys and values fail; then it is still queued.
+    pub async fn undo(&mut self, id: CommandId, local: Instant) -> Result<bool, StoreError> {
+        let held =
+            |queued: &Queued| matches!(queued.status, Status::Held { until } if local < until);
+        let found = self
+            .queue
+            .iter()
+            .find(|(_, queued)| queued.envelope.id == id && held(queued));
+        let Some(at) = found.map(|(at, _)| at.clone()) else {
+            return Ok(false);
+        };
+        self.kv.write(vec![Put::delete(Table::Outbox, &at)]).await?;
+        self.queue.remove(&at);
+        Ok(true)
+    }
+
+    /// Takes a parked command out of the queue, because its person said so.
+    ///
+    /// # Errors
+    /// When the keys and values fail; then it is still queued.
+    pub async fn discard(&mut self, id: CommandId) -> Result<bool, StoreError> {
+        let found = self
+            .queue
+            .iter()
+            .find(|(_, q)| q.envelope.id == id && matches!(q.status, Status::Parked(_)));
+        let Some(at) = found.map(|(at, _)| at.clone()) else {
+            return Ok(false);
+        };
+        self.kv.write(vec![Put::delete(Table::Outbox, &at)]).await?;
+        self.queue.remove(&at);
+        Ok(true)
+    }
+
+    /// The envelope to send now: the first that is not parked, unless it is held.
+    pub fn next(&self, local: Instant) -> Option<Envelope> {
+        let first = self
+            .queue
+            .values()
+            .find(|queued| !matches!(queued.status, Status::Parked(_)))?;
+        match first.status {
+            Status::Held { until } if local < until => None,
+            _ => Some(first.envelope.clone()),
+        }
+    }
+
+    /// When the next held command may be sent.
+    pub fn held_until(&self) -> Option<Instant> {
+        let first = self
+            .queue
+            .values()
+            .find(|queued| !matches!(queued.status, Status::Parked(_)))?;
+        if let Status::Held { until } = first.status {
+            Some(until)
+        } else {
+            None
+        }
+    }
+
+    /// Stores an outcome and takes its envelope out of the queue, in one write.
+    ///
+    /// # Errors
+    /// When the keys and values fail: then it is sent again, and the authority answers the same.
+    pub async fn settle(
+        &mut self,
+        id: CommandId,
+        outcome: Outcome,
+        local: Instant,
+    ) -> Result<(), StoreError> {
+        let (rows, reasons, parked) = match outcome {
+            Outcome::Applied { rows } => (rows, Vec::new(), None),
+            Outcome::Refused { reasons, rows } => (rows, reasons, None),
+            Outcome::AlreadyDecided => (Vec::new(), Vec::new(), None),
+            Outcome::UpdateNeeded => (Vec::new(), Vec::new(), Some(Parked::UpdateNeeded)),
+            Outcome::DifferentBody => (
+                Vec::new(),
+                Vec::new(),
+                Some(Parked::Unreadable {
+                    detail: "same id, another body".into(),
+                }),
+            ),
+            Outcome::Malformed { detail } => {
+                (Vec::new(), Vec::new(), Some(Parked::Unreadable { detail }))
+            }
+        };
+        if let Some(parked) = parked {
+            return self.park(id, parked).await;
+        }
+        let rows: Vec<FeedRow> = rows.into_iter().filter(|row| self.is_newer(row)).collect();
+        let mut batch = Vec::new();
+        put_rows(&rows, &mut batch)?;
+        let place = self
+            .queue
+            .iter()
+            .find(|(_, queued)| queued.envelope.id == id)
+            .map(|(at, _)| at.clone());
+        let mut returned = None;
+        if let Some(at) = &place {
+            batch.push(Put::delete(Table::Outbox, at));
+            if let (false, Some(queued)) = (reasons.is_empty(), self.queue.get(at)) {
+                let command = queued.envelope.command.clone();
+                let back = Returned {
+                    id,
+                    command,
+                    reasons,
+                    at: local,
+                };
+                batch.push(Put::set(
+                    Table::Meta,
+                    format!("{RETURNED}{at}"),
+                    serde_json::to_string(&back)?,
+                ));
+                returned = Some((format!("{RETURNED}{at}"), back));
+            }
+        }
+        self.kv.write(batch).await?;
+        self.hold(rows);
+        if let Some(at) = place {
+            self.queue.remove(&at);
+        }
+        self.returned.extend(returned);
+        Ok(())
+    }
+
+    /// A row that neither a pull nor an outcome has brought before.
+    fn is_newer(&self, row: &FeedRow) -> bool {
+        let seen = self
+            .position
+            .cursors
+            .get(&row.audience)
+            .copied()
+            .unwrap_or(0);
+        let held = self
+            .rows
+            .get(&row.key)
+            .and_then(|views| views.get(&row.audience))
+            .map_or(0, |held| held.seq);
+        row.seq > seen && row.seq > held
+    }
+
+    async fn park(&mut self, id: CommandId, why: Parked) -> Result<(), StoreError> {
+        let mut batch = Vec::new();
+        let mut changed = Vec::new();
+        let mut creates: Option<String> = None;
+        for (at, queued) in &self.queue {
+            let parked = if queued.envelope.id == id {
+                creates = queued.command().and_then(|command| created(&command));
+                why.clone()
+            } else if creates
+                .as_ref()
+                .is_some_and(|made| queued.envelope.command.get().contains(made.as_str()))
+            {
+                Parked::Behind { id }
+            } else {
+                continue;
+            };
+            let queued = Queued {
+                status: Status::Parked(parked),
+                ..queued.clone()
+            };
+            batch.push(Put::set(Table::Outbox, at, serde_json::to_string(&queued)?));
+            changed.push((at.clone(), queued));
+        }
+        self.kv.write(batch).await?;
+        self.queue.extend(changed);
+        Ok(())
+    }
+
+    /// Gives parked commands another try: the app was updated.
+    ///
+    /// # Errors
+    /// When the keys and values fail.
+    pub async fn unpark(&mut self) -> Result<(), StoreError> {
+        let parked: Vec<(String, Queued)> = self
+            .queue
+            .iter()
+            .filter(|(_, queued)| matches!(queued.status, Status::Parked(_)))
+            .map(|(at, queued)| {
+                (
+                    at.clone(),
+                    Queued {
+                        status: Status::Waiting,
+                        ..queued.clone()
+                    },
+                )
+            })
+            .collect();
+        let mut batch = Vec::new();
+        for (at, queued) in &parked {
+            batch.push(Put::set(Table::Outbox, at, serde_json::to_string(queued)?));
+        }
+        self.kv.write(batch).await?;
+        self.queue.extend(parked);
+        Ok(())
+    }
+
+    /// A refusal was read.
+    ///
+    /// # Errors
+    /// When the keys and values fail; then it is shown again.
+    pub async fn dismiss(&mut self, id: CommandId) -> Result<(), StoreError> {
+        let Some(at) = self
+            .returned
+            .iter()
+            .find(|(_, back)| back.id == id)
+            .map(|(at, _)| at.clone())
+        else {
+            return Ok(());
+        };
+        self.kv.write(vec![Put::delete(Table::Meta, &at)]).await?;
+        self.returned.remove(&at);
+        Ok(())
+    }
+
+    /// What to ask the authority for.
+    pub fn request(&self) -> ChangesRequest {
+        ChangesRequest {
+            epoch: self.position.epoch.clone(),
+            cursors: self.position.cursors.clone(),
+        }
+    }
+
+    /// Stores what was pulled, drops what this person may no longer hold, and moves the cursors: one write.
+    ///
+    /// # Errors
+    /// When the keys and values fail: then the same is pulled again.
+    pub async fn apply(&mut self, changes: Changes, local: Instant) -> Result<(), StoreError> {
+        let same_history = self.position.epoch.as_ref() == Some(&changes.epoch);
+        let keeps = |audience: &Audience| same_history && changes.audiences.contains(audience);
+        let mut batch = Vec::new();
+        let mut dropped = Vec::new();
+        for (key, views) in self.rows.iter() {
+            for audience in views.keys().filter(|audience| !keeps(audience)) {
+                batch.push(Put::delete(Table::Replica, row_key(audience, key)));
+                dropped.push((key.clone(), audience.clone()));
+            }
+        }
+        put_rows(&changes.rows, &mut batch)?;
+        let position = Position {
+            epoch: Some(changes.epoch),
+            cursors: changes.cursors,
+            audiences: changes.audiences,
+            ahead_ms: (changes.now - local).num_milliseconds(),
+            pulled: true,
+        };
+        batch.push(Put::set(
+            Table::Meta,
+            POSITION,
+            serde_json::to_string(&position)?,
+        ));
+        self.kv.write(batch).await?;
+        let rows = Arc::make_mut(&mut self.rows);
+        for (key, audience) in dropped {
+            if let Some(views) = rows.get_mut(&key) {
+                views.remove(&audience);
+            }
+        }
+        self.position = position;
+        self.hold(changes.rows);
+        Ok(())
+    }
+
+    fn hold(&mut self, new: Vec<FeedRow>) {
+        if new.is_empty() {
+            return;
+        }
+        let rows = Arc::make_mut(&mut self.rows);
+        for row in new {
+            let view = row
+                .view
+                .and_then(|view| serde_json::from_str::<View>(view.get()).ok());
+            match view {
+                Some(view) => {
+                    let held = Held {
+                        seq: row.seq,
+                        view: Arc::new(view),
+                    };
+                    rows.entry(row.key).or_default().insert(row.audience, held);
+                }
+                None => {
+                    if let Some(views) = rows.get_mut(&row.key) {
+                        views.remove(&row.audience);
+                    }
+                }
+            }
+        }
+        rows.retain(|_, views| !views.is_empty());
+    }
+
+    fn predict_over(
+        &self,
+        rows: &Rows,
+        command: &Command,
+        id: CommandId,
+        now: Instant,
+    ) -> Prediction {
+        let mut entropy = [0; 32];
+        entropy[..16].copy_from_slice(id.0.as_bytes());
+        let ctx = Context {
+            now,
+            profile: &self.profile,
+            command: id,
+            entropy,
+            predicting: true,
+        };
+        let lookup = |key: &DocumentKey| rebuild(rows.get(key)?.values().map(|held| &*held.view));
+        predict(command, self.person, &self.position.audiences, lookup, &ctx)
+    }
+
+    /// What the screen shows: the confirmed views with the waiting commands predicted over them.
+    pub fn snapshot(&self, local: Instant) -> Snapshot {
+        let now = self.corrected(local);
+        let mut rows = self.rows.clone();
+        let mut pending: BTreeSet<DocumentKey> = BTreeSet::new();
+        let mut doubtful = BTreeMap::new();
+        for queued in self.queue.values() {
+            let Some(command) = queued.command() else {
+                continue;
+            };
+            pending.insert(command.addresses());
+            match self.predict_over(&rows, &command, queued.envelope.id, now) {
+                Prediction::Expected(expected) => {
+                    let rows = Arc::make_mut(&mut rows);
+                    for (audience, key, view) in expected {
+                        overlay(rows, audience, key, view);
+                    }
+                }
+                Prediction::Refused(reasons) => {
+                    doubtful.insert(queued.envelope.id, reasons);
+                }
+                Prediction::Unknown => {}
+            }
+        }
+        Snapshot {
+            person: self.person,
+            now,
+            rows,
+            pending,
+            doubtful,
+            queue: self.queue.values().cloned().collect(),
+            returned: self.returned.values().cloned().collect(),
+            audiences: self.position.audiences.clone(),
+            pulled: self.position.pulled,
+        }
+    }
+}
+
+fn overlay(rows: &mut Rows, audience: Audience, key: DocumentKey, view: Option<View>) {
+    match view {
+        Some(view) => {
+            rows.entry(key).or_default().insert(
+                audience,
+                Held {
+                    seq: 0,
+                    view: Arc::new(view),
+                },
+            );
+        }
+        None => {
+            if let Some(views) = rows.get_mut(&key) {
+                views.remove(&audience);
+            }
+        }
+    }
+}
+
+fn put_rows(rows: &[FeedRow], batch: &mut Vec<Put>) -> Result<(), StoreError> {
+    for row in rows {
+        let key = row_key(&row.audience, &row.key);
+        batch.push(match &row.view {
+            Some(view) => {
+                let stored = StoredRow {
+                    audience: row.audience.clone(),
+                    key: row.key.clone(),
+                    seq: row.seq,
+                    view: view.clone(),
+                };
+                Put::set(Table::Replica, key, serde_json::to_string(&stored)?)
+            }
+            None => Put::delete(Table::Replica, key),
+        });
+    }
+    Ok(())
+}
+
+/// The id that a command creates, as text.
+fn created(command: &Command) -> Option<String> {
+    match command {
+        Command::PostNeed { case, .. } => Some(case.to_string()),
+        Command::OpenShift { shift, .. } => Some(shift.to_string()),
+        Command::SignUp { sign_up, .. } => Some(sign_up.to_string()),
+        _ => None,
+    }
+}

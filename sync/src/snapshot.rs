@@ -1,0 +1,356 @@
+//! What a screen reads: one consistent picture of a device's views, with what is still on its way.
+
+use crate::device::{Held, Queued, Returned};
+use linli_domain::{
+    Audience, CaseId, CommandId, DocumentKey, OrganizationId, PersonId, Refusal, ShiftId, View,
+    case::Case,
+    notice::Notice,
+    organization::Organization,
+    place::{Place, PlaceCode},
+    record::ServiceRecord,
+    shift::{Contact, Phase, Secret, ShiftAbout, ShiftState, SignUp, phase},
+    time::Instant,
+    view::{Counts, PersonView, RosterView, ShiftView},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
+
+/// Views by document and audience.
+pub type Rows = BTreeMap<DocumentKey, BTreeMap<Audience, Held>>;
+
+/// One consistent picture. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// Whose.
+    pub person: PersonId,
+    /// The corrected time of the picture.
+    pub now: Instant,
+    /// The views.
+    pub rows: Arc<Rows>,
+    /// Documents that a waiting command is about.
+    pub pending: BTreeSet<DocumentKey>,
+    /// Waiting commands that would be refused, as far as this device knows: to be checked.
+    pub doubtful: BTreeMap<CommandId, Vec<Refusal>>,
+    /// The queue, in order of sending.
+    pub queue: Vec<Queued>,
+    /// Commands that came back refused.
+    pub returned: Vec<Returned>,
+    /// The audiences that this person reads.
+    pub audiences: Vec<Audience>,
+    /// Whether anything was ever fetched.
+    pub pulled: bool,
+}
+
+/// A shift with everything that this device holds of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShiftSeen {
+    /// Its id.
+    pub id: ShiftId,
+    /// The community.
+    pub desk: PlaceCode,
+    /// What people entered.
+    pub about: ShiftAbout,
+    /// The stored part of its life.
+    pub state: ShiftState,
+    /// Its life at the picture's time.
+    pub phase: Phase,
+    /// The lead.
+    pub lead: Option<Contact>,
+    /// The deputy.
+    pub deputy: Option<Contact>,
+    /// Places taken, waiting, present.
+    pub counts: Counts,
+    /// This person's own entry.
+    pub own: Option<SignUp>,
+    /// Every entry, where this person may see them.
+    pub entries: Option<Vec<SignUp>>,
+    /// The secret of the codes, for the lead and the deputy.
+    pub secret: Option<Secret>,
+    /// Something about it is on its way.
+    pub pending: bool,
+}
+
+impl ShiftSeen {
+    /// Places left.
+    pub fn places_left(&self) -> u16 {
+        self.about.slots.saturating_sub(self.counts.taken)
+    }
+
+    /// How many wait before this person: 0 for the first in line; none where they do not wait.
+    pub fn ahead(&self) -> Option<usize> {
+        let own = self
+            .own
+            .as_ref()
+            .filter(|own| own.state == linli_domain::shift::SignUpState::Waitlisted)?;
+        Some(
+            self.counts
+                .waiting
+                .iter()
+                .filter(|rank| **rank < own.rank)
+                .count(),
+        )
+    }
+}
+
+/// A case with everything that this device holds of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseSeen {
+    /// The case; without its private parts where `full` is false.
+    pub case: Case,
+    /// Whether nothing was left out.
+    pub full: bool,
+    /// Something about it is on its way.
+    pub pending: bool,
+}
+
+impl Snapshot {
+    fn views(&self, key: &DocumentKey) -> impl Iterator<Item = &View> {
+        self.rows
+            .get(key)
+            .into_iter()
+            .flat_map(|views| views.values().map(|held| &*held.view))
+    }
+
+    fn keys(&self, kind: linli_domain::Kind) -> impl Iterator<Item = &DocumentKey> {
+        self.rows.keys().filter(move |key| key.kind() == kind)
+    }
+
+    /// One shift.
+    pub fn shift(&self, id: ShiftId) -> Option<ShiftSeen> {
+        let key = DocumentKey::Shift(id);
+        let views: Vec<&ShiftView> = self
+            .views(&key)
+            .filter_map(|v| {
+                if let View::Shift(shift) = v {
+                    Some(&**shift)
+                } else {
+                    None
+                }
+            })
+            .collect();
+        let fullness = |view: &ShiftView| match view.roster {
+            RosterView::Counts(_) => 0,
+            RosterView::Own(_) => 1,
+            RosterView::Names(_) => 2,
+            RosterView::Full(..) => 3,
+        };
+        let best = *views.iter().max_by_key(|view| fullness(view))?;
+        let counts = match best.counts() {
+            Some(counts) => counts,
+            None => views
+                .iter()
+                .find_map(|view| view.counts())
+                .unwrap_or_default(),
+        };
+        let own = best
+            .entry_of(self.person)
+            .or_else(|| views.iter().find_map(|view| view.entry_of(self.person)));
+        let (entries, secret) = match &best.roster {
+            RosterView::Full(roster, secret) => {
+                (Some(roster.entries.clone()), Some(secret.clone()))
+            }
+            RosterView::Names(roster) => (Some(roster.entries.clone()), None),
+            _ => (None, None),
+        };
+        Some(ShiftSeen {
+            id,
+            desk: best.desk.clone(),
+            about: best.about.clone(),
+            state: best.state.clone(),
+            phase: phase(&best.state, &best.about, counts.taken, self.now),
+            lead: best.lead.clone(),
+            deputy: best.deputy.clone(),
+            own: own.cloned(),
+            counts,
+            entries,
+            secret,
+            pending: self.pending.contains(&key),
+        })
+    }
+
+    /// Every shift, by start.
+    pub fn shifts(&self) -> Vec<ShiftSeen> {
+        let ids = self.keys(linli_domain::Kind::Shift);
+        let mut shifts: Vec<ShiftSeen> = ids
+            .filter_map(|key| {
+                if let DocumentKey::Shift(id) = key {
+                    self.shift(*id)
+                } else {
+                    None
+                }
+            })
+            .collect();
+        shifts.sort_by_key(|shift| (shift.about.span.start, shift.id));
+        shifts
+    }
+
+    /// One case.
+    pub fn case(&self, id: CaseId) -> Option<CaseSeen> {
+        let key = DocumentKey::Case(id);
+        let best = self
+            .views(&key)
+            .filter_map(|view| {
+                if let View::Case(case) = view {
+                    Some(case)
+                } else {
+                    None
+                }
+            })
+            .max_by_key(|view| view.full)?;
+        Some(CaseSeen {
+            case: best.case.clone(),
+            full: best.full,
+            pending: self.pending.contains(&key),
+        })
+    }
+
+    /// Every case, the newest first.
+    pub fn cases(&self) -> Vec<CaseSeen> {
+        let ids = self.keys(linli_domain::Kind::Case);
+        let mut cases: Vec<CaseSeen> = ids
+            .filter_map(|key| {
+                if let DocumentKey::Case(id) = key {
+                    self.case(*id)
+                } else {
+                    None
+                }
+            })
+            .collect();
+        cases.sort_by_key(|seen| (std::cmp::Reverse(seen.case.posted_at), seen.case.id));
+        cases
+    }
+
+    /// This person's notices, the newest first.
+    pub fn notices(&self) -> Vec<Notice> {
+        let mut notices: Vec<Notice> = self
+            .keys(linli_domain::Kind::Notice)
+            .flat_map(|key| self.views(key))
+            .filter_map(|view| {
+                if let View::Notice(notice) = view {
+                    Some((**notice).clone())
+                } else {
+                    None
+                }
+            })
+            .collect();
+        notices.sort_by_key(|notice| (std::cmp::Reverse(notice.at), notice.id));
+        notices.dedup_by_key(|notice| notice.id);
+        notices
+    }
+
+    /// This person's own records, the newest first.
+    pub fn my_records(&self) -> Vec<ServiceRecord> {
+        let mine = Audience::Person(self.person);
+        let mut records: Vec<ServiceRecord> = self
+            .keys(linli_domain::Kind::Record)
+            .filter_map(|key| self.rows.get(key)?.get(&mine))
+            .filter_map(|held| {
+                if let View::Record(record) = &*held.view {
+                    Some((**record).clone())
+                } else {
+                    None
+                }
+            })
+            .filter(|record| record.volunteer == self.person)
+            .collect();
+        records.sort_by_key(|record| (std::cmp::Reverse(record.span.start), record.id));
+        records
+    }
+
+    /// This person.
+    pub fn me(&self) -> Option<PersonView> {
+        self.someone(self.person)
+    }
+
+    /// A person, as far as this one may see them.
+    pub fn someone(&self, id: PersonId) -> Option<PersonView> {
+        self.views(&DocumentKey::Person(id))
+            .filter_map(|view| {
+                if let View::Person(person) = view {
+                    Some((**person).clone())
+                } else {
+                    None
+                }
+            })
+            .max_by_key(|person| person.own.is_some())
+    }
+
+    /// Everybody whom this person may see, by name.
+    pub fn people(&self) -> Vec<PersonView> {
+        let ids = self.keys(linli_domain::Kind::Person);
+        let mut people: Vec<PersonView> = ids
+            .filter_map(|key| {
+                if let DocumentKey::Person(id) = key {
+                    self.someone(*id)
+                } else {
+                    None
+                }
+            })
+            .collect();
+        people.sort_by(|a, b| a.about.name.cmp(&b.about.name));
+        people
+    }
+
+    /// Every place that this device knows, by code.
+    pub fn places(&self) -> Vec<Place> {
+        let mut places: Vec<Place> = self
+            .keys(linli_domain::Kind::Place)
+            .flat_map(|key| self.views(key))
+            .filter_map(|view| {
+                if let View::Place(place) = view {
+                    Some(place.clone())
+                } else {
+                    None
+                }
+            })
+            .collect();
+        places.sort_by(|a, b| a.code.cmp(&b.code));
+        places.dedup_by(|a, b| a.code == b.code);
+        places
+    }
+
+    /// The name of a place in a language, or its code.
+    pub fn place_name(&self, code: &PlaceCode, tag: &str) -> String {
+        let found = self.views(&DocumentKey::Place(code.clone())).next();
+        match found {
+            Some(View::Place(place)) => place.name.pick(tag).to_owned(),
+            _ => code.to_string(),
+        }
+    }
+
+    /// Every organization that this device knows.
+    pub fn organizations(&self) -> Vec<Organization> {
+        let mut all: Vec<Organization> = self
+            .keys(linli_domain::Kind::Organization)
+            .flat_map(|key| self.views(key))
+            .filter_map(|view| {
+                if let View::Organization(o) = view {
+                    Some(o.clone())
+                } else {
+                    None
+                }
+            })
+            .collect();
+        all.sort_by_key(|organization| organization.external_ref.clone());
+        all.dedup_by_key(|organization| organization.id);
+        all
+    }
+
+    /// One organization.
+    pub fn organization(&self, id: OrganizationId) -> Option<Organization> {
+        self.views(&DocumentKey::Organization(id))
+            .find_map(|view| match view {
+                View::Organization(organization) => Some(organization.clone()),
+                _ => None,
+            })
+    }
+
+    /// Whether this person works at some desk.
+    pub fn runs_desk(&self) -> bool {
+        self.audiences
+            .iter()
+            .any(|audience| matches!(audience, Audience::Desk(_)))
+    }
+}

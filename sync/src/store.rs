@@ -1,0 +1,180 @@
+//! What an authority needs of its home: memory, IndexedDB, SQLite, later PostgreSQL. One contract suite runs over all.
+
+use crate::protocol::FeedRow;
+use linli_domain::{
+    Audience, CommandId, Document, DocumentKey, PersonId, place::PlaceCode, time::Instant,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::fmt;
+
+/// A store failed: nothing of the commit may be relied on. Never a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoreError(pub String);
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "store: {}", self.0)
+    }
+}
+
+impl std::error::Error for StoreError {}
+
+impl From<serde_json::Error> for StoreError {
+    fn from(error: serde_json::Error) -> Self {
+        StoreError(error.to_string())
+    }
+}
+
+/// A document as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Raised by one with every change; the first is 1.
+    pub revision: u32,
+    /// The document.
+    pub document: Document,
+}
+
+/// What the ledger keeps of a decided command.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerRow {
+    /// SHA-256 of the command's text, hexadecimal. Kept for ever.
+    pub body_hash: String,
+    /// When it was decided.
+    pub at: Instant,
+    /// The verdict; absent once it is too old.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verdict: Option<Verdict>,
+}
+
+/// A verdict, kept for 400 days.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Verdict {
+    /// The reasons, where it was refused; empty where it was applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<linli_domain::Refusal>,
+    /// The documents that were written.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub written: Vec<DocumentKey>,
+}
+
+/// A document to be written.
+#[derive(Clone, Debug)]
+pub struct DocumentWrite {
+    /// Its key.
+    pub key: DocumentKey,
+    /// The revision that it replaces; 0 where there was none. A store refuses to write over another one.
+    pub replaces: u32,
+    /// The document.
+    pub document: Document,
+    /// The same, as JSON.
+    pub body: String,
+    /// When time alone will change it.
+    pub due: Option<Instant>,
+}
+
+/// A row of a feed to be written, in place of the one of the same audience and document.
+#[derive(Clone, Debug)]
+pub struct FeedWrite {
+    /// The audience.
+    pub audience: Audience,
+    /// The document.
+    pub key: DocumentKey,
+    /// The view as JSON; none where it vanished.
+    pub view: Option<String>,
+}
+
+/// A link of a community's chain of transitions. Actor, reason and salt lie beside the chain, which hashes their
+/// digest: an erasure removes the text, and the chain still verifies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TransitionWrite {
+    /// The community in whose chain it stands.
+    pub desk: PlaceCode,
+    /// The document.
+    pub key: DocumentKey,
+    /// Random, hexadecimal: without it the digest tells nothing.
+    pub salt: String,
+    /// The transition as JSON.
+    pub body: String,
+    /// SHA-256 of salt and body, hexadecimal.
+    pub digest: String,
+}
+
+/// Everything that one decision writes, all or none.
+#[derive(Clone, Debug, Default)]
+pub struct Writes {
+    /// Documents, ordered by key.
+    pub documents: Vec<DocumentWrite>,
+    /// Feed rows, ordered by audience: counters are taken last and in that order.
+    pub feeds: Vec<FeedWrite>,
+    /// Transitions.
+    pub transitions: Vec<TransitionWrite>,
+    /// The ledger's row.
+    pub ledger: Option<(PersonId, CommandId, LedgerRow)>,
+}
+
+/// SHA-256 as hexadecimal digits.
+pub fn sha256_hex(parts: &[&[u8]]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        hash.update(part);
+    }
+    hash.finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+/// The next link of a chain: the hash of the last one and the digest of the new transition.
+pub fn next_link(last: &str, digest: &str) -> String {
+    sha256_hex(&[last.as_bytes(), digest.as_bytes()])
+}
+
+/// What can be read of a home.
+#[allow(
+    async_fn_in_trait,
+    reason = "each home runs on a thread of its own; nothing is sent across"
+)]
+pub trait Reading {
+    /// The ledger's row of a command.
+    async fn ledger(
+        &mut self,
+        person: PersonId,
+        id: CommandId,
+    ) -> Result<Option<LedgerRow>, StoreError>;
+    /// The documents of these keys, in their order.
+    async fn load(&mut self, keys: &[DocumentKey]) -> Result<Vec<Option<Stored>>, StoreError>;
+    /// The feed rows of these audiences and documents, as far as there are any.
+    async fn rows(
+        &mut self,
+        wanted: &[(Audience, DocumentKey)],
+    ) -> Result<Vec<FeedRow>, StoreError>;
+    /// At most `limit` rows of an audience's feed after a place, in order.
+    async fn scan(
+        &mut self,
+        audience: &Audience,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<FeedRow>, StoreError>;
+    /// The last place given in an audience's feed.
+    async fn head(&mut self, audience: &Audience) -> Result<u64, StoreError>;
+    /// Documents that time must change by now, the longest overdue first.
+    async fn due(
+        &mut self,
+        now: Instant,
+        limit: usize,
+    ) -> Result<Vec<(DocumentKey, Instant)>, StoreError>;
+    /// The name of this history; another one after a restore.
+    async fn epoch(&mut self) -> Result<String, StoreError>;
+}
+
+/// What can be written to a home.
+#[allow(
+    async_fn_in_trait,
+    reason = "each home runs on a thread of its own; nothing is sent across"
+)]
+pub trait Store: Reading {
+    /// Writes all or none; when it returns, it is on disk, or will be before anything is answered. Gives the place
+    /// of each feed row, in the order of [`Writes::feeds`].
+    async fn commit(&mut self, writes: &Writes) -> Result<Vec<u64>, StoreError>;
+}
