@@ -32,7 +32,7 @@ pub fn GalleryPage() -> impl IntoView {
                     <pieces::Overlays />
                     <pieces::Marks />
                     <Section title="Tab bar">
-                        <div class="gallery-frame"><TabBar tabs=Tab::VOLUNTEER.to_vec() /></div>
+                        <div class="gallery-frame"><TabBar tabs=Tab::VOLUNTEER.to_vec() label="Gallery" /></div>
                     </Section>
                 </div>
                 <div class="stack">
@@ -76,7 +76,7 @@ fn Switches() -> impl IntoView {
     let sizes = vec![(false, say(common::off)), (true, say(common::on))];
     let name = say_with(|lang| common::language(lang).to_owned());
     view! {
-        <div class="two gallery-switches">
+        <div class="gallery-switches">
             <Segments label=name options=languages chosen=use_lang() on_choose=move |lang| choose_lang(lang) />
             <Segments
                 label=say(common::theme)

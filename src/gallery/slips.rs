@@ -14,15 +14,10 @@ use crate::ui::{
 const START: i64 = 1_795_654_800_000;
 const MINUTE: i64 = 60_000;
 
-fn place() -> Signal<String> {
-    say_with(|lang| {
-        pick(
-            lang,
-            "Harmony grid · below house 12",
-            "和睦网格 · 12号楼下集合",
-            "和睦網格 · 12號樓下集合",
-        )
-    })
+fn place() -> impl IntoView {
+    let grid = say_with(|lang| pick(lang, "Harmony grid", "和睦网格", "和睦網格"));
+    let spot = say_with(|lang| pick(lang, "below house 12", "12号楼下集合", "12號樓下集合"));
+    view! { <p class="dots"><span>{grid}</span><span>{spot}</span></p> }
 }
 
 pub fn pick(lang: crate::locales::Lang, en: &str, hans: &str, hant: &str) -> String {
@@ -59,11 +54,11 @@ pub fn Tickets() -> impl IntoView {
     view! {
         <Section title="Ticket">
             <Ticket day time until=soon title seal=seal actions=actions>
-                <p>{place()}</p>
+                {place()}
                 <p>{say_with(|lang| today::lead(lang, "郑海朗"))}</p>
             </Ticket>
             <Ticket day=later time title=fair seal=pending pending=true>
-                <p>{place()}</p>
+                {place()}
             </Ticket>
         </Section>
     }
@@ -84,14 +79,10 @@ pub fn Cards() -> impl IntoView {
     let fair = say_with(|lang| pick(lang, "Stalls at the fair", "便民大集摊位", "便民大集攤位"));
     let walk = say_with(|lang| pick(lang, "Evening safety walk", "余晖巡查", "餘暉巡查"));
     let when = || {
-        say_with(|lang| {
-            let grid = pick(lang, "Reading grid", "书香网格", "書香網格");
-            format!(
-                "{} {} · {grid}",
-                format::day(lang, START, DEFAULT_ZONE),
-                format::span(lang, START, START + 120 * MINUTE, DEFAULT_ZONE)
-            )
-        })
+        let day = say_with(|lang| format::day(lang, START, DEFAULT_ZONE));
+        let span = say_with(|lang| format::span(lang, START, START + 120 * MINUTE, DEFAULT_ZONE));
+        let grid = say_with(|lang| pick(lang, "Reading grid", "书香网格", "書香網格"));
+        view! { <p class="dots"><span>{day}" "<span class="whole">{span}</span></span><span>{grid}</span></p> }
     };
     let sign_up = || view! { <Button small=true>{say(help::sign_up)}</Button> };
     let working = || view! { <Button small=true pending=true>{say(help::sign_up)}</Button> };
@@ -117,24 +108,24 @@ pub fn Cards() -> impl IntoView {
         <Section title="Card">
             <Card title=escort edge=CardEdge::Urgent action=sign_up>
                 <p class="row"><StatusBadge status=Status::Urgent words=say(common::urgent) /></p>
-                <p>{when()}</p>
+                {when()}
                 <p class="places-left">{say_with(|lang| help::places_left(lang, 1))}</p>
             </Card>
             <Card title=lesson action=sign_up more=|| view! { <Bar taken=4u32 of=6u32 /> }>
-                <p>{when()}</p>
+                {when()}
                 <p class="places-left">{say_with(|lang| help::places_left(lang, 2))}</p>
             </Card>
-            <Card title=lesson action=working><p>{when()}</p></Card>
+            <Card title=lesson action=working>{when()}</Card>
             <Card title=lesson edge=CardEdge::Pending>
-                <p>{when()}</p>
+                {when()}
                 <p><StatusBadge status=Status::Pending words=say(common::state_pending) /></p>
             </Card>
             <Card title=fair action=wait>
-                <p>{when()}</p>
+                {when()}
                 <p>{say_with(|lang| help::full_waiting(lang, 3))}</p>
             </Card>
             <Card title=walk edge=CardEdge::Refused more=why>
-                <p>{when()}</p>
+                {when()}
                 <p><StatusBadge status=Status::Refused words=say(common::state_refused) /></p>
             </Card>
         </Section>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::icon::{Glyph, Icon};
 use super::ids::fresh_id;
 
 /// How many digits a check-in code has.
@@ -64,7 +65,9 @@ pub fn DigitsInput(
                     on:input=typed
                 />
             </div>
-            <p class="field-error" id=error_id>{move || error.get()}</p>
+            <p class="field-error" id=error_id>
+                {move || error.get().map(|error| view! { <Icon glyph=Glyph::Alert /><span>{error}</span> })}
+            </p>
             <p class="field-hint" id=hint_id>{move || hint.get()}</p>
         </div>
     }

@@ -45,6 +45,9 @@ pub fn TabBar(
     /// The places to go.
     #[prop(into)]
     tabs: Signal<Vec<Tab>>,
+    /// Its name among the landmarks; "Main" unless there is a second one.
+    #[prop(optional, into)]
+    label: MaybeProp<String>,
 ) -> impl IntoView {
     let items = move || {
         tabs.get()
@@ -62,9 +65,10 @@ pub fn TabBar(
             })
             .collect_view()
     };
+    let main = say(common::main_navigation);
     let name = say_with(|lang| common::app_name(lang).to_owned());
     view! {
-        <nav class="tab-bar" aria-label=move || say(common::main_navigation).get()>
+        <nav class="tab-bar" aria-label=move || label.get().unwrap_or_else(|| main.get())>
             <div class="tab-bar-mark" aria-hidden="true">
                 <Eaves />
                 <span>{name}</span>
