@@ -13,13 +13,15 @@ pub fn provide_arrival() {
     let travelled = Travelled(StoredValue::new(false));
     provide_context(travelled);
     let path = use_location().pathname;
-    Effect::new(move |before: Option<()>| {
-        path.track();
-        if before.is_some() {
+    Effect::new(move |before: Option<String>| {
+        // Read, not only tracked: a memo that nobody reads watches nothing.
+        let here = path.get();
+        if before.is_some_and(|before| before != here) {
             travelled.0.set_value(true);
             // A page that stays and changes its content has mounted no heading: it is found here.
             request_animation_frame(|| request_animation_frame(focus_heading));
         }
+        here
     });
 }
 
