@@ -105,7 +105,7 @@ pub async fn submit<S: Store>(
     writes.ledger = Some((envelope.person, envelope.id, ledger));
     let places = store.commit(&writes).await?;
     let audiences = readable(&loaded, &decided, caller, given.now);
-    Ok(answered(writes.feeds, &places, reasons, &audiences)?)
+    answered(writes.feeds, &places, reasons, &audiences)
 }
 
 /// Loads what a command touches until it names nothing new, and decides it.

@@ -4,7 +4,7 @@
 use crate::{
     kv::{KeyValue, Put, Table},
     protocol::FeedRow,
-    store::{LedgerRow, Reading, Store, StoreError, Stored, TransitionWrite, Writes, next_link},
+    store::{LedgerRow, Link, Reading, Store, StoreError, Stored, Writes, next_link},
 };
 use linli_domain::{
     Audience, CommandId, Document, DocumentKey, PersonId, place::PlaceCode, time::Instant,
@@ -39,13 +39,6 @@ struct Row {
 struct Chain {
     length: u64,
     hash: String,
-}
-
-#[derive(Serialize, Deserialize)]
-struct Link {
-    hash: String,
-    #[serde(flatten)]
-    transition: TransitionWrite,
 }
 
 fn place(seq: u64) -> String {
@@ -320,6 +313,19 @@ impl<K: KeyValue> Reading for KvStore<K> {
             due.extend(parsed);
         }
         Ok(due)
+    }
+
+    async fn links(
+        &mut self,
+        desk: &PlaceCode,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<Link>, StoreError> {
+        let (from, to) = (format!("{desk}|{}", place(after)), format!("{desk}|~"));
+        let rows = self.kv.range(Table::Transitions, &from, &to, limit).await?;
+        rows.iter()
+            .map(|(_, text)| Ok(serde_json::from_str(text)?))
+            .collect()
     }
 
     async fn epoch(&mut self) -> Result<String, StoreError> {

@@ -1,6 +1,8 @@
 //! One authority loop for four homes, and the device's outbox and replica. No DOM, no SQL: both stand behind traits.
 
 pub mod authority;
+#[cfg(feature = "contract")]
+pub mod contract;
 pub mod device;
 pub mod kv;
 pub mod kv_store;

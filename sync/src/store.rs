@@ -100,6 +100,28 @@ pub struct TransitionWrite {
     pub digest: String,
 }
 
+/// A link of a chain as stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// The hash of the last link and of this one's digest.
+    pub hash: String,
+    /// What happened. An erasure empties its salt and body.
+    #[serde(flatten)]
+    pub transition: TransitionWrite,
+}
+
+impl Link {
+    /// Whether this link follows the one with hash `last`, and says what was said when it was written.
+    pub fn holds_after(&self, last: &str) -> bool {
+        let TransitionWrite {
+            salt, body, digest, ..
+        } = &self.transition;
+        let erased = salt.is_empty() && body.is_empty();
+        self.hash == next_link(last, digest)
+            && (erased || *digest == sha256_hex(&[salt.as_bytes(), body.as_bytes()]))
+    }
+}
+
 /// Everything that one decision writes, all or none.
 #[derive(Clone, Debug, Default)]
 pub struct Writes {
@@ -164,6 +186,13 @@ pub trait Reading {
         now: Instant,
         limit: usize,
     ) -> Result<Vec<(DocumentKey, Instant)>, StoreError>;
+    /// At most `limit` links of a community's chain after the n-th, in order; the first is the first after 0.
+    async fn links(
+        &mut self,
+        desk: &PlaceCode,
+        after: u64,
+        limit: usize,
+    ) -> Result<Vec<Link>, StoreError>;
     /// The name of this history; another one after a restore.
     async fn epoch(&mut self) -> Result<String, StoreError>;
 }
