@@ -237,3 +237,86 @@ fn call_method(on: &JsValue, method: &str, arguments: &[JsValue]) -> String {
         .and_then(|text| text.as_string())
         .unwrap_or_default()
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+    use super::*;
+
+    wasm_bindgen_test_configure!(run_in_browser);
+
+    /// Thursday, 26 November 2026, 09:00 in Shanghai.
+    const NINE: i64 = 1_795_654_800_000;
+
+    #[wasm_bindgen_test]
+    fn a_day_and_a_time_are_the_communitys_own_wherever_the_phone_is() {
+        assert_eq!(time(Lang::En, NINE, DEFAULT_ZONE), "09:00");
+        assert_eq!(time(Lang::En, NINE, "Europe/Berlin"), "02:00");
+        assert_eq!(day(Lang::En, NINE, DEFAULT_ZONE), "Thu 26 Nov");
+        assert_eq!(day(Lang::Hans, NINE, DEFAULT_ZONE), "周四 11月26日");
+        assert_eq!(day(Lang::Hant, NINE, DEFAULT_ZONE), "週四 11月26日");
+        assert_eq!(time(Lang::Hans, NINE - 9 * HOUR, DEFAULT_ZONE), "00:00");
+    }
+
+    #[wasm_bindgen_test]
+    fn near_days_have_their_words() {
+        assert_eq!(
+            near_day(Lang::Hans, NINE, NINE - 2 * HOUR, DEFAULT_ZONE),
+            "今天"
+        );
+        assert_eq!(
+            near_day(Lang::Hans, NINE, NINE - 10 * HOUR, DEFAULT_ZONE),
+            "明天"
+        );
+        assert_eq!(
+            near_day(Lang::En, NINE, NINE + DAY, DEFAULT_ZONE),
+            "Yesterday"
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn a_span_over_midnight_says_its_second_day() {
+        assert_eq!(
+            span(Lang::En, NINE, NINE + 2 * HOUR, DEFAULT_ZONE),
+            "09:00–11:00"
+        );
+        assert_eq!(
+            span(Lang::En, NINE, NINE + 16 * HOUR, DEFAULT_ZONE),
+            "09:00 – Fri 27 Nov 01:00"
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn distances_and_hours_read_as_spoken() {
+        assert_eq!(
+            relative(Lang::En, NINE, NINE - 25 * MINUTE),
+            "in 25 minutes"
+        );
+        assert_eq!(relative(Lang::Hans, NINE, NINE - 25 * MINUTE), "25分钟后");
+        assert_eq!(relative(Lang::En, NINE, NINE + 2 * DAY), "2 days ago");
+        assert_eq!(hours(Lang::En, 60), "1 hour");
+        assert_eq!(hours(Lang::En, 150), "2.5 hours");
+        assert_eq!(hours(Lang::Hans, 95), "1.5小时");
+        assert_eq!(number(Lang::En, 1689.0), "1,689");
+    }
+
+    #[wasm_bindgen_test]
+    fn what_a_form_holds_becomes_an_instant_and_back() {
+        assert_eq!(instant("2026-11-26", "09:00", DEFAULT_ZONE), Some(NINE));
+        assert_eq!(iso_day(NINE, DEFAULT_ZONE), "2026-11-26");
+        assert_eq!(iso_time(NINE, DEFAULT_ZONE), "09:00");
+        assert_eq!(instant("", "09:00", DEFAULT_ZONE), None);
+        // Berlin put its clocks back on 25 October 2026 at three.
+        let morning = instant("2026-10-25", "09:00", "Europe/Berlin");
+        assert_eq!(
+            morning.map(|at| time(Lang::En, at, "Europe/Berlin")),
+            Some("09:00".into())
+        );
+    }
+
+    #[wasm_bindgen_test]
+    fn a_zone_that_the_browser_does_not_know_falls_back() {
+        assert_eq!(time(Lang::En, NINE, "Mars/Olympus"), "09:00");
+    }
+}
