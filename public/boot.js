@@ -34,13 +34,15 @@
     const theme = chosen("theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
     if (chosen("elder")) root.dataset.elder = "on";
-    const wished = [chosen("language"), ...(navigator.languages || [])].find(Boolean) || "";
-    root.lang = language(wished);
+    const wished = [chosen("language"), ...(navigator.languages || [])];
+    root.lang = wished.map(spoken).find(Boolean) || "en";
   }
 
-  function language(tag) {
-    if (!/^zh\b/i.test(tag)) return "en";
-    return /hant|tw|hk|mo/i.test(tag) ? "zh-Hant" : "zh-Hans";
+  // The language of ours that a tag such as `zh-TW` asks for.
+  function spoken(tag) {
+    if (/^en\b/i.test(tag)) return "en";
+    if (!/^(zh|yue)\b/i.test(tag)) return null;
+    return /-hant\b/i.test(tag) || (/-(tw|hk|mo)\b/i.test(tag) && !/-hans\b/i.test(tag)) ? "zh-Hant" : "zh-Hans";
   }
 
   // ------------------------------------------------------------------ a new version

@@ -10,7 +10,10 @@ import { after, afterEach, before, beforeEach, describe, test } from "node:test"
 import { complaints, dist, launchBrowser, phone, settled } from "./launch.mjs";
 import { serveStatic } from "./static.mjs";
 
-const ROUTES = ["/", "/help", "/checkin", "/me", "/needs", "/desk", "/a/route/nobody/wrote"];
+const ROUTES = [
+  "/", "/help", "/help/some-shift", "/check-in/some-shift", "/roster/some-shift", "/needs", "/needs/new",
+  "/needs/some-need", "/desk", "/desk/shift/new", "/me", "/me/records", "/sign-in", "/a/route/nobody/wrote",
+];
 
 let browser;
 let folders;

@@ -55,12 +55,17 @@ impl TestRun {
     fn native(&mut self, _: Option<&Browser>) -> Result<()> {
         say::step("native tests");
         let mut command = process::cargo();
-        command.args(["test", "--locked", "--workspace", "--no-fail-fast"]);
-        if !app_sources_contain("#[test]")? {
-            // Without tests of its own there is no reason to build Leptos once more.
-            command.args(["--exclude", "linli"]);
+        command
+            .args(["test", "--locked", "--workspace", "--no-fail-fast"])
+            .args(["--exclude", "linli"]);
+        self.count_in(&mut command)?;
+        if app_sources_contain("#[test]")? {
+            // Apart, because its program and the server's have the same name.
+            let mut command = process::cargo();
+            command.args(["test", "--locked", "--package", "linli", "--lib"]);
+            self.count_in(&mut command)?;
         }
-        self.count_in(&mut command)
+        Ok(())
     }
 
     /// Tests that need a browser's own machinery, such as IndexedDB.

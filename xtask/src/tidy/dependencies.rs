@@ -3,10 +3,11 @@
 
 use super::Source;
 
-const ALLOWED: [&str; 8] = [
+const ALLOWED: [&str; 9] = [
     "chrono",
     "hmac",
     "serde",
+    "serde_ignored",
     "serde_json",
     "sha2",
     "subtle",
