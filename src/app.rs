@@ -13,6 +13,7 @@ use crate::locales::{common, provide_lang, say};
 use crate::me::{MePage, RecordsPage};
 use crate::needs::{NeedPage, NeedsPage, NewNeedPage};
 use crate::roster::RosterPage;
+use crate::session::provide_session;
 use crate::today::TodayPage;
 use crate::ui::{
     EmptyState, LinkButton, LiveRegion, PageHeader, Tab, TabBar, ToastShelf, provide_announcer,
@@ -31,6 +32,7 @@ pub fn App() -> impl IntoView {
     provide_announcer();
     provide_toasts();
     provide_standing();
+    provide_session();
     provide_context(Tabs(RwSignal::new(Tab::WORKER.to_vec())));
     view! {
         <Router>

@@ -197,10 +197,7 @@ impl<K: KeyValue> Device<K> {
             }
         }
         self.rows = Arc::new(rows);
-        self.queue = BTreeMap::new();
-        for (at, text) in self.kv.range(Table::Outbox, "", "~", usize::MAX).await? {
-            self.queue.insert(at, serde_json::from_str(&text)?);
-        }
+        self.refresh_queue().await?;
         self.returned = BTreeMap::new();
         for (at, text) in self
             .kv
@@ -209,6 +206,19 @@ impl<K: KeyValue> Device<K> {
         {
             self.returned.insert(at, serde_json::from_str(&text)?);
         }
+        Ok(())
+    }
+
+    /// Reads the queue again: another tab may have added to it, or taken something back.
+    ///
+    /// # Errors
+    /// When the keys and values fail.
+    pub async fn refresh_queue(&mut self) -> Result<(), StoreError> {
+        let mut queue = BTreeMap::new();
+        for (at, text) in self.kv.range(Table::Outbox, "", "~", usize::MAX).await? {
+            queue.insert(at, serde_json::from_str(&text)?);
+        }
+        self.queue = queue;
         Ok(())
     }
 

@@ -146,6 +146,15 @@ impl MemoryKv {
         *self.plan.borrow_mut() = None;
     }
 
+    /// Everything that it holds, as one batch: to be written somewhere else at once.
+    pub fn dump(&self) -> Vec<Put> {
+        self.rows
+            .borrow()
+            .iter()
+            .map(|((table, key), value)| Put::set(*table, key, value))
+            .collect()
+    }
+
     /// How many pairs it holds.
     pub fn len(&self) -> usize {
         self.rows.borrow().len()

@@ -1,0 +1,114 @@
+//! The JSON backend, over fetch.
+
+use gloo_net::http::{Request, Response};
+use linli_domain::PersonId;
+use linli_sync::{Changes, ChangesRequest, Envelope, Outcome};
+use serde::{Deserialize, Serialize};
+
+/// Why a request brought nothing. None of these is a refusal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsent {
+    /// No connection.
+    Offline,
+    /// Nobody is signed in, or somebody else is.
+    SignedOut,
+    /// The server is busy or in trouble: later.
+    Busy {
+        /// After so many seconds, where it said.
+        after_seconds: Option<u32>,
+    },
+    /// The server did not take it: it is no use to send the same again.
+    Rejected {
+        /// What it said.
+        detail: String,
+    },
+}
+
+/// Who is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    #[serde(default)]
+    pub name: String,
+}
+
+#[derive(Serialize)]
+struct Credentials<'a> {
+    account: &'a str,
+    password: &'a str,
+}
+
+fn rejected(detail: impl ToString) -> Unsent {
+    Unsent::Rejected {
+        detail: detail.to_string(),
+    }
+}
+
+async fn checked(answer: Result<Response, gloo_net::Error>) -> Result<Response, Unsent> {
+    let answer = answer.map_err(|_| Unsent::Offline)?;
+    match answer.status() {
+        200..=299 => Ok(answer),
+        401 | 403 => Err(Unsent::SignedOut),
+        408 | 429 | 500..=599 => Err(Unsent::Busy {
+            after_seconds: answer
+                .headers()
+                .get("retry-after")
+                .and_then(|s| s.parse().ok()),
+        }),
+        status => Err(rejected(format!(
+            "{status} {}",
+            answer.text().await.unwrap_or_default()
+        ))),
+    }
+}
+
+async fn post<T: for<'a> Deserialize<'a>>(path: &str, body: &impl Serialize) -> Result<T, Unsent> {
+    let request = Request::post(path).json(body).map_err(rejected)?;
+    let answer = checked(request.send().await).await?;
+    answer.json().await.map_err(|_| Unsent::Offline)
+}
+
+/// Sends envelopes.
+///
+/// # Errors
+/// When nothing came back: they stay queued.
+pub async fn submit(envelopes: &[Envelope]) -> Result<Vec<Outcome>, Unsent> {
+    post("/api/commands", &envelopes).await
+}
+
+/// Fetches what changed.
+///
+/// # Errors
+/// When nothing came back.
+pub async fn changes(request: &ChangesRequest) -> Result<Changes, Unsent> {
+    post("/api/changes", request).await
+}
+
+/// Signs in.
+///
+/// # Errors
+/// [`Unsent::SignedOut`] where account and password do not fit.
+pub async fn sign_in(account: &str, password: &str) -> Result<Session, Unsent> {
+    post("/api/session", &Credentials { account, password }).await
+}
+
+/// Who is signed in.
+///
+/// # Errors
+/// [`Unsent::SignedOut`] where nobody is.
+pub async fn session() -> Result<Session, Unsent> {
+    let answer = checked(Request::get("/api/session").send().await).await?;
+    answer.json().await.map_err(|_| Unsent::Offline)
+}
+
+/// Signs out.
+///
+/// # Errors
+/// When the server was not reached.
+pub async fn sign_out() -> Result<(), Unsent> {
+    checked(Request::delete("/api/session").send().await)
+        .await
+        .map(|_| ())
+}

@@ -1,0 +1,8 @@
+//! The browser's adapters: each small, each behind plain Rust types. Nothing here knows a rule.
+
+pub mod channel;
+pub mod clock;
+pub mod http;
+pub mod indexed_db;
+pub mod leader;
+pub mod live;

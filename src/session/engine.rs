@@ -1,0 +1,368 @@
+//! Drives one person's device: the leading tab sends the queue in order, fetches what changed, and listens for hints;
+//! every tab shows what is written.
+
+use super::{Mode, Session, device_home::DeviceHome};
+use crate::platform::{
+    channel::Channel,
+    clock,
+    http::{self, Unsent},
+    indexed_db::IndexedDb,
+    leader::{Lease, when_leader},
+    live::Live,
+};
+use futures::{
+    FutureExt, StreamExt,
+    channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded},
+    lock::Mutex,
+};
+use leptos::{prelude::*, task::spawn_local};
+use linli_domain::{Command, CommandId, PersonId};
+use linli_sync::{Acted, Changes, ChangesRequest, Device, Envelope, Outcome, StoreError};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+/// How long the leading tab rests when nothing wakes it, in milliseconds.
+const REST: i32 = 20_000;
+/// Time moves on: how often the picture is made anew for it.
+const PICTURE: i32 = 15_000;
+
+/// The name of a person's own database.
+#[must_use]
+pub fn replica_name(person: PersonId) -> String {
+    format!("linli-{person}")
+}
+
+/// One person's device, running.
+pub struct Engine {
+    session: Session,
+    person: PersonId,
+    db: IndexedDb,
+    device: Mutex<Device<IndexedDb>>,
+    home: Option<DeviceHome>,
+    channel: RefCell<Option<Channel>>,
+    wake: UnboundedSender<()>,
+    woken: RefCell<Option<UnboundedReceiver<()>>>,
+    lease: RefCell<Option<Lease>>,
+    live: RefCell<Option<Live>>,
+    closed: Cell<bool>,
+    rest: Cell<i32>,
+}
+
+impl Engine {
+    /// Opens what this device holds of a person.
+    ///
+    /// # Errors
+    /// When the browser keeps no data.
+    pub async fn open(
+        session: Session,
+        mode: Mode,
+        person: PersonId,
+    ) -> Result<Rc<Self>, StoreError> {
+        let db = IndexedDb::open(&replica_name(person)).await?;
+        let device = Device::open(db.clone(), person).await?;
+        let home = match mode {
+            Mode::Server => None,
+            Mode::Device => Some(DeviceHome::open().await?),
+        };
+        let (wake, woken) = unbounded();
+        Ok(Rc::new(Engine {
+            session,
+            person,
+            db,
+            device: Mutex::new(device),
+            home,
+            channel: RefCell::default(),
+            wake,
+            woken: RefCell::new(Some(woken)),
+            lease: RefCell::default(),
+            live: RefCell::default(),
+            closed: Cell::new(false),
+            rest: Cell::new(REST),
+        }))
+    }
+
+    /// Whose device this is.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// Joins the other tabs, and leads once it may.
+    pub fn begin(self: &Rc<Self>) {
+        let heard = Rc::downgrade(self);
+        let channel = Channel::join(&replica_name(self.person), move |_| {
+            if let Some(engine) = heard.upgrade().filter(|engine| !engine.closed.get()) {
+                spawn_local(async move {
+                    let _ = engine.device.lock().await.reload().await;
+                    engine.show().await;
+                    engine.wake();
+                });
+            }
+        });
+        *self.channel.borrow_mut() = Some(channel);
+        let name = match self.home {
+            Some(_) => "linli-device-leader".to_owned(),
+            None => format!("linli-leader-{}", self.person),
+        };
+        let leader = self.clone();
+        *self.lease.borrow_mut() = Some(when_leader(&name, move || spawn_local(leader.lead())));
+        spawn_local(self.clone().keep_picture());
+        let online = Rc::downgrade(self);
+        let back = window_event_listener_untyped("online", move |_| {
+            if let Some(engine) = online.upgrade() {
+                engine.wake();
+            }
+        });
+        // The listener lives as long as the page: a closed engine is gone, and hears nothing.
+        std::mem::forget(back);
+    }
+
+    /// Stops: gives the lead away and closes the database.
+    pub fn close(&self) {
+        self.closed.set(true);
+        self.live.borrow_mut().take();
+        if let Some(lease) = self.lease.borrow_mut().take() {
+            lease.release();
+        }
+        self.wake();
+        self.db.close();
+    }
+
+    /// Sends and fetches soon.
+    pub fn wake(&self) {
+        let _ = self.wake.unbounded_send(());
+    }
+
+    fn tell_tabs(&self) {
+        if let Some(channel) = self.channel.borrow().as_ref() {
+            channel.say("written");
+        }
+    }
+
+    /// Shows the newest picture.
+    pub async fn show(&self) {
+        if self.closed.get() {
+            return;
+        }
+        let snapshot = self.device.lock().await.snapshot(clock::now());
+        let saved = u32::try_from(snapshot.queue.len()).unwrap_or(u32::MAX);
+        if !self.closed.get() {
+            self.session.standing.saved.set(saved);
+            self.session.snapshot.set(Some(snapshot));
+        }
+    }
+
+    async fn keep_picture(self: Rc<Self>) {
+        while !self.closed.get() {
+            clock::sleep(PICTURE).await;
+            self.show().await;
+        }
+    }
+
+    /// A tap.
+    ///
+    /// # Errors
+    /// When it could not be stored.
+    pub async fn act(&self, command: &Command) -> Result<Acted, StoreError> {
+        let id = CommandId(clock::fresh_uuid());
+        let acted = self
+            .device
+            .lock()
+            .await
+            .act(command, id, clock::now())
+            .await?;
+        if let Acted::Queued(_) = acted {
+            self.after_write().await;
+        }
+        Ok(acted)
+    }
+
+    async fn after_write(&self) {
+        self.show().await;
+        self.tell_tabs();
+        self.wake();
+    }
+
+    /// Takes a held command back.
+    pub async fn undo(&self, id: CommandId) {
+        if self.device.lock().await.undo(id, clock::now()).await == Ok(true) {
+            self.after_write().await;
+        }
+    }
+
+    /// Takes a parked command out of the queue.
+    pub async fn discard(&self, id: CommandId) {
+        if self.device.lock().await.discard(id).await == Ok(true) {
+            self.after_write().await;
+        }
+    }
+
+    /// A refusal was read.
+    pub async fn dismiss(&self, id: CommandId) {
+        let _ = self.device.lock().await.dismiss(id).await;
+        self.after_write().await;
+    }
+
+    /// Sends what is queued, held or not, because its person signs out.
+    pub async fn flush(&self) {
+        let _ = self.drain(true).await;
+        self.show().await;
+    }
+
+    async fn lead(self: Rc<Self>) {
+        let Some(mut woken) = self.woken.borrow_mut().take() else {
+            return;
+        };
+        if self.home.is_none() {
+            self.listen();
+        }
+        while !self.closed.get() {
+            let went = self.round().await;
+            self.standing_of(&went);
+            self.show().await;
+            let rest = self.rest_after(&went).await;
+            futures::select! {
+                _ = woken.next() => {}
+                () = clock::sleep(rest).fuse() => {}
+            }
+            while woken.try_recv().is_ok() {}
+        }
+    }
+
+    fn listen(self: &Rc<Self>) {
+        let (hint, open) = (Rc::downgrade(self), Rc::downgrade(self));
+        let wake = |engine: &std::rc::Weak<Engine>| {
+            if let Some(engine) = engine.upgrade() {
+                engine.wake();
+            }
+        };
+        *self.live.borrow_mut() =
+            Live::listen("/api/live", move || wake(&hint), move || wake(&open));
+    }
+
+    /// Sends, then fetches.
+    async fn round(&self) -> Result<(), Unsent> {
+        self.drain(false).await?;
+        self.pull().await
+    }
+
+    fn standing_of(&self, went: &Result<(), Unsent>) {
+        let session = self.session;
+        session
+            .standing
+            .offline
+            .set(matches!(went, Err(Unsent::Offline | Unsent::Busy { .. })));
+        session.expired.set(matches!(went, Err(Unsent::SignedOut)));
+        session
+            .unreachable
+            .set(matches!(went, Err(Unsent::Offline)));
+    }
+
+    /// How long to rest: until a held command may go, or longer each time that there is no way through.
+    async fn rest_after(&self, went: &Result<(), Unsent>) -> i32 {
+        match went {
+            Ok(()) => {
+                self.rest.set(REST);
+                let held = self.device.lock().await.held_until();
+                let millis = held.map(|until| {
+                    (until - clock::now())
+                        .num_milliseconds()
+                        .clamp(0, i64::from(REST))
+                });
+                millis
+                    .and_then(|millis| i32::try_from(millis).ok())
+                    .unwrap_or(REST)
+            }
+            Err(Unsent::Busy {
+                after_seconds: Some(seconds),
+            }) => i32::try_from(seconds.saturating_mul(1000))
+                .unwrap_or(REST)
+                .clamp(1000, 60_000),
+            Err(_) => {
+                let rest = self.rest.get();
+                self.rest.set((rest * 3 / 2).min(120_000));
+                rest / 4
+            }
+        }
+    }
+
+    /// Sends the queue in order, one at a time: each outcome is stored before the next goes.
+    async fn drain(&self, all: bool) -> Result<(), Unsent> {
+        loop {
+            let next = {
+                let mut device = self.device.lock().await;
+                // Another tab may have added to it, or taken something back.
+                device.refresh_queue().await.map_err(|_| Unsent::Busy {
+                    after_seconds: None,
+                })?;
+                let at = if all {
+                    clock::now() + chrono::TimeDelta::hours(1)
+                } else {
+                    clock::now()
+                };
+                device.next(at)
+            };
+            let Some(envelope) = next.filter(|_| !self.closed.get()) else {
+                return Ok(());
+            };
+            let outcome = self.submit(&envelope).await?;
+            let stored = self
+                .device
+                .lock()
+                .await
+                .settle(envelope.id, outcome, clock::now())
+                .await;
+            stored.map_err(|_| Unsent::Busy {
+                after_seconds: None,
+            })?;
+            self.show().await;
+            self.tell_tabs();
+        }
+    }
+
+    async fn submit(&self, envelope: &Envelope) -> Result<Outcome, Unsent> {
+        if let Some(home) = &self.home {
+            return home.submit(envelope).await.map_err(|_| Unsent::Busy {
+                after_seconds: None,
+            });
+        }
+        match http::submit(std::slice::from_ref(envelope)).await {
+            Ok(outcomes) => outcomes.into_iter().next().ok_or(Unsent::Busy {
+                after_seconds: None,
+            }),
+            // The server does not take it, and never will: it is parked, and its person is told.
+            Err(Unsent::Rejected { detail }) => Ok(Outcome::Malformed { detail }),
+            Err(unsent) => Err(unsent),
+        }
+    }
+
+    async fn pull(&self) -> Result<(), Unsent> {
+        loop {
+            let request = self.device.lock().await.request();
+            let changes = self.changes(&request).await?;
+            let (more, nothing) = (changes.more, changes.rows.is_empty());
+            if self.closed.get() {
+                return Ok(());
+            }
+            let stored = self.device.lock().await.apply(changes, clock::now()).await;
+            stored.map_err(|_| Unsent::Busy {
+                after_seconds: None,
+            })?;
+            if !nothing {
+                self.show().await;
+                self.tell_tabs();
+            }
+            if !more {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn changes(&self, request: &ChangesRequest) -> Result<Changes, Unsent> {
+        match &self.home {
+            Some(home) => home.changes(self.person, request).await,
+            None => http::changes(request).await,
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! What the screens talk to: who is signed in, one picture of what this device knows, and one way to ask for things.
+//!
+//! A screen reads [`Session::snapshot`] and calls [`Session::act`]. It never knows whether the truth lives on a
+//! server or on this device.
+
+mod device_home;
+mod engine;
+
+pub use device_home::{Backup, is_new};
+pub use engine::Engine;
+
+use crate::{
+    platform::{
+        clock,
+        http::{self, Unsent},
+        indexed_db::IndexedDb,
+    },
+    preferences,
+    ui::{Standing, use_standing, use_toasts},
+};
+use leptos::{prelude::*, task::spawn_local};
+use linli_domain::{Command, CommandId, PersonId, Refusal};
+use linli_sync::{Acted, Snapshot};
+use std::rc::Rc;
+
+/// Where the truth lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// On a server.
+    Server,
+    /// On this device alone.
+    Device,
+}
+
+/// How far the app has come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// It looks at what is here.
+    Starting,
+    /// Nobody is signed in.
+    SignedOut,
+    /// Somebody is.
+    Ready,
+    /// This browser keeps no data; why.
+    Broken(String),
+}
+
+const MODE: &str = "mode";
+const PERSON: &str = "person";
+
+/// The app's session. Copy it anywhere; get it with [`use_session`].
+#[derive(Clone, Copy)]
+pub struct Session {
+    /// How far the app has come.
+    pub stage: RwSignal<Stage>,
+    /// Where the truth lives.
+    pub mode: RwSignal<Mode>,
+    /// The newest picture; none before anybody is signed in.
+    pub snapshot: RwSignal<Option<Snapshot>>,
+    /// The server no longer knows this session: what is queued waits until its person signs in again.
+    pub expired: RwSignal<bool>,
+    /// The first fetch failed for want of a connection, and nothing is here yet.
+    pub unreachable: RwSignal<bool>,
+    standing: Standing,
+    engine: StoredValue<Option<Rc<Engine>>, LocalStorage>,
+}
+
+/// The session; provided by [`provide_session`].
+#[must_use]
+pub fn use_session() -> Session {
+    expect_context()
+}
+
+/// Makes the session and starts it. Called once, by the shell, after the standing bars and the toasts.
+pub fn provide_session() {
+    let session = Session {
+        stage: RwSignal::new(Stage::Starting),
+        mode: RwSignal::new(Mode::Server),
+        snapshot: RwSignal::new(None),
+        expired: RwSignal::new(false),
+        unreachable: RwSignal::new(false),
+        standing: use_standing(),
+        engine: StoredValue::new_local(None),
+    };
+    provide_context(session);
+    spawn_local(session.start());
+}
+
+impl Session {
+    async fn start(self) {
+        let device = preferences::stored(MODE).as_deref() == Some("device");
+        self.mode
+            .set(if device { Mode::Device } else { Mode::Server });
+        let known = preferences::stored(PERSON).and_then(|text| text.parse().ok());
+        match (known, device) {
+            (Some(person), _) => self.enter(person).await,
+            (None, true) => self.stage.set(Stage::SignedOut),
+            // The cookie may outlive what this browser remembers.
+            (None, false) => match http::session().await {
+                Ok(found) => self.enter(found.person).await,
+                Err(_) => self.stage.set(Stage::SignedOut),
+            },
+        }
+    }
+
+    /// Opens what this device holds of a person, shows it, and begins to send and fetch.
+    pub async fn enter(self, person: PersonId) {
+        self.leave_engine();
+        let mode = self.mode.get_untracked();
+        match Engine::open(self, mode, person).await {
+            Ok(engine) => {
+                preferences::store(PERSON, Some(&person.to_string()));
+                self.engine.set_value(Some(engine.clone()));
+                self.expired.set(false);
+                engine.show().await;
+                self.stage.set(Stage::Ready);
+                engine.begin();
+            }
+            Err(error) => self.stage.set(Stage::Broken(error.0)),
+        }
+    }
+
+    fn leave_engine(self) {
+        if let Some(engine) = self.engine.try_update_value(Option::take).flatten() {
+            engine.close();
+        }
+    }
+
+    fn engine(self) -> Option<Rc<Engine>> {
+        self.engine.try_get_value().flatten()
+    }
+
+    /// Signs in on the server.
+    ///
+    /// # Errors
+    /// When account and password do not fit, or the server was not reached.
+    pub async fn sign_in(self, account: &str, password: &str) -> Result<(), Unsent> {
+        let found = http::sign_in(account, password).await?;
+        preferences::store(MODE, None);
+        self.mode.set(Mode::Server);
+        self.enter(found.person).await;
+        Ok(())
+    }
+
+    /// Uses this device alone from now on, as one of its people.
+    pub async fn use_device(self, person: PersonId) {
+        preferences::store(MODE, Some("device"));
+        self.mode.set(Mode::Device);
+        self.enter(person).await;
+    }
+
+    /// What would be lost by signing out now: sends first, and counts what could not be sent.
+    pub async fn unsent(self) -> usize {
+        let Some(engine) = self.engine() else {
+            return 0;
+        };
+        engine.flush().await;
+        self.snapshot
+            .with_untracked(|s| s.as_ref().map_or(0, |s| s.queue.len()))
+    }
+
+    /// Signs out and wipes what this device holds of the person. Whoever calls has asked about what is unsent.
+    pub async fn sign_out(self) {
+        let Some(engine) = self.engine() else { return };
+        let (person, mode) = (engine.person(), self.mode.get_untracked());
+        self.leave_engine();
+        self.snapshot.set(None);
+        self.standing.saved.set(0);
+        preferences::store(PERSON, None);
+        // Without network the cookie goes at the next sign-in; what this device holds goes now.
+        if mode == Mode::Server {
+            let _ = http::sign_out().await;
+        }
+        let _ = IndexedDb::delete(&engine::replica_name(person)).await;
+        self.stage.set(Stage::SignedOut);
+    }
+
+    /// Leaves device mode; what it holds stays until it is deleted.
+    pub fn forget_device_mode(self) {
+        self.leave_engine();
+        self.snapshot.set(None);
+        preferences::store(PERSON, None);
+        preferences::store(MODE, None);
+        self.mode.set(Mode::Server);
+        self.stage.set(Stage::SignedOut);
+    }
+
+    /// Asks for something. `then` hears whether it is safe on this device, or every reason why it may not be.
+    pub fn act(self, command: Command, then: impl FnOnce(Result<CommandId, Trouble>) + 'static) {
+        spawn_local(async move { then(self.ask(command).await) });
+    }
+
+    /// Asks for something and waits until it is safe on this device.
+    ///
+    /// # Errors
+    /// [`Trouble`], with every reason.
+    pub async fn ask(self, command: Command) -> Result<CommandId, Trouble> {
+        let engine = self.engine().ok_or(Trouble::NotSaved)?;
+        match engine.act(&command).await {
+            Ok(Acted::Queued(id)) => Ok(id),
+            Ok(Acted::Refused(reasons)) => Err(Trouble::Refused(reasons)),
+            Err(_) => Err(Trouble::NotSaved),
+        }
+    }
+
+    /// Asks for something that can be taken back for seven seconds, and offers that in a toast.
+    pub fn act_with_undo(
+        self,
+        command: Command,
+        said: String,
+        then: impl FnOnce(Result<CommandId, Trouble>) + 'static,
+    ) {
+        let toasts = use_toasts();
+        self.act(command, move |answer| {
+            if let Ok(id) = &answer {
+                let id = *id;
+                toasts.show_with_undo(said, Callback::new(move |()| self.undo(id)));
+            }
+            then(answer);
+        });
+    }
+
+    /// Takes a held command back.
+    pub fn undo(self, id: CommandId) {
+        spawn_local(async move {
+            if let Some(engine) = self.engine() {
+                engine.undo(id).await;
+            }
+        });
+    }
+
+    /// Takes a parked command out of the queue.
+    pub fn discard(self, id: CommandId) {
+        spawn_local(async move {
+            if let Some(engine) = self.engine() {
+                engine.discard(id).await;
+            }
+        });
+    }
+
+    /// The refusal of a command that came back was read.
+    pub fn dismiss(self, id: CommandId) {
+        spawn_local(async move {
+            if let Some(engine) = self.engine() {
+                engine.dismiss(id).await;
+            }
+        });
+    }
+
+    /// Sends and fetches now.
+    pub fn refresh(self) {
+        if let Some(engine) = self.engine() {
+            engine.wake();
+        }
+    }
+
+    /// A fresh id for what a command creates.
+    #[must_use]
+    pub fn fresh(self) -> uuid::Uuid {
+        clock::fresh_uuid()
+    }
+
+    /// The newest picture, tracked; an empty one before there is any.
+    pub fn read<T>(self, read: impl FnOnce(&Snapshot) -> T) -> Option<T> {
+        self.snapshot.with(|snapshot| snapshot.as_ref().map(read))
+    }
+}
+
+/// Why something did not happen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trouble {
+    /// It may not be, for every one of these reasons.
+    Refused(Vec<Refusal>),
+    /// This device could not save it: nothing happened.
+    NotSaved,
+}
