@@ -145,10 +145,14 @@ impl Engine {
         if self.closed.get() {
             return;
         }
-        let snapshot = self.device.lock().await.snapshot(clock::now());
+        let local = clock::now();
+        let snapshot = self.device.lock().await.snapshot(local);
         let saved = u32::try_from(snapshot.queue.len()).unwrap_or(u32::MAX);
         if !self.closed.get() {
             self.session.standing.saved.set(saved);
+            self.session
+                .ahead_ms
+                .set((snapshot.now - local).num_milliseconds());
             self.session.snapshot.set(Some(snapshot));
         }
     }

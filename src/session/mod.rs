@@ -16,10 +16,11 @@ use crate::{
         indexed_db::IndexedDb,
     },
     preferences,
-    ui::{Standing, use_standing, use_toasts},
+    ui::{Standing, Toasts, use_standing, use_toasts},
 };
+use chrono::TimeDelta;
 use leptos::{prelude::*, task::spawn_local};
-use linli_domain::{Command, CommandId, PersonId, Refusal};
+use linli_domain::{Command, CommandId, PersonId, Refusal, time::Instant};
 use linli_sync::{Acted, Snapshot};
 use std::rc::Rc;
 
@@ -62,6 +63,8 @@ pub struct Session {
     /// The first fetch failed for want of a connection, and nothing is here yet.
     pub unreachable: RwSignal<bool>,
     standing: Standing,
+    toasts: Toasts,
+    ahead_ms: RwSignal<i64>,
     engine: StoredValue<Option<Rc<Engine>>, LocalStorage>,
 }
 
@@ -80,6 +83,8 @@ pub fn provide_session() {
         expired: RwSignal::new(false),
         unreachable: RwSignal::new(false),
         standing: use_standing(),
+        toasts: use_toasts(),
+        ahead_ms: RwSignal::new(0),
         engine: StoredValue::new_local(None),
     };
     provide_context(session);
@@ -210,7 +215,7 @@ impl Session {
         said: String,
         then: impl FnOnce(Result<CommandId, Trouble>) + 'static,
     ) {
-        let toasts = use_toasts();
+        let toasts = self.toasts;
         self.act(command, move |answer| {
             if let Ok(id) = &answer {
                 let id = *id;
@@ -252,6 +257,12 @@ impl Session {
         if let Some(engine) = self.engine() {
             engine.wake();
         }
+    }
+
+    /// The present, by this device's corrected clock. Not tracked.
+    #[must_use]
+    pub fn now(self) -> Instant {
+        clock::now() + TimeDelta::milliseconds(self.ahead_ms.get_untracked())
     }
 
     /// A fresh id for what a command creates.
