@@ -123,7 +123,7 @@ impl Page {
     }
 
     fn arguments(&self) -> Vec<String> {
-        let mut arguments = vec!["--release".to_owned(), "--locked".to_owned()];
+        let mut arguments = vec!["--release=true".to_owned(), "--locked=true".to_owned()];
         if let Some(copy) = &self.copy {
             arguments.push(copy.to_string_lossy().into_owned());
         }
