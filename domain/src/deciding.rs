@@ -250,7 +250,21 @@ impl<'a> Deciding<'a> {
         title: LocalText,
         span: Option<Span>,
     ) {
-        if person == PersonId::SYSTEM || Caller::Person(person) == self.caller {
+        if Caller::Person(person) != self.caller {
+            self.tell_surely(person, kind, about, title, span);
+        }
+    }
+
+    /// Tells a person something that they may not expect, even where it follows from what they did themselves.
+    pub fn tell_surely(
+        &mut self,
+        person: PersonId,
+        kind: NoticeKind,
+        about: DocumentKey,
+        title: LocalText,
+        span: Option<Span>,
+    ) {
+        if person == PersonId::SYSTEM {
             return;
         }
         let id = NoticeId(self.next_id());

@@ -29,10 +29,12 @@ pub(crate) fn tick(d: &mut Deciding, key: &DocumentKey, due: Instant) -> Result<
         return Err(Refusal::NotAllowed.into());
     }
     let profile = d.ctx.profile;
+    // Stores keep due moments in whole milliseconds.
+    let (millis, now) = (Instant::timestamp_millis, d.now().timestamp_millis());
     let is_due = d
         .lookup(key)
         .and_then(|document| next_due(document, profile))
-        .is_some_and(|at| at == due && at <= d.now());
+        .is_some_and(|at| millis(&at) == millis(&due) && millis(&at) <= now);
     if let (true, DocumentKey::Case(id)) = (is_due, key) {
         move_to(d, *id, CaseState::Closed, None);
     }

@@ -250,7 +250,7 @@ pub(crate) fn mark_present(
 ) -> Result<(), Refused> {
     let (shift, found) = marked(d, id, entry)?;
     // Nobody proves their own presence with their own tick.
-    if found.person == Some(d.actor()) && !d.may(Duty::RunDesk, &shift.desk) {
+    if found.person == Some(d.actor()) {
         return Err(Refusal::OwnWork.into());
     }
     if found.state == SignUpState::CheckedIn || found.state == SignUpState::CheckedOut {

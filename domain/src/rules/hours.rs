@@ -1,6 +1,6 @@
 //! Hours are confirmed by another than oneself, and become records.
 
-use super::sign_up::{release, set_state};
+use super::sign_up::{freed, release, set_state};
 use crate::{
     command::HoursEntry,
     deciding::Deciding,
@@ -165,6 +165,8 @@ fn confirm_entry(d: &mut Deciding, shift: &Shift, entry: &SignUp, minutes: u32) 
         title,
         Some(shift.about.span),
     );
+    // Whoever left early has the rest of the planned time to themselves.
+    freed(d, person, &shift.about.span);
 }
 
 /// Once nobody waits for their hours any more and the shift is over, it is recorded: whoever was left unmarked is

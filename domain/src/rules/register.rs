@@ -1,6 +1,9 @@
 //! Registers: places, organizations, people and their roles. Entering the same again changes nothing.
 
-use super::forms::{self, Check};
+use super::{
+    forms::{self, Check},
+    sign_up::may_fit_now,
+};
 use crate::{
     deciding::Deciding,
     document::Document,
@@ -137,6 +140,7 @@ pub(crate) fn person(
         })));
     }
     registered(d, key, desk, was_there);
+    may_fit_now(d, id);
     Ok(())
 }
 
@@ -183,6 +187,7 @@ pub(crate) fn grant(
         "with_role",
         None,
     );
+    may_fit_now(d, person);
     Ok(())
 }
 
@@ -213,5 +218,6 @@ pub(crate) fn end_role(d: &mut Deciding, person: PersonId, grant: GrantId) -> Re
         "without_role",
         None,
     );
+    may_fit_now(d, person);
     Ok(())
 }

@@ -185,14 +185,18 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
     Ok(())
 }
 
-/// One live entry: its rank, id, person and state.
+/// One entry: its rank, id, person and state.
 type Live = (u32, SignUpId, PersonId, SignUpState);
 
 fn live_entries(shift: &Shift) -> Vec<Live> {
+    entries_where(shift, SignUpState::is_live)
+}
+
+fn entries_where(shift: &Shift, which: impl Fn(SignUpState) -> bool) -> Vec<Live> {
     let mut live: Vec<Live> = shift
         .roster
         .iter()
-        .filter(|entry| entry.state.is_live())
+        .filter(|entry| which(entry.state))
         .filter_map(|entry| {
             entry
                 .person
@@ -298,7 +302,16 @@ pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), 
         return Err(check.reasons.into());
     }
     let (span, title) = (shift.about.span, shift.about.title.clone());
-    let live = live_entries(shift);
+    let signed_up = entries_where(shift, |state| {
+        state.is_live() || matches!(state, SignUpState::NoShow { .. })
+    });
+    let leaders: Vec<PersonId> = shift
+        .lead
+        .iter()
+        .chain(&shift.deputy)
+        .map(|contact| contact.id)
+        .filter(|leader| signed_up.iter().all(|(_, _, person, _)| person != leader))
+        .collect();
     if let Some(shift) = d.edit_shift(id) {
         shift.state = ShiftState::Cancelled {
             reason: reason.to_owned(),
@@ -311,23 +324,26 @@ pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), 
         "cancelled",
         Some(reason.to_owned()),
     );
-    for (_, entry, person, _) in &live {
+    for (_, entry, person, _) in &signed_up {
         set_state(d, id, *entry, SignUpState::Cancelled, &desk, None);
         release(d, *person, id);
+    }
+    let everyone = signed_up.iter().map(|(_, _, person, _)| *person);
+    for person in everyone.chain(leaders).collect::<Vec<_>>() {
         let kind = NoticeKind::ShiftCancelled {
             reason: reason.to_owned(),
         };
         d.tell(
-            *person,
+            person,
             kind,
             DocumentKey::Shift(id),
             title.clone(),
             Some(span),
         );
     }
-    for (_, _, person, state) in &live {
+    for (_, _, person, state) in signed_up {
         if state.holds_place() {
-            freed(d, *person, &span);
+            freed(d, person, &span);
         }
     }
     Ok(())

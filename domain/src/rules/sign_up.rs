@@ -310,7 +310,7 @@ pub(crate) fn settle(d: &mut Deciding, id: ShiftId) {
             {
                 found.told_passed_over = true;
             }
-            d.tell(
+            d.tell_surely(
                 person,
                 NoticeKind::PassedOver,
                 DocumentKey::Shift(id),
@@ -339,7 +339,7 @@ fn promote(d: &mut Deciding, id: ShiftId, entry: SignUpId, person: PersonId) {
             firmness: Firmness::Held,
         },
     );
-    d.tell(
+    d.tell_surely(
         person,
         NoticeKind::Promoted,
         DocumentKey::Shift(id),
@@ -353,15 +353,30 @@ pub(crate) fn freed(d: &mut Deciding, person: PersonId, span: &Span) {
     let Some(person) = d.person(person) else {
         return;
     };
-    let waiting: Vec<ShiftId> = person
-        .commitments
-        .iter()
-        .filter(|c| c.firmness == Firmness::Waiting && c.span.overlaps(span))
-        .map(|c| c.shift)
-        .collect();
+    let waiting = waits_for(person, |at| at.overlaps(span));
     for shift in waiting {
         settle(d, shift);
     }
+}
+
+/// A person may fit now where they did not before: they learned something, or are no newcomer any more.
+pub(crate) fn may_fit_now(d: &mut Deciding, person: PersonId) {
+    let waiting = d
+        .person(person)
+        .map(|person| waits_for(person, |_| true))
+        .unwrap_or_default();
+    for shift in waiting {
+        settle(d, shift);
+    }
+}
+
+fn waits_for(person: &Person, when: impl Fn(&Span) -> bool) -> Vec<ShiftId> {
+    person
+        .commitments
+        .iter()
+        .filter(|c| c.firmness == Firmness::Waiting && when(&c.span))
+        .map(|c| c.shift)
+        .collect()
 }
 
 pub(crate) fn reconfirm(d: &mut Deciding, id: ShiftId) -> Result<(), Refused> {

@@ -1,0 +1,306 @@
+//! Stored and sent formats, as they are on disks and on their way: old phones replay old JSON, so a change of these
+//! pictures is a change of schema. Reading commands is strict, reading views is tolerant.
+
+use crate::{samples::*, town::*};
+use linli_domain::{
+    Audience, Command, CommandId, Document, DocumentKey, Kind, OrganizationId, PersonId, Profile,
+    SCHEMA, ShiftId, SignUpId, Transition, View,
+    command::{Unreadable, read_command},
+    notice::NoticeKind,
+    organization::OrganizationKind,
+    person::Gender,
+    place::Level,
+    publish,
+    record::RecordState,
+    shift::{Evidence, Shift, ShiftState, SignUp, SignUpState},
+    time::Birth,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+/// Written and read again it is the same.
+fn returns<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(all: &[T]) {
+    for one in all {
+        let json = serde_json::to_string(one).unwrap();
+        assert_eq!(*one, serde_json::from_str::<T>(&json).unwrap());
+    }
+}
+
+#[test]
+fn commands_as_sent() {
+    let mut names: Vec<&str> = commands().iter().map(Command::name).collect();
+    names.dedup();
+    assert_eq!(names.len(), 23, "every command, once");
+    for command in commands() {
+        let json = serde_json::to_value(&command).unwrap();
+        let name = json
+            .as_object()
+            .and_then(|object| object.keys().next().cloned());
+        assert_eq!(name.as_deref(), Some(command.name()));
+    }
+    returns(&commands());
+    insta::assert_json_snapshot!(commands());
+}
+
+#[test]
+fn documents_as_stored() {
+    returns(&documents());
+    insta::assert_json_snapshot!(documents());
+}
+
+#[test]
+fn views_as_sent() {
+    let views: Vec<(Audience, View)> = documents().iter().flat_map(publish).collect();
+    returns(
+        &views
+            .iter()
+            .map(|(_, view)| view.clone())
+            .collect::<Vec<_>>(),
+    );
+    insta::assert_json_snapshot!(views);
+}
+
+#[test]
+fn refusals_as_sent() {
+    returns(&refusals());
+    returns(&fields());
+    insta::assert_json_snapshot!((refusals(), fields()));
+}
+
+#[test]
+fn notices_as_stored() {
+    returns(&notice_kinds());
+    let kinds: Vec<(NoticeKind, bool)> = notice_kinds()
+        .into_iter()
+        .map(|kind| (kind.clone(), kind.needs_action()))
+        .collect();
+    insta::assert_json_snapshot!(kinds);
+}
+
+#[test]
+fn names_in_stored_formats() {
+    use linli_domain::{case::CaseState::*, person::Role::*};
+    let roles = [
+        New,
+        Resident,
+        Volunteer,
+        TeamLead,
+        UnitRep,
+        GridWorker,
+        CourtyardLead,
+        CommunityWorker,
+        CommunityAdmin,
+        LegalAdviser,
+        Talker,
+        Mediator,
+        Expert,
+        SocialWorker,
+        StreetCoordinator,
+        DistrictViewer,
+        CityViewer,
+        SystemAdmin,
+    ];
+    let cases = [
+        Submitted, Accepted, Rejected, Assigned, InProgress, Resolved, Closed, Withdrawn,
+    ];
+    let kinds = Kind::ALL.map(|kind| (kind, kind.name()));
+    let records = [
+        RecordState::Confirmed,
+        RecordState::CorrectionRequested,
+        RecordState::Amended,
+    ];
+    let evidence = [
+        Evidence::RotatingCode,
+        Evidence::LeadTick,
+        Evidence::PrintedQr,
+        Evidence::RecipientConfirmed,
+        Evidence::SelfReported,
+        Evidence::EnteredAfterwards,
+    ];
+    let states = (ShiftState::Draft, ShiftState::Open, ShiftState::Recorded);
+    let transitions = sign_up_states()
+        .iter()
+        .map(|state| state.name())
+        .collect::<Vec<_>>();
+    let organizations = {
+        use OrganizationKind::*;
+        [
+            ResidentsCommittee,
+            VillagersCommittee,
+            PartyCommittee,
+            JointCommittee,
+            GridPartyGroup,
+            ResidentUnit,
+            PropertyManager,
+            SocialOrg,
+            VolunteerTeam,
+            MediationBody,
+            TalkPoint,
+        ]
+    };
+    let levels = [
+        Level::City,
+        Level::District,
+        Level::Street,
+        Level::Community,
+        Level::Grid,
+        Level::Courtyard,
+    ];
+    let audiences = [
+        Audience::Public(code(HOME)),
+        Audience::Desk(code(HOME)),
+        Audience::Team(OrganizationId(id(10))),
+        Audience::Person(PersonId(id(1))),
+    ];
+    insta::assert_json_snapshot!((
+        (roles.to_vec(), cases, kinds, records, evidence, states),
+        (
+            sign_up_states(),
+            transitions,
+            organizations,
+            levels,
+            audiences
+        ),
+        (
+            Profile::default(),
+            [Birth::Year(1950)],
+            [Gender::Female, Gender::Male, Gender::Other]
+        ),
+    ));
+}
+
+#[test]
+fn a_transition_as_chained() {
+    let transition = Transition {
+        document: DocumentKey::Shift(ShiftId(id(40))),
+        entry: Some(SignUpId(id(50))),
+        desk: code(HOME),
+        from: "confirmed".into(),
+        to: "withdrawn".into(),
+        actor: PersonId(id(1)),
+        at: at(0),
+        reason: Some("ill".into()),
+        command: CommandId(id(90)),
+    };
+    returns(std::slice::from_ref(&transition));
+    insta::assert_json_snapshot!(transition);
+}
+
+/// Every way to put one unknown field somewhere into a value.
+fn with_an_unknown_field(value: &Value) -> Vec<Value> {
+    let mut ways = Vec::new();
+    match value {
+        Value::Object(fields) => {
+            let mut more = fields.clone();
+            more.insert("unknown".into(), Value::from(1));
+            ways.push(Value::Object(more));
+            for (name, inner) in fields {
+                for way in with_an_unknown_field(inner) {
+                    let mut changed = fields.clone();
+                    changed.insert(name.clone(), way);
+                    ways.push(Value::Object(changed));
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (n, inner) in items.iter().enumerate() {
+                for way in with_an_unknown_field(inner) {
+                    let mut changed = items.clone();
+                    changed[n] = way;
+                    ways.push(Value::Array(changed));
+                }
+            }
+        }
+        _ => {}
+    }
+    ways
+}
+
+#[test]
+fn commands_are_read_strictly() {
+    let mut ways = 0;
+    for command in commands() {
+        let json = serde_json::to_value(&command).unwrap();
+        assert_eq!(read_command(SCHEMA, &json.to_string()), Ok(command.clone()));
+        for way in with_an_unknown_field(&json) {
+            let read = read_command(SCHEMA, &way.to_string());
+            assert!(matches!(read, Err(Unreadable::Malformed(_))), "{way}");
+            ways += 1;
+        }
+    }
+    assert!(ways > 80, "{ways}");
+}
+
+#[test]
+fn what_is_no_command_is_told_apart_from_what_another_version_speaks() {
+    let json = serde_json::to_string(&Command::Withdraw {
+        shift: ShiftId(id(1)),
+    })
+    .unwrap();
+    for schema in [0, SCHEMA + 1] {
+        assert_eq!(read_command(schema, &json), Err(Unreadable::UpdateNeeded));
+    }
+    for bad in [
+        "",
+        "{}",
+        "null",
+        "{\"withdraw\":{}}",
+        "{\"fly\":{}}",
+        &format!("{json} more"),
+        &json[1..],
+    ] {
+        assert!(
+            matches!(read_command(SCHEMA, bad), Err(Unreadable::Malformed(_))),
+            "{bad}"
+        );
+    }
+}
+
+#[test]
+fn views_are_read_tolerantly() {
+    for (_, view) in documents().iter().flat_map(publish) {
+        let json = serde_json::to_value(&view).unwrap();
+        let Value::Object(mut outer) = json else {
+            panic!()
+        };
+        for inner in outer.values_mut() {
+            if let Value::Object(fields) = inner {
+                fields.insert("of_a_later_version".into(), Value::from(1));
+            }
+        }
+        assert_eq!(
+            serde_json::from_value::<View>(Value::Object(outer)).unwrap(),
+            view
+        );
+    }
+}
+
+#[test]
+fn an_entry_of_a_roster_stays_within_four_hundred_bytes_and_a_full_roster_within_its_document() {
+    let entry = SignUp {
+        id: SignUpId(id(1)),
+        person: Some(PersonId(id(2))),
+        name: "欧阳司马诸葛".into(),
+        phone: Some("+86 139 0000 0000".into()),
+        block: None,
+        actor: None,
+        rank: 299,
+        at: at(0),
+        state: SignUpState::CheckedOut,
+        check_in: presence(600, Evidence::RotatingCode, false),
+        check_out: None,
+        minutes: None,
+        told_passed_over: false,
+    };
+    let bytes = serde_json::to_string(&entry).unwrap().len();
+    assert!(bytes <= 400, "{bytes} bytes");
+    let roster = vec![entry; 300];
+    let shift = Shift {
+        roster,
+        ..shift_document(ShiftState::Open)
+    };
+    let bytes = serde_json::to_string(&Document::Shift(Box::new(shift)))
+        .unwrap()
+        .len();
+    assert!(bytes <= 128 * 1024, "{bytes} bytes");
+}

@@ -1,0 +1,25 @@
+//! The rule book, sentence by sentence. Each module is one part of what people do.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod cancelling;
+mod checking_in;
+mod codes;
+mod confirming;
+mod correcting;
+mod formats;
+mod forms;
+mod hidden;
+mod marking;
+mod needs;
+mod needs_and_shifts;
+mod predicting;
+mod registers;
+mod samples;
+mod signing_up;
+mod town;
+mod waiting;
+mod withdrawing;

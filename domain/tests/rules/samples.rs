@@ -1,0 +1,584 @@
+//! One of everything that is stored or sent.
+
+use crate::town::*;
+use linli_domain::{
+    Audience, CaseId, Command, Document, DocumentKey, GrantId, Kind, NoticeId, OrganizationId,
+    PersonId, RecordId, Refusal, ShiftId, SignUpId,
+    case::{
+        Assignee, Case, CaseKind, CaseState, LinkState, NeedAbout, Recipient, ShiftLink, Source,
+        Urgency, Visibility,
+    },
+    command::{HoursEntry, NeedStep, Proof},
+    notice::{Notice, NoticeKind, Seen},
+    organization::{Organization, OrganizationKind},
+    person::{
+        CodeTries, Commitment, Consent, Firmness, Gender, Person, PersonAbout, Role, RoleGrant,
+        Scope,
+    },
+    place::{Level, Place},
+    record::{Correction, RecordState, ServiceRecord},
+    refusal::{Field, Problem},
+    shift::{
+        Attendance, Block, Contact, Evidence, Parent, Phase, Presence, Requirements, Secret, Shift,
+        ShiftAbout, ShiftKind, ShiftState, SignUp, SignUpState,
+    },
+    time::Birth,
+};
+use uuid::Uuid;
+
+pub fn id(n: u128) -> Uuid {
+    Uuid::from_u128(0x0190_0000_0000_7000_8000_0000_0000_0000 + n)
+}
+
+pub fn whole_person() -> PersonAbout {
+    PersonAbout {
+        birth: Some(Birth::Date("1948-02-29".parse().unwrap())),
+        gender: Some(Gender::Female),
+        skills: vec!["tea".into()],
+        trainings: vec!["first_aid".into()],
+        service_categories: vec!["escort".into()],
+        guardian: Some(PersonId(id(2))),
+        consents: vec![Consent {
+            to: "membership".into(),
+            at: at(0),
+        }],
+        external_ref: Some("17".into()),
+        ..about("Sun", HOME)
+    }
+}
+
+pub fn whole_need() -> NeedAbout {
+    NeedAbout {
+        text: "Every Friday".into(),
+        urgency: Urgency::Urgent,
+        visibility: Visibility::Desk,
+        source: Source::Hotline,
+        risks: "Stairs".into(),
+        recipient: Some(Recipient {
+            name: "Li".into(),
+            phone: Some("0411".into()),
+            address: Some("Number 4".into()),
+            call_back: true,
+        }),
+        external_ref: Some("12345-7".into()),
+        ..need()
+    }
+}
+
+pub fn whole_shift() -> ShiftAbout {
+    ShiftAbout {
+        parent: Some(Parent::Case(CaseId(id(30)))),
+        kind: ShiftKind::Visit,
+        attendance: Attendance::Visit,
+        sign_up_by: Some(at(500)),
+        min_staff: 1,
+        requirements: Requirements {
+            skills: vec!["tea".into()],
+            trainings: vec!["first_aid".into()],
+            min_age: Some(18),
+        },
+        risks: "Stairs".into(),
+        bring: "Gloves".into(),
+        insurance: true,
+        checklist: vec!["Stove".into()],
+        organization: Some(OrganizationId(id(10))),
+        counts_as_volunteer: false,
+        urgency: Urgency::Urgent,
+        external_ref: Some("S7".into()),
+        ..post(2)
+    }
+}
+
+pub fn commands() -> Vec<Command> {
+    let (person, shift, case, sign_up) = (
+        PersonId(id(1)),
+        ShiftId(id(40)),
+        CaseId(id(30)),
+        SignUpId(id(50)),
+    );
+    let step = |step| Command::HandleNeed { case, step };
+    let proof = |proof| Command::CheckIn {
+        shift,
+        proof,
+        at: at(600),
+    };
+    let reason = || "because".to_owned();
+    vec![
+        Command::RegisterPlace {
+            code: code(GRID),
+            level: Level::Grid,
+            name: text("Grid three"),
+            desk: code(HOME),
+        },
+        Command::RegisterOrganization {
+            organization: OrganizationId(id(10)),
+            kind: OrganizationKind::VolunteerTeam,
+            name: text("Red vests"),
+            places: vec![code(HOME)],
+            desk: code(HOME),
+            specialty: Some("escort".into()),
+            is_brand: true,
+            external_ref: Some("T1".into()),
+        },
+        Command::RegisterPerson {
+            person,
+            desk: code(HOME),
+            about: Box::new(whole_person()),
+        },
+        Command::GrantRole {
+            person,
+            grant: GrantId(id(60)),
+            role: Role::CommunityWorker,
+            scope: Scope::Place(code(HOME)),
+            to: Some(at(900)),
+        },
+        Command::GrantRole {
+            person,
+            grant: GrantId(id(60)),
+            role: Role::Volunteer,
+            scope: Scope::Organization(OrganizationId(id(10))),
+            to: None,
+        },
+        Command::EndRole {
+            person,
+            grant: GrantId(id(60)),
+        },
+        Command::PostNeed {
+            case,
+            about: Box::new(whole_need()),
+        },
+        Command::CorrectNeed {
+            case,
+            about: Box::new(need()),
+        },
+        step(NeedStep::Accept),
+        step(NeedStep::Reject { reason: reason() }),
+        step(NeedStep::Assign {
+            assignee: Assignee::Person(person),
+        }),
+        step(NeedStep::Assign {
+            assignee: Assignee::Organization(OrganizationId(id(10))),
+        }),
+        step(NeedStep::Start),
+        step(NeedStep::Resolve {
+            evidence: "done".into(),
+        }),
+        step(NeedStep::Close),
+        step(NeedStep::Reopen { reason: reason() }),
+        step(NeedStep::Withdraw { reason: reason() }),
+        Command::OpenShift {
+            shift,
+            about: Box::new(whole_shift()),
+        },
+        Command::CorrectShift {
+            shift,
+            about: Box::new(post(2)),
+        },
+        Command::CancelShift {
+            shift,
+            reason: reason(),
+        },
+        Command::SignUp {
+            shift,
+            sign_up,
+            or_wait: true,
+        },
+        Command::Withdraw { shift },
+        Command::Reconfirm { shift },
+        proof(Proof::Code {
+            step: 177_762_960,
+            mac: "0".repeat(32),
+        }),
+        proof(Proof::Digits {
+            step: 177_762_960,
+            digits: "12345678".into(),
+        }),
+        proof(Proof::Arrived),
+        Command::CheckOut { shift, at: at(700) },
+        Command::MarkPresent {
+            shift,
+            sign_up,
+            at: at(600),
+        },
+        Command::MarkLeft {
+            shift,
+            sign_up,
+            at: at(700),
+        },
+        Command::MarkAbsent { shift, sign_up },
+        Command::ClearMark { shift, sign_up },
+        Command::ConfirmHours {
+            shift,
+            entries: vec![
+                HoursEntry {
+                    sign_up,
+                    minutes: None,
+                },
+                HoursEntry {
+                    sign_up,
+                    minutes: Some(45),
+                },
+            ],
+        },
+        Command::MarkSeen {
+            notice: NoticeId(id(70)),
+        },
+        Command::Tick {
+            document: DocumentKey::Case(case),
+            due: at(900),
+        },
+    ]
+}
+
+pub fn presence(minutes: i64, evidence: Evidence, verified: bool) -> Option<Presence> {
+    Some(Presence {
+        at: at(minutes),
+        evidence,
+        verified,
+    })
+}
+
+pub fn sign_up_states() -> Vec<SignUpState> {
+    use SignUpState::*;
+    vec![
+        Requested,
+        Waitlisted,
+        Offered { until: at(1) },
+        Reconfirm,
+        Confirmed,
+        CheckedIn,
+        CheckedOut,
+        HoursConfirmed,
+        Declined,
+        Withdrawn { late: true },
+        Cancelled,
+        NotRecorded,
+        NoShow { contested: true },
+    ]
+}
+
+pub fn shift_document(state: ShiftState) -> Shift {
+    let contact = |n, name: &str| {
+        Some(Contact {
+            id: PersonId(id(n)),
+            name: name.into(),
+            phone: Some("0411".into()),
+        })
+    };
+    let entry = |n: usize, state| SignUp {
+        id: SignUpId(id(50 + n as u128)),
+        person: (n != 0).then(|| PersonId(id(100 + n as u128))),
+        name: format!("Neighbour {n}"),
+        phone: Some("139".into()),
+        block: (n == 0).then(|| linli_domain::BlockId(id(80))),
+        actor: (n == 1).then(|| PersonId(id(3))),
+        rank: n as u32 + 1,
+        at: at(0),
+        state,
+        check_in: presence(600, Evidence::RotatingCode, true).filter(|_| state.is_present()),
+        check_out: presence(700, Evidence::LeadTick, false)
+            .filter(|_| state == SignUpState::CheckedOut),
+        minutes: (state == SignUpState::HoursConfirmed).then_some(90),
+        told_passed_over: state == SignUpState::Waitlisted,
+    };
+    Shift {
+        id: ShiftId(id(40)),
+        desk: code(HOME),
+        about: whole_shift(),
+        state,
+        lead: contact(3, "Lead"),
+        deputy: contact(4, "Deputy"),
+        secret: Some(Secret("00112233445566778899aabbccddeeff".into())),
+        roster: sign_up_states()
+            .into_iter()
+            .enumerate()
+            .map(|(n, state)| entry(n, state))
+            .collect(),
+        blocks: vec![Block {
+            id: linli_domain::BlockId(id(80)),
+            team: OrganizationId(id(10)),
+            headcount: 1,
+        }],
+        next_rank: 14,
+    }
+}
+
+pub fn case_document() -> Case {
+    Case {
+        id: CaseId(id(30)),
+        no: "0501-0030".into(),
+        kind: CaseKind::Need,
+        about: NeedAbout {
+            visibility: Visibility::Public,
+            ..whole_need()
+        },
+        desk: code(HOME),
+        reporter: PersonId(id(1)),
+        reporter_name: "Sun".into(),
+        posted_at: at(0),
+        state: CaseState::Assigned,
+        since: at(5),
+        due: Some(at(900)),
+        assignee: Some(Assignee::Person(PersonId(id(2)))),
+        outcome: Some("done".into()),
+        shifts: [
+            LinkState::Open,
+            LinkState::Claimed,
+            LinkState::Started,
+            LinkState::Recorded,
+            LinkState::Cancelled,
+        ]
+        .map(|state| ShiftLink {
+            shift: ShiftId(id(40)),
+            state,
+        })
+        .into(),
+        rating: Some(5),
+    }
+}
+
+pub fn record_document(state: RecordState) -> ServiceRecord {
+    ServiceRecord {
+        id: RecordId(id(50)),
+        volunteer: PersonId(id(1)),
+        volunteer_name: "Sun".into(),
+        shift: ShiftId(id(40)),
+        activity: text("Fair"),
+        content: "Carry tables".into(),
+        span: span(START, END),
+        place: code(GRID),
+        desk: code(HOME),
+        minutes: 105,
+        organization: Some(OrganizationId(id(10))),
+        lead: "Lead".into(),
+        evidence: Evidence::EnteredAfterwards,
+        without_check_out: true,
+        confirmed_by: PersonId(id(3)),
+        confirmed_at: at(END),
+        state,
+        corrections: vec![Correction {
+            minutes_before: 90,
+            reason: "left later".into(),
+            by: PersonId(id(3)),
+            at: at(900),
+        }],
+    }
+}
+
+pub fn notice_kinds() -> Vec<NoticeKind> {
+    use NoticeKind::*;
+    vec![
+        Promoted,
+        PassedOver,
+        MovedToWaitingList,
+        ShiftCancelled {
+            reason: "rain".into(),
+        },
+        ShiftChanged,
+        PleaseReconfirm,
+        LateWithdrawal { name: "Sun".into() },
+        HoursConfirmed { minutes: 105 },
+        MarkedAbsent,
+        NotRecorded,
+        NotReached,
+        NeedAccepted,
+        NeedRejected {
+            reason: "no".into(),
+        },
+        NeedResolved,
+        NeedClosed,
+        NeedChanged,
+    ]
+}
+
+pub fn notice_document(kind: NoticeKind) -> Notice {
+    let seen = || {
+        vec![Seen {
+            person: PersonId(id(1)),
+            at: at(3),
+        }]
+    };
+    Notice {
+        id: NoticeId(id(70)),
+        audience: Audience::Person(PersonId(id(1))),
+        kind,
+        about: Some(DocumentKey::Shift(ShiftId(id(40)))),
+        title: text("Fair"),
+        span: Some(span(START, END)),
+        at: at(1),
+        seen: seen(),
+        told_by_phone: seen(),
+    }
+}
+
+pub fn documents() -> Vec<Document> {
+    let grant = |role, scope, to| RoleGrant {
+        id: GrantId(id(60)),
+        role,
+        scope,
+        from: at(0),
+        to,
+    };
+    let person = Person {
+        id: PersonId(id(1)),
+        desk: code(HOME),
+        about: whole_person(),
+        grants: vec![
+            grant(Role::New, Scope::Organization(OrganizationId(id(10))), None),
+            grant(
+                Role::CommunityAdmin,
+                Scope::Place(code(HOME)),
+                Some(at(900)),
+            ),
+        ],
+        grants_revision: 2,
+        commitments: [Firmness::Waiting, Firmness::Held]
+            .map(|firmness| Commitment {
+                shift: ShiftId(id(40)),
+                sign_up: SignUpId(id(50)),
+                span: span(START, END),
+                firmness,
+            })
+            .into(),
+        code_tries: vec![CodeTries {
+            shift: ShiftId(id(40)),
+            wrong: 2,
+        }],
+    };
+    let mut documents = vec![
+        Document::Place(Place {
+            code: code(GRID),
+            level: Level::Grid,
+            parent: Some(code(HOME)),
+            name: text("Grid three"),
+            desk: code(HOME),
+        }),
+        Document::Organization(Organization {
+            id: OrganizationId(id(10)),
+            kind: OrganizationKind::VolunteerTeam,
+            name: text("Red vests"),
+            places: vec![code(HOME)],
+            desk: code(HOME),
+            parent: Some(OrganizationId(id(11))),
+            specialty: Some("escort".into()),
+            is_brand: true,
+            external_ref: Some("T1".into()),
+        }),
+        Document::Person(Box::new(person)),
+        Document::Case(Box::new(case_document())),
+        Document::Record(Box::new(record_document(RecordState::Amended))),
+        Document::Notice(Box::new(notice_document(NoticeKind::Promoted))),
+    ];
+    let states = [
+        ShiftState::Open,
+        ShiftState::Cancelled {
+            reason: "rain".into(),
+        },
+    ];
+    documents.extend(states.map(|state| Document::Shift(Box::new(shift_document(state)))));
+    documents
+}
+
+pub fn refusals() -> Vec<Refusal> {
+    use Refusal::*;
+    let other = ShiftId(id(41));
+    let mut all = vec![
+        NotFound { kind: Kind::Shift },
+        NotAllowed,
+        IdTaken,
+        ShiftFull { waiting: 3 },
+        ListFull,
+        AlreadySignedUp,
+        NotSignedUp,
+        DeadlinePassed { deadline: at(1) },
+        OverlapsShift {
+            other,
+            span: span(START, END),
+        },
+        SkillNeeded {
+            skill: "tea".into(),
+        },
+        TrainingNeeded {
+            training: "first_aid".into(),
+        },
+        AgeNeeded { min_age: 18 },
+        NewcomersOnSiteOnly,
+        TooManyCommitments { max: 60 },
+        CheckInNotYet { opens: at(570) },
+        CheckInOver,
+        CodeWrong { left: 4 },
+        TooManyTries,
+        WrongProof,
+        NotConfirmed,
+        AlreadyCheckedIn,
+        NotCheckedIn { name: "Sun".into() },
+        OwnWork,
+        NotOver { ends: at(END) },
+        WrongNeedState {
+            state: CaseState::Closed,
+        },
+        FewerThanPresent { present: 2 },
+        OtherCommunity,
+    ];
+    let phases = [
+        Phase::Draft,
+        Phase::Open,
+        Phase::Full,
+        Phase::Closed,
+        Phase::Running,
+        Phase::Ended,
+        Phase::Recorded,
+        Phase::Cancelled,
+    ];
+    all.extend(phases.map(|phase| WrongPhase { phase }));
+    let problems = [
+        Problem::Missing,
+        Problem::TooLong { max: 80 },
+        Problem::OutOfRange { min: 1, max: 300 },
+        Problem::NotAfterStart,
+        Problem::AfterStart,
+        Problem::InThePast,
+        Problem::NotAPhone,
+        Problem::Unknown,
+    ];
+    all.extend(problems.map(|problem| Field {
+        field: linli_domain::refusal::Field::Title,
+        problem,
+    }));
+    all
+}
+
+pub fn fields() -> Vec<Field> {
+    use linli_domain::refusal::Field::*;
+    vec![
+        Title,
+        Text,
+        Category,
+        Place,
+        Start,
+        End,
+        Slots,
+        MinStaff,
+        MinAge,
+        SignUpBy,
+        WithdrawBy,
+        Lead,
+        Deputy,
+        Organization,
+        Risks,
+        Bring,
+        MeetingPoint,
+        Checklist,
+        Name,
+        Phone,
+        Birth,
+        VolunteerNo,
+        RecipientName,
+        RecipientPhone,
+        RecipientAddress,
+        Reason,
+        Evidence,
+        Minutes,
+        ExternalRef,
+    ]
+}
