@@ -3,6 +3,7 @@
 pub mod authority;
 #[cfg(feature = "contract")]
 pub mod contract;
+pub mod demo;
 pub mod device;
 pub mod kv;
 pub mod kv_store;
