@@ -1,0 +1,3 @@
+//! Linli's JSON backend.
+
+pub mod store;

@@ -1,0 +1,156 @@
+//! Accounts and sessions: who may speak for whom. Passwords come in hashed, tokens too.
+
+use super::{SqliteStore, sql};
+use linli_domain::{PersonId, time::Instant};
+use linli_sync::StoreError;
+use rusqlite::Row;
+use uuid::Uuid;
+
+/// An account as sign-in needs it.
+#[derive(Clone)]
+pub struct Account {
+    /// Whose.
+    pub person: PersonId,
+    /// The password, as an argon2id string.
+    pub password: String,
+}
+
+/// A session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Whose.
+    pub person: PersonId,
+    /// Until when.
+    pub expires: Instant,
+}
+
+/// A volunteer number or account name as it is stored: without spaces around, capital letters as small ones.
+pub fn login_form(login: &str) -> String {
+    login.trim().to_lowercase()
+}
+
+fn person(row: &Row, column: usize) -> rusqlite::Result<PersonId> {
+    Ok(PersonId(Uuid::from_bytes(row.get(column)?)))
+}
+
+impl SqliteStore {
+    /// The account with that volunteer number or account name.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn account(&self, login: &str) -> Result<Option<Account>, StoreError> {
+        self.maybe(sql::ACCOUNT, [login_form(login)], |row| {
+            Ok(Account {
+                person: person(row, 0)?,
+                password: row.get(1)?,
+            })
+        })
+    }
+
+    /// Whose account name or volunteer number it is, with or without a password.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn whose_login(&self, login: &str) -> Result<Option<PersonId>, StoreError> {
+        self.maybe(sql::LOGIN, [login_form(login)], |row| person(row, 0))
+    }
+
+    /// Whether that person has an account.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn has_account(&self, person: PersonId) -> Result<bool, StoreError> {
+        let found = self.maybe(sql::HAS_ACCOUNT, [person.0.as_bytes()], |_| Ok(()))?;
+        Ok(found.is_some())
+    }
+
+    /// How many accounts there are.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn accounts(&self) -> Result<u64, StoreError> {
+        let n: i64 = self.one(sql::ACCOUNTS, (), |row| row.get(0))?;
+        Ok(u64::try_from(n).unwrap_or(0))
+    }
+
+    /// Sets a person's password, and ends their sessions.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_password(
+        &mut self,
+        person: PersonId,
+        hashed: &str,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let id = person.0.as_bytes();
+        self.in_transaction(|store| {
+            store.execute(sql::WRITE_ACCOUNT, (id, hashed, now.timestamp_millis()))?;
+            store.execute(sql::CLOSE_SESSIONS_OF, [id]).map(|_| ())
+        })
+    }
+
+    /// Lets a person sign in by that name or number too. False where it is another person's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn add_login(&mut self, person: PersonId, login: &str) -> Result<bool, StoreError> {
+        self.in_transaction(|store| match store.whose_login(login)? {
+            Some(there) => Ok(there == person),
+            None => {
+                let form = login_form(login);
+                store.execute(sql::WRITE_LOGIN, (form, person.0.as_bytes()))?;
+                Ok(true)
+            }
+        })
+    }
+
+    /// The session of a hashed token, whether or not it is over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn session(&self, token: &[u8; 32]) -> Result<Option<Session>, StoreError> {
+        let found = self.maybe(sql::SESSION, [token], |row| {
+            Ok((person(row, 0)?, row.get::<_, i64>(1)?))
+        })?;
+        Ok(found.and_then(|(person, expires)| {
+            let expires = Instant::from_timestamp_millis(expires)?;
+            Some(Session { person, expires })
+        }))
+    }
+
+    /// Begins a session, and drops those that are over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn open_session(
+        &mut self,
+        token: &[u8; 32],
+        session: Session,
+        now: Instant,
+    ) -> Result<(), StoreError> {
+        let (opened, expires) = (now.timestamp_millis(), session.expires.timestamp_millis());
+        self.in_transaction(|store| {
+            store.execute(sql::DROP_EXPIRED, [opened])?;
+            let row = (token, session.person.0.as_bytes(), opened, expires);
+            store.execute(sql::OPEN_SESSION, row).map(|_| ())
+        })
+    }
+
+    /// Moves a session's end.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn extend_session(&mut self, token: &[u8; 32], expires: Instant) -> Result<(), StoreError> {
+        self.execute(sql::EXTEND_SESSION, (expires.timestamp_millis(), token))
+            .map(|_| ())
+    }
+
+    /// Ends a session.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn close_session(&mut self, token: &[u8; 32]) -> Result<(), StoreError> {
+        self.execute(sql::CLOSE_SESSION, [token]).map(|_| ())
+    }
+}

@@ -1,0 +1,47 @@
+//! The embedded database: SQLite in WAL mode with `synchronous=FULL`. One thread writes, in batches that share a
+//! flush ([`writer`]); a few read ([`readers`]). The rules stand in `domain`, the loop in `sync`; here is only where
+//! things are kept.
+
+mod accounts;
+mod backup;
+mod cache;
+mod migrations;
+mod readers;
+mod sql;
+mod sqlite;
+mod writer;
+
+pub use accounts::{Account, Session, login_form};
+pub use backup::{back_up, restore};
+pub use readers::Readers;
+pub use sqlite::{ChainHead, SqliteStore};
+pub use writer::{Job, WriteError, Writer};
+
+use linli_sync::StoreError;
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+/// The database's file in a data folder.
+pub fn database_file(data: &Path) -> PathBuf {
+    data.join("linli.sqlite")
+}
+
+/// A database's error as the loop knows it. SQLite names tables and columns, never values.
+pub(crate) fn failed(error: rusqlite::Error) -> StoreError {
+    StoreError(error.to_string())
+}
+
+/// Runs the loop over a store that never waits.
+///
+/// # Errors
+/// What the loop answers; also, if it were to wait, which SQLite on its own thread never does.
+pub fn at_once<T>(future: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => answer,
+        Poll::Pending => Err(StoreError("the store waited".into())),
+    }
+}

@@ -1,0 +1,77 @@
+//! A few threads that read, each with a connection of its own. A reader never waits for the writer, nor the other
+//! way round.
+
+use super::SqliteStore;
+use linli_sync::StoreError;
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        mpsc::{Receiver, Sender, channel},
+    },
+    thread,
+};
+use tokio::sync::oneshot;
+
+type Look = Box<dyn FnOnce(&mut SqliteStore) + Send>;
+
+/// The readers of one database.
+#[derive(Clone)]
+pub struct Readers {
+    looks: Sender<Look>,
+}
+
+impl Readers {
+    /// Starts `count` readers. They end when the last handle is dropped.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn start(file: &Path, count: usize) -> Result<Self, StoreError> {
+        let (looks, queue) = channel();
+        let queue = Arc::new(Mutex::new(queue));
+        for n in 0..count {
+            let store = SqliteStore::open_to_read(file)?;
+            let (file, queue) = (file.to_owned(), Arc::clone(&queue));
+            thread::Builder::new()
+                .name(format!("reader-{n}"))
+                .spawn(move || read(store, &file, &queue))
+                .map_err(|error| StoreError(error.to_string()))?;
+        }
+        Ok(Readers { looks })
+    }
+
+    /// Looks something up: everything that `look` reads is of one moment.
+    ///
+    /// # Errors
+    /// What `look` answers, or when the database fails.
+    pub async fn look<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&mut SqliteStore) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let look = Box::new(move |store: &mut SqliteStore| {
+            let found = store.run("BEGIN").and_then(|()| look(store));
+            // Nobody waits any more where the client has gone.
+            let _ = answer.send(found);
+        });
+        let stopped = || StoreError("the readers have stopped".into());
+        self.looks.send(look).map_err(|_| stopped())?;
+        answered.await.unwrap_or_else(|_| Err(stopped()))
+    }
+}
+
+fn read(mut store: SqliteStore, file: &PathBuf, queue: &Mutex<Receiver<Look>>) {
+    loop {
+        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(look) = next else { return };
+        let looked = catch_unwind(AssertUnwindSafe(|| look(&mut store)));
+        let ended = store.connection.is_autocommit() || store.run("ROLLBACK").is_ok();
+        if looked.is_err() || !ended {
+            match SqliteStore::open_to_read(file) {
+                Ok(again) => store = again,
+                Err(_) => continue,
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Every statement of the store, as text. Parameters are written `$1`, `$2` … in the order of their first use, and the
+//! types are TEXT, BIGINT and BLOB, so that another engine with the same text needs a dialect for its schema alone.
+//! Audience, place or person comes first in every key that a reader scans.
+
+pub const LEDGER: &str =
+    "SELECT body_hash, at, verdict FROM ledger WHERE person = $1 AND command = $2";
+pub const WRITE_LEDGER: &str =
+    "INSERT INTO ledger (person, command, body_hash, at, verdict) VALUES ($1, $2, $3, $4, $5)";
+pub const FORGET_VERDICTS: &str =
+    "UPDATE ledger SET verdict = NULL WHERE at < $1 AND verdict IS NOT NULL";
+
+pub const DOCUMENT: &str = "SELECT revision, body FROM documents WHERE key = $1";
+pub const NEW_DOCUMENT: &str =
+    "INSERT INTO documents (key, revision, schema, due, body) VALUES ($1, 1, $2, $3, $4)";
+pub const REPLACE_DOCUMENT: &str = "UPDATE documents SET revision = revision + 1, schema = $1, \
+     due = $2, body = $3 WHERE key = $4 AND revision = $5";
+pub const DUE: &str = "SELECT key, due FROM documents WHERE due <= $1 ORDER BY due, key LIMIT $2";
+
+pub const HEAD: &str = "SELECT head FROM counters WHERE audience = $1";
+pub const RAISE_HEAD: &str = "INSERT INTO counters (audience, head) VALUES ($1, $2) \
+     ON CONFLICT (audience) DO UPDATE SET head = counters.head + excluded.head RETURNING head";
+pub const WRITE_FEED: &str = "INSERT INTO feed (audience, key, seq, view) VALUES ($1, $2, $3, $4) \
+     ON CONFLICT (audience, key) DO UPDATE SET seq = excluded.seq, view = excluded.view";
+pub const FEED_ROW: &str = "SELECT seq, view FROM feed WHERE audience = $1 AND key = $2";
+pub const SCAN: &str = "SELECT key, seq, view FROM feed WHERE audience = $1 AND seq > $2 \
+     ORDER BY seq LIMIT $3";
+
+pub const CHAIN: &str = "SELECT length, hash FROM chains WHERE desk = $1";
+pub const WRITE_CHAIN: &str = "INSERT INTO chains (desk, length, hash) VALUES ($1, $2, $3) \
+     ON CONFLICT (desk) DO UPDATE SET length = excluded.length, hash = excluded.hash";
+pub const WRITE_LINK: &str = "INSERT INTO transitions (desk, n, key, salt, body, digest, hash) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7)";
+pub const LINKS: &str = "SELECT key, salt, body, digest, hash FROM transitions \
+     WHERE desk = $1 AND n > $2 ORDER BY n LIMIT $3";
+pub const CHAINS: &str = "SELECT desk, length, hash FROM chains ORDER BY desk";
+
+pub const META: &str = "SELECT value FROM meta WHERE name = $1";
+pub const WRITE_META: &str = "INSERT INTO meta (name, value) VALUES ($1, $2) \
+     ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+
+pub const ACCOUNT: &str = "SELECT accounts.person, accounts.password FROM logins \
+     JOIN accounts ON accounts.person = logins.person WHERE logins.login = $1";
+pub const ACCOUNTS: &str = "SELECT COUNT(*) FROM accounts";
+pub const HAS_ACCOUNT: &str = "SELECT 1 FROM accounts WHERE person = $1";
+pub const WRITE_ACCOUNT: &str = "INSERT INTO accounts (person, password, changed) VALUES ($1, $2, $3) \
+     ON CONFLICT (person) DO UPDATE SET password = excluded.password, changed = excluded.changed";
+pub const LOGIN: &str = "SELECT person FROM logins WHERE login = $1";
+pub const WRITE_LOGIN: &str = "INSERT INTO logins (login, person) VALUES ($1, $2)";
+
+pub const SESSION: &str = "SELECT person, expires FROM sessions WHERE token = $1";
+pub const OPEN_SESSION: &str =
+    "INSERT INTO sessions (token, person, opened, expires) VALUES ($1, $2, $3, $4)";
+pub const EXTEND_SESSION: &str = "UPDATE sessions SET expires = $1 WHERE token = $2";
+pub const CLOSE_SESSION: &str = "DELETE FROM sessions WHERE token = $1";
+pub const CLOSE_SESSIONS_OF: &str = "DELETE FROM sessions WHERE person = $1";
+pub const DROP_EXPIRED: &str = "DELETE FROM sessions WHERE expires <= $1";
