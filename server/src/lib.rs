@@ -1,3 +1,20 @@
-//! Linli's JSON backend.
+//! Linli's JSON backend: one binary that serves the app and the API, and the command line beside it.
+//!
+//! Handlers ([`http`]) are doors. A command goes from its door to the [desk](submissions::Desk), from there to the one
+//! thread that writes ([`store::Writer`]), which runs the authority's loop of `linli-sync` over SQLite.
 
+pub mod assets;
+pub mod cli;
+pub mod clock;
+pub mod guesses;
+pub mod http;
+pub mod hub;
+pub mod password;
+pub mod random;
+pub mod server;
+pub mod sessions;
 pub mod store;
+pub mod submissions;
+
+pub use clock::Clock;
+pub use server::{Config, Server};

@@ -1,7 +1,7 @@
 //! Accounts and sessions: who may speak for whom. Passwords come in hashed, tokens too.
 
 use super::{SqliteStore, sql};
-use linli_domain::{PersonId, time::Instant};
+use linli_domain::{Document, PersonId, time::Instant};
 use linli_sync::StoreError;
 use rusqlite::Row;
 use uuid::Uuid;
@@ -53,6 +53,24 @@ impl SqliteStore {
     /// When the database fails.
     pub fn whose_login(&self, login: &str) -> Result<Option<PersonId>, StoreError> {
         self.maybe(sql::LOGIN, [login_form(login)], |row| person(row, 0))
+    }
+
+    /// Who is registered with that volunteer number.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn people_with_number(&self, number: &str) -> Result<Vec<PersonId>, StoreError> {
+        let bodies: Vec<String> = self.many(sql::PEOPLE, (), |row| row.get(0))?;
+        let form = login_form(number);
+        let mut people = Vec::new();
+        for body in bodies {
+            if let Document::Person(person) = serde_json::from_str(&body)?
+                && login_form(&person.about.volunteer_no) == form
+            {
+                people.push(person.id);
+            }
+        }
+        Ok(people)
     }
 
     /// Whether that person has an account.

@@ -1,7 +1,9 @@
 //! Copies of the database while it is in use, and back again, both through SQLite's backup API: a copy is one moment
 //! of the database, and a restore is one transaction.
 
-use super::{SqliteStore, database_file, failed, migrations::migrate, sql, sqlite::new_epoch};
+use super::{
+    SqliteStore, database_file, failed, make_folder, migrations::migrate, sql, sqlite::new_epoch,
+};
 use linli_sync::StoreError;
 use rusqlite::{
     Connection, OpenFlags,
@@ -46,7 +48,7 @@ pub fn restore(data: &Path, from: &Path) -> Result<(), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
     let source = Connection::open_with_flags(from, flags).map_err(failed)?;
     check(&source)?;
-    fs::create_dir_all(data).map_err(|error| StoreError(error.to_string()))?;
+    make_folder(data).map_err(|error| StoreError(error.to_string()))?;
     let live = database_file(data);
     // The live database is made where it is missing, so that there is always something to put it in place of.
     let mut target = SqliteStore::open(&live)?;

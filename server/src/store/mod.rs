@@ -19,7 +19,9 @@ pub use writer::{Job, WriteError, Writer};
 
 use linli_sync::StoreError;
 use std::{
+    fs,
     future::Future,
+    io,
     path::{Path, PathBuf},
     pin::pin,
     task::{Context, Poll, Waker},
@@ -28,6 +30,18 @@ use std::{
 /// The database's file in a data folder.
 pub fn database_file(data: &Path) -> PathBuf {
     data.join("linli.sqlite")
+}
+
+/// Makes a data folder that nobody else on the machine can read.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn make_folder(data: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(data)
 }
 
 /// A database's error as the loop knows it. SQLite names tables and columns, never values.

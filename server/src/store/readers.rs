@@ -5,7 +5,7 @@ use super::SqliteStore;
 use linli_sync::StoreError;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
         Arc, Mutex, PoisonError,
         mpsc::{Receiver, Sender, channel},
@@ -61,7 +61,7 @@ impl Readers {
     }
 }
 
-fn read(mut store: SqliteStore, file: &PathBuf, queue: &Mutex<Receiver<Look>>) {
+fn read(mut store: SqliteStore, file: &Path, queue: &Mutex<Receiver<Look>>) {
     loop {
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(look) = next else { return };

@@ -16,6 +16,9 @@ pub const REPLACE_DOCUMENT: &str = "UPDATE documents SET revision = revision + 1
      due = $2, body = $3 WHERE key = $4 AND revision = $5";
 pub const DUE: &str = "SELECT key, due FROM documents WHERE due <= $1 ORDER BY due, key LIMIT $2";
 
+pub const PEOPLE: &str =
+    "SELECT body FROM documents WHERE key > 'person/' AND key < 'person0' ORDER BY key";
+
 pub const HEAD: &str = "SELECT head FROM counters WHERE audience = $1";
 pub const RAISE_HEAD: &str = "INSERT INTO counters (audience, head) VALUES ($1, $2) \
      ON CONFLICT (audience) DO UPDATE SET head = counters.head + excluded.head RETURNING head";

@@ -1,0 +1,122 @@
+//! The command line: one file a command.
+
+mod account;
+mod admin;
+mod copies;
+mod passwords;
+mod serve;
+mod verify;
+
+use crate::{
+    clock::Clock,
+    random,
+    store::{SqliteStore, at_once, database_file},
+};
+use anyhow::{Context, Result, bail};
+use clap::{Parser, Subcommand};
+use linli_domain::{Caller, Command, CommandId, Profile};
+use linli_sync::{Circumstances, Outcome, submit_all};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+/// Linli 邻里: a neighbourhood runs its volunteering on it.
+#[derive(Parser)]
+#[command(name = "linli", version, about)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Serve the app and its API.
+    Serve(serve::Serve),
+    /// Administrators.
+    #[command(subcommand)]
+    Admin(admin::Admin),
+    /// Accounts of people who are registered.
+    #[command(subcommand)]
+    Account(account::Account),
+    /// Write a copy of the database to a new file; whoever serves it goes on.
+    Backup(copies::Backup),
+    /// Put a copy in place of the database, whether or not somebody serves it. Every device pulls anew.
+    Restore(copies::Restore),
+    /// Check that nobody has rewritten what happened.
+    Verify(DataFolder),
+}
+
+/// Where the data is.
+#[derive(clap::Args, Clone, Debug)]
+struct DataFolder {
+    /// The data folder.
+    #[arg(long, env = "LINLI_DATA", default_value = "./data")]
+    data: PathBuf,
+}
+
+impl DataFolder {
+    /// The database, which must be there.
+    fn open(&self) -> Result<SqliteStore> {
+        let file = database_file(&self.data);
+        if !file.is_file() {
+            bail!("there is no database in {}", self.data.display());
+        }
+        open(&file)
+    }
+}
+
+fn open(file: &Path) -> Result<SqliteStore> {
+    SqliteStore::open(file).with_context(|| format!("cannot open {}", file.display()))
+}
+
+/// Runs what the arguments ask for.
+pub fn main() -> ExitCode {
+    let task = Arguments::parse().task;
+    let done = match task {
+        Task::Serve(serve) => serve.run(),
+        Task::Admin(admin) => admin.run(),
+        Task::Account(account) => account.run(),
+        Task::Backup(backup) => backup.run(),
+        Task::Restore(restore) => restore.run(),
+        Task::Verify(data) => verify::run(&data),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("linli: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// An id for something that the command line makes.
+fn fresh_id() -> uuid::Uuid {
+    uuid::Uuid::now_v7()
+}
+
+/// Gives commands in the system's name; all are applied, or this fails.
+fn command(store: &mut SqliteStore, clock: &Clock, commands: Vec<Command>) -> Result<()> {
+    let commands: Vec<_> = commands
+        .into_iter()
+        .map(|command| (CommandId(fresh_id()), Caller::System, command))
+        .collect();
+    let given = Circumstances {
+        now: clock.now(),
+        profile: &Profile::default(),
+        entropy: random::bytes()?,
+    };
+    let done = at_once(submit_all(store, &commands, &given))?;
+    for (submitted, (_, _, command)) in done.iter().zip(&commands) {
+        match &submitted.outcome {
+            Outcome::Applied { .. } | Outcome::AlreadyDecided => {}
+            Outcome::Refused { reasons, .. } => bail!(
+                "{} is refused: {}",
+                command.name(),
+                serde_json::to_string(reasons)?
+            ),
+            other => bail!("{}: {other:?}", command.name()),
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! `linli serve`.
+
+use super::DataFolder;
+use crate::{Config, Server, clock::Clock, store::make_folder};
+use anyhow::{Context, Result, bail};
+use std::{
+    fs::{File, TryLockError},
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+use tokio::{net::TcpListener, runtime, signal};
+
+#[derive(clap::Args)]
+pub struct Serve {
+    /// Address and port.
+    #[arg(long, env = "LINLI_LISTEN", default_value = "127.0.0.1:7878")]
+    listen: SocketAddr,
+    #[command(flatten)]
+    data: DataFolder,
+    /// The folder of the built app.
+    #[arg(long, env = "LINLI_APP", default_value = "./dist")]
+    app: PathBuf,
+    /// The address under which browsers reach it behind a proxy; with https, cookies are for TLS only.
+    #[arg(long, env = "LINLI_PUBLIC_URL")]
+    public_url: Option<String>,
+}
+
+impl Serve {
+    pub fn run(self) -> Result<()> {
+        tracing_subscriber::fmt()
+            .with_writer(std::io::stderr)
+            .init();
+        let _lock = lock(&self.data.data)?;
+        runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()?
+            .block_on(self.serve())
+    }
+
+    async fn serve(self) -> Result<()> {
+        let server = Server::open(&Config {
+            data: self.data.data,
+            app: self.app.join("index.html").is_file().then_some(self.app),
+            public_url: self.public_url,
+            clock: clock(),
+        })?;
+        if server.assets.is_none() {
+            tracing::warn!("there is no built app to serve, the API alone is served");
+        }
+        let listener = TcpListener::bind(self.listen)
+            .await
+            .with_context(|| format!("cannot listen on {}", self.listen))?;
+        println!("listening on http://{}", listener.local_addr()?);
+        server.serve(listener, told_to_end()).await
+    }
+}
+
+#[cfg(not(feature = "test-clock"))]
+fn clock() -> Clock {
+    Clock::system()
+}
+
+#[cfg(feature = "test-clock")]
+fn clock() -> Clock {
+    tracing::warn!("this build lets anybody move its clock: for tests alone");
+    Clock::movable()
+}
+
+/// One server for one data folder: another would not tell this one's watchers what it writes.
+fn lock(data: &Path) -> Result<File> {
+    make_folder(data).with_context(|| format!("cannot make {}", data.display()))?;
+    let file = File::create(data.join("serving.lock"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => bail!("another server serves {}", data.display()),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+async fn told_to_end() {
+    let interrupted = signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let terminated = signal::unix::signal(signal::unix::SignalKind::terminate());
+        let Ok(mut terminated) = terminated else {
+            interrupted.await.ok();
+            return;
+        };
+        tokio::select! {
+            _ = interrupted => {}
+            _ = terminated.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    interrupted.await.ok();
+}

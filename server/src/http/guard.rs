@@ -1,0 +1,79 @@
+//! What stands before and behind every handler: who may ask from where, and what browsers are told to enforce.
+
+use super::ApiError;
+use crate::server::{Server, Site};
+use axum::{
+    extract::{Request, State},
+    http::{
+        HeaderMap, HeaderName, HeaderValue, StatusCode,
+        header::{
+            CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY,
+            STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+        },
+    },
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+/// Scripts and styles from our own files, WebAssembly compiled from them, nothing inline and nothing foreign.
+const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+     style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'; \
+     base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// The camera scans check-in codes; nothing else of the device is asked for.
+const PERMISSIONS: &str = "camera=(self), geolocation=(), microphone=(), payment=(), usb=()";
+
+/// Lets a request that changes something pass only where it comes from our own pages, or from no page at all.
+pub async fn same_site(State(server): State<Server>, request: Request, next: Next) -> Response {
+    let safe = request.method().is_safe();
+    if safe || from_our_own(request.headers(), &server.site) {
+        return next.run(request).await;
+    }
+    ApiError::new(StatusCode::FORBIDDEN, "foreign_origin").into_response()
+}
+
+fn from_our_own(headers: &HeaderMap, site: &Site) -> bool {
+    let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let fetched_by_us = match text(HeaderName::from_static("sec-fetch-site")) {
+        None | Some("same-origin" | "none") => true,
+        Some(_) => false,
+    };
+    let ours = match (text(ORIGIN), &site.origin) {
+        (None, _) => true,
+        (Some(origin), Some(own)) => origin == own,
+        (Some(origin), None) => {
+            let host = origin.split_once("://").map(|(_, host)| host);
+            host.is_some() && host == text(HOST)
+        }
+    };
+    fetched_by_us && ours
+}
+
+/// Personal data is kept by nobody on the way.
+pub async fn no_store(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// The headers of every response.
+pub async fn secure(State(server): State<Server>, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    let mut put = |name, value| headers.insert(name, HeaderValue::from_static(value));
+    put(CONTENT_SECURITY_POLICY, CONTENT_POLICY);
+    put(X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(X_FRAME_OPTIONS, "DENY");
+    put(REFERRER_POLICY, "no-referrer");
+    put(HeaderName::from_static("permissions-policy"), PERMISSIONS);
+    put(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    put(
+        HeaderName::from_static("cross-origin-resource-policy"),
+        "same-origin",
+    );
+    if server.site.secure {
+        put(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+    }
+    response
+}

@@ -1,0 +1,24 @@
+//! Randomness from the operating system.
+
+use linli_sync::StoreError;
+
+/// 32 random bytes.
+///
+/// # Errors
+/// When the machine gives none; then nothing may be decided that needs it.
+pub fn bytes() -> Result<[u8; 32], StoreError> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes)
+        .map_err(|_| StoreError("the machine gives no randomness".into()))?;
+    Ok(bytes)
+}
+
+/// Bytes as hexadecimal digits.
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |n: u8| char::from(DIGITS[usize::from(n & 15)]);
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
+        .collect()
+}

@@ -1,0 +1,179 @@
+//! The server: what its handlers share, and its life.
+
+use crate::{
+    assets::Assets,
+    clock::Clock,
+    guesses::Guesses,
+    http,
+    hub::Hub,
+    password::Passwords,
+    sessions::Sessions,
+    store::{Readers, WriteError, Writer, database_file, make_folder},
+    submissions::Desk,
+};
+use anyhow::{Context, Result};
+use linli_domain::{Profile, time::hours};
+use std::{path::PathBuf, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, time};
+
+/// How a server is set up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The data folder.
+    pub data: PathBuf,
+    /// The folder of the built app; without it only the API is served.
+    pub app: Option<PathBuf>,
+    /// The address under which browsers reach it, where that is not the one they name: behind a proxy. With `https`
+    /// the cookie is for secure connections only.
+    pub public_url: Option<String>,
+    /// The time.
+    pub clock: Clock,
+}
+
+/// A server. Clones are the same one.
+#[derive(Clone)]
+pub struct Server(Arc<Shared>);
+
+/// What handlers share.
+pub struct Shared {
+    /// Takes commands in.
+    pub desk: Desk,
+    /// Looks things up.
+    pub readers: Readers,
+    /// Who is signed in.
+    pub sessions: Sessions,
+    /// Checks passwords.
+    pub passwords: Passwords,
+    /// Counts guesses.
+    pub guesses: Guesses,
+    /// The built app.
+    pub assets: Option<Assets>,
+    /// Origin and cookies.
+    pub site: Site,
+}
+
+/// How browsers reach the server.
+#[derive(Clone, Debug, Default)]
+pub struct Site {
+    /// `https://linli.example`, where it is known.
+    pub origin: Option<String>,
+    /// Over TLS only.
+    pub secure: bool,
+}
+
+impl Site {
+    fn of(public_url: Option<&str>) -> Self {
+        let origin = public_url.map(|url| url.trim_end_matches('/').to_owned());
+        let secure = origin
+            .as_deref()
+            .is_some_and(|url| url.starts_with("https://"));
+        Site { origin, secure }
+    }
+
+    /// The name of the session's cookie. Browsers accept the prefix over TLS only, and then from nobody else.
+    pub fn cookie(&self) -> &'static str {
+        if self.secure { "__Host-linli" } else { "linli" }
+    }
+}
+
+impl std::ops::Deref for Server {
+    type Target = Shared;
+    fn deref(&self) -> &Shared {
+        &self.0
+    }
+}
+
+impl Server {
+    /// Opens the data folder and starts the threads that read and write.
+    ///
+    /// # Errors
+    /// When the database cannot be opened.
+    pub fn open(config: &Config) -> Result<Self> {
+        make_folder(&config.data)
+            .with_context(|| format!("cannot make the data folder {}", config.data.display()))?;
+        let file = database_file(&config.data);
+        let hub = Arc::new(Hub::default());
+        let watchers = Arc::clone(&hub);
+        let writer = Writer::start(&file, Box::new(move || watchers.anything()))?;
+        let readers = Readers::start(&file, 2)?;
+        let clock = config.clock.clone();
+        Ok(Server(Arc::new(Shared {
+            sessions: Sessions::new(writer.clone(), readers.clone(), clock.clone()),
+            readers,
+            desk: Desk {
+                writer,
+                clock,
+                hub,
+                profile: Arc::new(Profile::default()),
+            },
+            passwords: Passwords::default(),
+            guesses: Guesses::default(),
+            assets: config.app.clone().map(Assets::new),
+            site: Site::of(config.public_url.as_deref()),
+        })))
+    }
+
+    /// Its routes.
+    pub fn router(&self) -> axum::Router {
+        http::router(self.clone())
+    }
+
+    /// Does what time has made due, until nothing is.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn tick(&self) -> Result<(), WriteError> {
+        self.desk.tick().await.map(|_| ())
+    }
+
+    /// Serves until `end`, and ticks every minute.
+    ///
+    /// # Errors
+    /// When the connection cannot be served.
+    pub async fn serve(
+        self,
+        listener: TcpListener,
+        end: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<()> {
+        let ticking = tokio::spawn(keep_time(self.clone()));
+        let router = self.router();
+        let hub = Arc::clone(&self.desk.hub);
+        let end = async move {
+            end.await;
+            hub.close();
+        };
+        axum::serve(listener, router)
+            .with_graceful_shutdown(end)
+            .await?;
+        ticking.abort();
+        // The task holds the last other handle.
+        ticking.await.ok();
+        if let Some(shared) = Arc::into_inner(self.0) {
+            let Shared { desk, sessions, .. } = shared;
+            drop(sessions);
+            desk.writer.stop();
+        }
+        Ok(())
+    }
+}
+
+/// Ticks every minute, and forgets old verdicts once a day.
+async fn keep_time(server: Server) {
+    let mut minutes = time::interval(Duration::from_secs(60));
+    for minute in 0_u64.. {
+        minutes.tick().await;
+        if let Err(error) = server.tick().await {
+            tracing::error!(%error, "the tick failed; it is tried again in a minute");
+        }
+        if minute % (24 * 60) == 0 {
+            let before = server.desk.clock.now() - hours(24 * 400);
+            let forgotten = server
+                .desk
+                .writer
+                .write(move |store| store.forget_verdicts(before));
+            if let Err(error) = forgotten.await {
+                tracing::error!(%error, "old verdicts could not be forgotten");
+            }
+        }
+    }
+}
