@@ -4,8 +4,10 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
 use leptos_router::path;
+use linli_sync::Snapshot;
+use wasm_bindgen::{JsCast, JsValue};
 
-use crate::account::SignInPage;
+use crate::account::{Gate, SignInPage};
 use crate::checkin::CheckInPage;
 use crate::desk::{DeskPage, EditShiftPage, NewShiftPage};
 use crate::help::{HelpPage, ShiftPage};
@@ -13,16 +15,12 @@ use crate::locales::{common, provide_lang, say};
 use crate::me::{MePage, RecordsPage};
 use crate::needs::{NeedPage, NeedsPage, NewNeedPage};
 use crate::roster::RosterPage;
-use crate::session::provide_session;
+use crate::session::{Stage, provide_session, use_session};
 use crate::today::TodayPage;
 use crate::ui::{
     EmptyState, LinkButton, LiveRegion, PageHeader, Tab, TabBar, ToastShelf, provide_announcer,
-    provide_appearance, provide_arrival, provide_standing, provide_toasts,
+    provide_appearance, provide_arrival, provide_standing, provide_toasts, use_standing,
 };
-
-/// The places to go that the bar shows: a volunteer's three, or a worker's five. Set by whoever knows the grants.
-#[derive(Clone, Copy)]
-pub struct Tabs(pub RwSignal<Vec<Tab>>);
 
 /// The whole app.
 #[component]
@@ -33,12 +31,38 @@ pub fn App() -> impl IntoView {
     provide_toasts();
     provide_standing();
     provide_session();
-    provide_context(Tabs(RwSignal::new(Tab::WORKER.to_vec())));
+    offer_updates();
     view! {
         <Router>
             <Shell />
         </Router>
     }
+}
+
+/// A new version waits: the quiet bar offers it. `public/boot.js` says when, and takes it when asked.
+fn offer_updates() {
+    let update = use_standing().update;
+    let accept = Callback::new(|()| {
+        let accept = js_sys::Reflect::get(&js_sys::global(), &"linliAcceptUpdate".into());
+        if let Some(accept) = accept
+            .ok()
+            .and_then(|f| f.dyn_into::<js_sys::Function>().ok())
+        {
+            // It loads the page again: there is nothing to hear of it.
+            let _ = accept.call0(&JsValue::NULL);
+        }
+    });
+    let offer = move || update.set(Some(accept));
+    let state =
+        js_sys::Reflect::get(&js_sys::global(), &"linliUpdate".into()).unwrap_or(JsValue::NULL);
+    if js_sys::Reflect::get(&state, &"ready".into()).is_ok_and(|ready| ready.is_truthy()) {
+        offer();
+    }
+    // The app is mounted once and stays: so does its listener.
+    std::mem::forget(window_event_listener_untyped(
+        "linli-update-ready",
+        move |_| offer(),
+    ));
 }
 
 /// Skip link, main landmark with the page, navigation, toasts, live region.
@@ -53,16 +77,18 @@ fn Shell() -> impl IntoView {
             let _ = main.focus();
         }
     };
-    let tabs = use_context::<Tabs>().map_or_else(
-        || Signal::stored(Tab::VOLUNTEER.to_vec()),
-        |Tabs(tabs)| tabs.into(),
-    );
+    let session = use_session();
+    let tabs = Memo::new(move |_| match session.stage.get() {
+        Stage::Ready if session.read(Snapshot::runs_desk).unwrap_or(false) => Tab::WORKER.to_vec(),
+        Stage::Ready => Tab::VOLUNTEER.to_vec(),
+        _ => Vec::new(),
+    });
     view! {
         <a class="skip-link" href="#main" on:click=skip>{say(common::skip_to_content)}</a>
         <main id="main" tabindex="-1" node_ref=main>
-            <Pages />
+            <Gate><Pages /></Gate>
         </main>
-        <TabBar tabs />
+        <Show when=move || !tabs.get().is_empty()><TabBar tabs /></Show>
         <ToastShelf />
         <LiveRegion />
     }

@@ -1,16 +1,108 @@
-//! The connected pages of this feature.
+//! The way in: a form for the server, or this device alone.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::hooks::use_navigate;
 
-use crate::locales::{account as words, say};
-use crate::ui::PageHeader;
+use super::personas::Personas;
+use crate::locales::{Lang, account as words, say, use_lang};
+use crate::platform::http::Unsent;
+use crate::session::{Mode, use_session};
+use crate::ui::{Button, ButtonKind, Card, FieldKind, PageHeader, TextField};
 
-/// Signing in and out.
+/// Signing in, or choosing whom to be on this device.
 #[component]
 pub fn SignInPage() -> impl IntoView {
+    let session = use_session();
+    let device = Memo::new(move |_| session.mode.get() == Mode::Device);
     view! {
-        <div class="page">
-            <PageHeader title=say(words::title) eaves=true />
+        <div class="page sign-in">
+            <PageHeader title=say(words::title) small=say(words::greeting) eaves=true />
+            <Show when=move || device.get() fallback=|| view! { <ServerWay /> }>
+                <Personas />
+                <Button kind=ButtonKind::Plain on_press=move || session.forget_device_mode()>
+                    {say(words::back_to_server)}
+                </Button>
+            </Show>
         </div>
+    }
+}
+
+/// The form, and below it the way that needs no server.
+#[component]
+fn ServerWay() -> impl IntoView {
+    let trying = RwSignal::new(false);
+    view! {
+        <SignInForm />
+        <Card title=say(words::this_device_alone)>
+            <p class="second">{say(words::this_device_alone_hint)}</p>
+            <Show
+                when=move || trying.get()
+                fallback=move || view! {
+                    <Button kind=ButtonKind::Quiet on_press=move || trying.set(true)>{say(words::try_the_demo)}</Button>
+                }
+            >
+                <Personas />
+            </Show>
+        </Card>
+    }
+}
+
+/// Why signing in did not work.
+fn sentence(lang: Lang, unsent: &Unsent) -> &'static str {
+    match unsent {
+        Unsent::SignedOut => words::does_not_fit(lang),
+        Unsent::Offline => words::needs_connection(lang),
+        Unsent::Busy { .. } => words::busy(lang),
+        Unsent::Rejected { .. } => words::does_not_fit(lang),
+    }
+}
+
+/// Account and password.
+#[component]
+fn SignInForm() -> impl IntoView {
+    let session = use_session();
+    let lang = use_lang();
+    let navigate = use_navigate();
+    let (account, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let failed = RwSignal::new(None::<Unsent>);
+    let busy = RwSignal::new(false);
+    let error = Signal::derive(move || {
+        failed
+            .get()
+            .map(|unsent| sentence(lang.get(), &unsent).to_owned())
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        failed.set(None);
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let went = session
+                .sign_in(account.get_untracked().trim(), &password.get_untracked())
+                .await;
+            let _ = busy.try_set(false);
+            match went {
+                Ok(()) => navigate("/", leptos_router::NavigateOptions::default()),
+                Err(unsent) => {
+                    let _ = failed.try_set(Some(unsent));
+                }
+            }
+        });
+    };
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            <TextField label=say(words::account) value=account autocomplete="username" />
+            <TextField
+                label=say(words::password)
+                value=password
+                kind=FieldKind::Password
+                autocomplete="current-password"
+                error=error
+            />
+            <Button submit=true pending=busy>{say(words::sign_in)}</Button>
+        </form>
     }
 }

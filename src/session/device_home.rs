@@ -2,10 +2,14 @@
 
 use crate::platform::{clock, http::Unsent, indexed_db::IndexedDb};
 use futures::lock::Mutex;
-use linli_domain::{Caller, PersonId, Profile};
+use linli_domain::{
+    Caller, Document, PersonId, Profile,
+    person::{Person, Role},
+};
 use linli_sync::{
-    Changes, ChangesRequest, Circumstances, Envelope, KeyValue, KvStore, Outcome, Put, StoreError,
-    Table,
+    Changes, ChangesRequest, Circumstances, Envelope, KeyValue, KvStore, MemoryKv, Outcome, Put,
+    StoreError, Table,
+    demo::{Script, play},
 };
 use serde::{Deserialize, Serialize};
 
@@ -143,4 +147,95 @@ pub async fn is_new() -> bool {
     db.range(Table::Documents, "", "\u{ffff}", 1)
         .await
         .map_or(true, |rows| rows.is_empty())
+}
+
+/// One of this device's people, to play.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Persona {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What they are, the weightiest role first.
+    pub role: Option<Role>,
+}
+
+/// The people of this device's home: who runs something first, then by number.
+///
+/// # Errors
+/// When the database fails.
+pub async fn personas() -> Result<Vec<Persona>, StoreError> {
+    let db = IndexedDb::open(NAME).await?;
+    let mut found = Vec::new();
+    for (_, text) in db
+        .range(Table::Documents, "person/", "person/~", usize::MAX)
+        .await?
+    {
+        let Some(person) = person_of(&text)? else {
+            continue;
+        };
+        let role = person
+            .grants
+            .iter()
+            .map(|grant| grant.role)
+            .max_by_key(|role| weight(*role));
+        found.push((
+            std::cmp::Reverse(role.map_or(0, weight)),
+            person.about.volunteer_no,
+            person.id,
+            person.about.name,
+            role,
+        ));
+    }
+    found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    Ok(found
+        .into_iter()
+        .map(|(_, _, person, name, role)| Persona { person, name, role })
+        .collect())
+}
+
+fn person_of(text: &str) -> Result<Option<Person>, StoreError> {
+    #[derive(Deserialize)]
+    struct Row {
+        document: Document,
+    }
+    Ok(match serde_json::from_str::<Row>(text)?.document {
+        Document::Person(person) => Some(*person),
+        _ => None,
+    })
+}
+
+fn weight(role: Role) -> u8 {
+    match role {
+        Role::CommunityWorker => 4,
+        Role::TeamLead => 3,
+        Role::CommunityAdmin => 2,
+        Role::Volunteer => 1,
+        _ => 0,
+    }
+}
+
+/// Moves the demo community into this device's home, where it is new.
+///
+/// # Errors
+/// When the demo cannot be fetched, or the database fails.
+pub async fn load_demo() -> Result<(), StoreError> {
+    if !is_new().await {
+        return Ok(());
+    }
+    let failed = |error: gloo_net::Error| StoreError(error.to_string());
+    let text = gloo_net::http::Request::get("/demo.json")
+        .send()
+        .await
+        .map_err(failed)?
+        .text()
+        .await
+        .map_err(failed)?;
+    let demo = Script::parse(&text)?.rebase(clock::now());
+    // Decided in memory and written at once: a phone's disk would take minutes for hundreds of flushes.
+    let memory = MemoryKv::new();
+    let mut store = KvStore::open(memory.clone(), "demo").await?;
+    let told = play(&mut store, &demo, &Profile::default(), clock::entropy()).await;
+    told.map_err(|error| StoreError(error.to_string()))?;
+    replace(memory.dump()).await
 }

@@ -257,7 +257,7 @@ impl Engine {
             .standing
             .offline
             .set(matches!(went, Err(Unsent::Offline | Unsent::Busy { .. })));
-        session.expired.set(matches!(went, Err(Unsent::SignedOut)));
+        session.set_expired(matches!(went, Err(Unsent::SignedOut)));
         session
             .unreachable
             .set(matches!(went, Err(Unsent::Offline)));

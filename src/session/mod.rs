@@ -6,7 +6,7 @@
 mod device_home;
 mod engine;
 
-pub use device_home::{Backup, is_new};
+pub use device_home::{Backup, Persona, is_new, load_demo, personas};
 pub use engine::Engine;
 
 use crate::{
@@ -116,7 +116,7 @@ impl Session {
             Ok(engine) => {
                 preferences::store(PERSON, Some(&person.to_string()));
                 self.engine.set_value(Some(engine.clone()));
-                self.expired.set(false);
+                self.set_expired(false);
                 engine.show().await;
                 self.stage.set(Stage::Ready);
                 engine.begin();
@@ -152,6 +152,11 @@ impl Session {
         preferences::store(MODE, Some("device"));
         self.mode.set(Mode::Device);
         self.enter(person).await;
+    }
+
+    fn set_expired(self, expired: bool) {
+        self.expired.set(expired);
+        self.standing.expired.set(expired);
     }
 
     /// What would be lost by signing out now: sends first, and counts what could not be sent.

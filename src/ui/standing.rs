@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::banner::{Banner, BannerKind};
-use super::button::{Button, ButtonKind};
-use crate::locales::{common, say, say_with};
+use super::button::{Button, ButtonKind, LinkButton};
+use crate::locales::{account, common, say, say_with};
 
 /// What the bars say. The outbox, the connection and the service worker set it; make it with [`use_standing`].
 #[derive(Clone, Copy)]
@@ -13,6 +13,8 @@ pub struct Standing {
     pub saved: RwSignal<u32>,
     /// Whether there is no connection.
     pub offline: RwSignal<bool>,
+    /// Whether the server has forgotten who this is.
+    pub expired: RwSignal<bool>,
     /// Goes over to the new version, when there is one.
     pub update: RwSignal<Option<Callback<()>>>,
 }
@@ -32,6 +34,7 @@ fn nothing_to_tell() -> Standing {
     Standing {
         saved: RwSignal::new(0),
         offline: RwSignal::new(false),
+        expired: RwSignal::new(false),
         update: RwSignal::new(None),
     }
 }
@@ -42,6 +45,7 @@ pub fn StandingBars() -> impl IntoView {
     let Standing {
         saved,
         offline,
+        expired,
         update,
     } = use_standing();
     let waits = Memo::new(move |_| saved.get() > 0);
@@ -51,6 +55,13 @@ pub fn StandingBars() -> impl IntoView {
         </Show>
         <Show when=move || offline.get() && !waits.get()>
             <Banner kind=BannerKind::Offline words=say(common::offline) />
+        </Show>
+        <Show when=move || expired.get()>
+            <Banner
+                kind=BannerKind::Notice
+                words=say(account::session_ended)
+                action=|| view! { <LinkButton href="/sign-in" kind=ButtonKind::Quiet small=true>{say(account::sign_in)}</LinkButton> }
+            />
         </Show>
         {move || update.get().map(|go| {
             let press = move || view! {

@@ -1,0 +1,34 @@
+//! Nothing is shown of anybody before somebody is signed in.
+
+use leptos::prelude::*;
+
+use super::SignInPage;
+use crate::locales::{account as words, common, say};
+use crate::session::{Stage, use_session};
+use crate::ui::{EmptyState, PageHeader, Skeleton};
+
+/// Shows the pages once somebody is signed in, and the way in before.
+#[component]
+pub fn Gate(children: ChildrenFn) -> impl IntoView {
+    let session = use_session();
+    let stage = Memo::new(move |_| session.stage.get());
+    let children = StoredValue::new(children);
+    move || match stage.get() {
+        Stage::Starting => view! {
+            <div class="page">
+                <PageHeader title=say(common::app_name) eaves=true />
+                <Skeleton />
+            </div>
+        }
+        .into_any(),
+        Stage::SignedOut => view! { <SignInPage /> }.into_any(),
+        Stage::Ready => children.with_value(|children| children()).into_any(),
+        Stage::Broken(_) => view! {
+            <div class="page">
+                <PageHeader title=say(common::app_name) eaves=true />
+                <EmptyState words=say(words::no_storage) />
+            </div>
+        }
+        .into_any(),
+    }
+}
