@@ -11,6 +11,11 @@ use crate::ui::{Button, ButtonKind, EmptyState, Skeleton};
 /// How many people show at first.
 const FIRST: usize = 10;
 
+/// Whether somebody shows only once more people are asked for.
+fn late(n: usize) -> bool {
+    n >= FIRST
+}
+
 /// What somebody is, in a word.
 fn role(lang: Lang, role: Option<Role>) -> &'static str {
     match role {
@@ -54,14 +59,14 @@ pub fn Personas() -> impl IntoView {
         Some(Ok(people)) => {
             let many = people.len() > FIRST;
             view! {
-                <h2>{say(words::whom_to_be)}</h2>
+                <h3 class="whom">{say(words::whom_to_be)}</h3>
                 <p class="second">{say(words::whom_to_be_hint)}</p>
                 <ul class="personas">
                     {people
                         .into_iter()
                         .enumerate()
                         .map(|(n, persona)| view! {
-                            <li hidden=move || n >= FIRST && !all.get()><PersonaButton persona /></li>
+                            <li hidden={move || late(n) && !all.get()}><PersonaButton persona /></li>
                         })
                         .collect_view()}
                 </ul>
