@@ -10,9 +10,11 @@ mod decode;
 pub mod demo;
 mod lists;
 mod plan;
+mod reader;
 mod reading;
 mod rows;
 mod table;
+mod words;
 
 pub use bad::{Bad, Reason, What};
 pub use decode::Encoding;

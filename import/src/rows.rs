@@ -10,10 +10,10 @@ pub(crate) use shifts::shift;
 
 use crate::{
     bad::Reason,
-    lists::BODIES,
     plan::Origin,
-    reading::{Reader, place_code},
+    reader::{Reader, place_code},
     table::Cells,
+    words::BODIES,
 };
 use linli_domain::{
     CaseId, GrantId, OrganizationId, PersonId, ShiftId,
@@ -209,7 +209,7 @@ pub(crate) fn team(reader: &Reader, origin: Origin, cells: &mut Cells) -> TeamRo
         places,
         specialty: Some(cells.at_most("specialty", 40))
             .filter(|text| !text.is_empty())
-            .map(crate::lists::code_of),
+            .map(crate::words::code_of),
         is_brand: cells.flag("brand").unwrap_or(false),
         lead,
         size: cells.number("size", 0, 100_000),

@@ -49,9 +49,8 @@ impl Table {
             return None;
         };
         let rows: Vec<Row> = rows.collect();
-        if decoded.text.matches('"').count() % 2 == 1 {
-            let last = rows.last().map_or(header.line, |row| row.line);
-            wrong(last, "", Reason::UnclosedQuote);
+        if let Some(line) = unclosed_quote(&decoded.text, delimiter) {
+            wrong(line, "", Reason::UnclosedQuote);
         }
         let columns = columns(list, &header, &mut wrong);
         let count = header.cells.len();
@@ -113,6 +112,23 @@ fn split(text: &str, delimiter: u8) -> Vec<Row> {
         }
     }
     rows
+}
+
+/// The line in which a quoted field begins that never ends. A quotation mark within a field is an ordinary character.
+fn unclosed_quote(text: &str, delimiter: u8) -> Option<u64> {
+    let (mut line, mut opened) = (1, None);
+    let mut at_start = true;
+    for byte in text.bytes() {
+        match opened {
+            Some(_) if byte == b'"' => opened = None,
+            Some(_) => {}
+            // The second of two quotation marks within a quoted field opens it again.
+            None if byte == b'"' && at_start => opened = Some(line),
+            None => at_start = byte == delimiter || byte == b'\n' || byte == b'\r',
+        }
+        line += u64::from(byte == b'\n');
+    }
+    opened
 }
 
 fn columns(

@@ -3,10 +3,10 @@
 use super::{NeedRow, people::phone};
 use crate::{
     bad::{Reason, What},
-    lists::{SOURCES, STATES, URGENCIES, VISIBILITIES, code_of},
     plan::Origin,
-    reading::Reader,
+    reader::Reader,
     table::Cells,
+    words::{SOURCES, STATES, URGENCIES, VISIBILITIES, code_of},
 };
 use linli_domain::case::{Assignee, CaseState, NeedAbout, Recipient, Source};
 

@@ -3,10 +3,10 @@
 use super::{Account, GrantRow, PersonRow};
 use crate::{
     bad::{Reason, What},
-    lists::{GENDERS, ROLES, code_of},
     plan::Origin,
-    reading::Reader,
+    reader::Reader,
     table::{Cells, chosen},
+    words::{GENDERS, ROLES, code_of},
 };
 use chrono::{Datelike, NaiveDate};
 use linli_domain::{
@@ -71,7 +71,9 @@ pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     else {
         return None;
     };
-    let year = i32::try_from(year).ok().filter(|year| *year >= 1000)?;
+    let year = i32::try_from(year)
+        .ok()
+        .filter(|year| (1000..=9999).contains(year))?;
     NaiveDate::from_ymd_opt(year, month, day)
 }
 
@@ -149,7 +151,7 @@ fn scope_name(scope: &Scope, written: &str) -> String {
 }
 
 fn name_of(role: Role) -> &'static str {
-    crate::lists::ROLES
+    crate::words::ROLES
         .iter()
         .find(|(of, _)| *of == role)
         .and_then(|(_, names)| names.first())

@@ -3,10 +3,10 @@
 use super::{ShiftRow, people::date};
 use crate::{
     bad::Reason,
-    lists::{ATTENDANCES, DAYS, PARENT_KINDS, ParentKind, SHIFT_KINDS, URGENCIES, WEEKS, code_of},
     plan::Origin,
-    reading::Reader,
+    reader::Reader,
     table::Cells,
+    words::{ATTENDANCES, DAYS, PARENT_KINDS, ParentKind, SHIFT_KINDS, URGENCIES, WEEKS, code_of},
 };
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc, Weekday};
 use linli_domain::{
