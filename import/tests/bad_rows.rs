@@ -476,7 +476,7 @@ fn no_bytes_make_reading_fail_otherwise() {
         b"=1+1",
     ];
     let mut refused = 0;
-    for _ in 0..2_000 {
+    for _ in 0..600 {
         let mut files: Vec<Vec<u8>> = linli_import::demo::FILES
             .iter()
             .map(|file| file.bytes.to_vec())
@@ -505,5 +505,5 @@ fn no_bytes_make_reading_fail_otherwise() {
             }
         }
     }
-    assert!(refused > 500, "{refused}");
+    assert!(refused > 150, "{refused}");
 }
