@@ -28,7 +28,12 @@ const OTHER_WORKER: &str = "V08";
 
 /// As whom one may look around: number, English, simplified and traditional.
 pub(super) const SIGN_INS: [(&str, &str, &str, &str); 7] = [
-    ("V52", "Volunteer, aged 78", "志愿者，78岁", "志願者，78歲"),
+    (
+        "V52",
+        "Volunteer, born 1948",
+        "志愿者，1948年生",
+        "志願者，1948年生",
+    ),
     (
         "V33",
         "Volunteer with a record",
