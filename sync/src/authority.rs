@@ -398,6 +398,7 @@ pub async fn changes<S: Reading>(
         grants_revision: me.grants_revision,
         rows: Vec::new(),
         cursors: BTreeMap::new(),
+        from_start: Vec::new(),
         more: false,
         now,
     };
@@ -415,8 +416,11 @@ pub async fn changes<S: Reading>(
         };
         let reached = rows.last().map_or(after, |row| row.seq);
         answer.more |= rows.len() == room;
+        if after == 0 {
+            answer.from_start.push(audience.clone());
+        }
         answer.cursors.insert(audience, reached);
-        // A device that starts has nothing to drop.
+        // Who starts is told what there is, not what there was.
         answer.rows.extend(
             rows.into_iter()
                 .filter(|row| after > 0 || row.view.is_some()),

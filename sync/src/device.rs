@@ -119,6 +119,8 @@ struct Position {
     ahead_ms: i64,
     #[serde(default)]
     pulled: bool,
+    #[serde(default)]
+    grants_revision: u32,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -222,6 +224,15 @@ impl<K: KeyValue> Device<K> {
         Ok(())
     }
 
+    /// Writes all or none. Where that fails it may have been written all the same, so what is stored is read again.
+    async fn write(&mut self, batch: Vec<Put>) -> Result<(), StoreError> {
+        let written = self.kv.write(batch).await;
+        if written.is_err() {
+            let _ = self.reload().await;
+        }
+        written
+    }
+
     /// Whose device this is.
     pub fn person(&self) -> PersonId {
         self.person
@@ -252,6 +263,8 @@ impl<K: KeyValue> Device<K> {
         id: CommandId,
         local: Instant,
     ) -> Result<Acted, StoreError> {
+        // Another tab may have taken back or settled what this one still believes to be waiting.
+        self.refresh_queue().await?;
         let snapshot = self.snapshot(local);
         if let Prediction::Refused(reasons) =
             self.predict_over(&snapshot.rows, command, id, self.corrected(local))
@@ -259,7 +272,10 @@ impl<K: KeyValue> Device<K> {
         {
             return Ok(Acted::Refused(reasons));
         }
-        let status = if command.is_held() {
+        let text = serde_json::to_string(command)?;
+        let status = if let Some(id) = self.parked_before(&text) {
+            Status::Parked(Parked::Behind { id })
+        } else if command.is_held() {
             Status::Held {
                 until: local + TimeDelta::seconds(HOLD_SECONDS),
             }
@@ -289,10 +305,22 @@ impl<K: KeyValue> Device<K> {
                 released.push((place.clone(), earlier));
             }
         }
-        self.kv.write(batch).await?;
+        self.write(batch).await?;
         self.queue.extend(released);
         self.queue.insert(at, queued);
         Ok(Acted::Queued(id))
+    }
+
+    /// The parked command that was to create what this one names.
+    fn parked_before(&self, command: &str) -> Option<CommandId> {
+        self.queue
+            .values()
+            .filter(|queued| matches!(queued.status, Status::Parked(_)))
+            .find(|queued| {
+                let made = queued.command().and_then(|parked| created(&parked));
+                made.is_some_and(|made| command.contains(&made))
+            })
+            .map(|queued| queued.envelope.id)
     }
 
     /// Keys of the queue sort in the order of taps, also where the clock goes back.
@@ -314,8 +342,8 @@ impl<K: KeyValue> Device<K> {
     /// # Errors
     /// When the keys and values fail; then it is still queued.
     pub async fn undo(&mut self, id: CommandId, local: Instant) -> Result<bool, StoreError> {
-        let held =
-            |queued: &Queued| matches!(queued.status, Status::Held { until } if local < until);
+        self.refresh_queue().await?;
+        let held = |queued: &Queued| matches!(queued.status, Status::Held { until } if holds(until, local));
         let found = self
             .queue
             .iter()
@@ -323,7 +351,7 @@ impl<K: KeyValue> Device<K> {
         let Some(at) = found.map(|(at, _)| at.clone()) else {
             return Ok(false);
         };
-        self.kv.write(vec![Put::delete(Table::Outbox, &at)]).await?;
+        self.write(vec![Put::delete(Table::Outbox, &at)]).await?;
         self.queue.remove(&at);
         Ok(true)
     }
@@ -340,7 +368,7 @@ impl<K: KeyValue> Device<K> {
         let Some(at) = found.map(|(at, _)| at.clone()) else {
             return Ok(false);
         };
-        self.kv.write(vec![Put::delete(Table::Outbox, &at)]).await?;
+        self.write(vec![Put::delete(Table::Outbox, &at)]).await?;
         self.queue.remove(&at);
         Ok(true)
     }
@@ -352,7 +380,7 @@ impl<K: KeyValue> Device<K> {
             .values()
             .find(|queued| !matches!(queued.status, Status::Parked(_)))?;
         match first.status {
-            Status::Held { until } if local < until => None,
+            Status::Held { until } if holds(until, local) => None,
             _ => Some(first.envelope.clone()),
         }
     }
@@ -426,7 +454,7 @@ impl<K: KeyValue> Device<K> {
                 returned = Some((format!("{RETURNED}{at}"), back));
             }
         }
-        self.kv.write(batch).await?;
+        self.write(batch).await?;
         self.hold(rows);
         if let Some(at) = place {
             self.queue.remove(&at);
@@ -454,19 +482,20 @@ impl<K: KeyValue> Device<K> {
     async fn park(&mut self, id: CommandId, why: Parked) -> Result<(), StoreError> {
         let mut batch = Vec::new();
         let mut changed = Vec::new();
-        let mut creates: Option<String> = None;
+        let mut creates: Vec<String> = Vec::new();
         for (at, queued) in &self.queue {
+            let names_one = || {
+                let text = queued.envelope.command.get();
+                creates.iter().any(|made| text.contains(made.as_str()))
+            };
             let parked = if queued.envelope.id == id {
-                creates = queued.command().and_then(|command| created(&command));
                 why.clone()
-            } else if creates
-                .as_ref()
-                .is_some_and(|made| queued.envelope.command.get().contains(made.as_str()))
-            {
+            } else if names_one() {
                 Parked::Behind { id }
             } else {
                 continue;
             };
+            creates.extend(queued.command().and_then(|command| created(&command)));
             let queued = Queued {
                 status: Status::Parked(parked),
                 ..queued.clone()
@@ -474,7 +503,7 @@ impl<K: KeyValue> Device<K> {
             batch.push(Put::set(Table::Outbox, at, serde_json::to_string(&queued)?));
             changed.push((at.clone(), queued));
         }
-        self.kv.write(batch).await?;
+        self.write(batch).await?;
         self.queue.extend(changed);
         Ok(())
     }
@@ -502,7 +531,7 @@ impl<K: KeyValue> Device<K> {
         for (at, queued) in &parked {
             batch.push(Put::set(Table::Outbox, at, serde_json::to_string(queued)?));
         }
-        self.kv.write(batch).await?;
+        self.write(batch).await?;
         self.queue.extend(parked);
         Ok(())
     }
@@ -520,7 +549,7 @@ impl<K: KeyValue> Device<K> {
         else {
             return Ok(());
         };
-        self.kv.write(vec![Put::delete(Table::Meta, &at)]).await?;
+        self.write(vec![Put::delete(Table::Meta, &at)]).await?;
         self.returned.remove(&at);
         Ok(())
     }
@@ -533,44 +562,124 @@ impl<K: KeyValue> Device<K> {
         }
     }
 
-    /// Stores what was pulled, drops what this person may no longer hold, and moves the cursors: one write.
+    /// Stores what was pulled, drops what this person may no longer hold, and moves the cursors: one write. What an
+    /// older answer says, overtaken on its way, is passed by.
     ///
     /// # Errors
     /// When the keys and values fail: then the same is pulled again.
     pub async fn apply(&mut self, changes: Changes, local: Instant) -> Result<(), StoreError> {
         let same_history = self.position.epoch.as_ref() == Some(&changes.epoch);
-        let keeps = |audience: &Audience| same_history && changes.audiences.contains(audience);
-        let mut batch = Vec::new();
-        let mut dropped = Vec::new();
-        for (key, views) in self.rows.iter() {
-            for audience in views.keys().filter(|audience| !keeps(audience)) {
-                batch.push(Put::delete(Table::Replica, row_key(audience, key)));
-                dropped.push((key.clone(), audience.clone()));
+        if same_history && changes.grants_revision < self.position.grants_revision {
+            return Ok(());
+        }
+        let mut cursors = changes.cursors.clone();
+        let mut overtaken = BTreeSet::new();
+        for (audience, cursor) in cursors.iter_mut().filter(|_| same_history) {
+            let reached = self.position.cursors.get(audience).copied().unwrap_or(0);
+            if *cursor < reached {
+                *cursor = reached;
+                overtaken.insert(audience.clone());
             }
         }
-        put_rows(&changes.rows, &mut batch)?;
+        let rows: Vec<FeedRow> = changes
+            .rows
+            .iter()
+            .filter(|row| !overtaken.contains(&row.audience))
+            .filter(|row| !same_history || self.seq_of(&row.audience, &row.key) <= row.seq)
+            .cloned()
+            .collect();
+        let dropped = self
+            .no_longer_held(&changes, same_history, &overtaken)
+            .await?;
+        let mut batch: Vec<Put> = dropped
+            .iter()
+            .map(|(audience, key)| Put::delete(Table::Replica, row_key(audience, key)))
+            .collect();
+        put_rows(&rows, &mut batch)?;
         let position = Position {
             epoch: Some(changes.epoch),
-            cursors: changes.cursors,
+            cursors,
             audiences: changes.audiences,
             ahead_ms: (changes.now - local).num_milliseconds(),
             pulled: true,
+            grants_revision: changes.grants_revision,
         };
         batch.push(Put::set(
             Table::Meta,
             POSITION,
             serde_json::to_string(&position)?,
         ));
-        self.kv.write(batch).await?;
-        let rows = Arc::make_mut(&mut self.rows);
-        for (key, audience) in dropped {
-            if let Some(views) = rows.get_mut(&key) {
+        self.write(batch).await?;
+        let held = Arc::make_mut(&mut self.rows);
+        for (audience, key) in dropped {
+            if let Some(views) = held.get_mut(&key) {
                 views.remove(&audience);
             }
         }
+        held.retain(|_, views| !views.is_empty());
         self.position = position;
-        self.hold(changes.rows);
+        self.hold(rows);
         Ok(())
+    }
+
+    /// The place of the view that is held, 0 where none is.
+    fn seq_of(&self, audience: &Audience, key: &DocumentKey) -> u64 {
+        let views = self.rows.get(key);
+        views
+            .and_then(|views| views.get(audience))
+            .map_or(0, |held| held.seq)
+    }
+
+    /// Stored rows that an answer says must go: of audiences that are no longer this person's, of another history,
+    /// and what left a feed that is told from its beginning. Kinds that this version cannot show go too.
+    async fn no_longer_held(
+        &self,
+        changes: &Changes,
+        same_history: bool,
+        overtaken: &BTreeSet<Audience>,
+    ) -> Result<Vec<(Audience, DocumentKey)>, StoreError> {
+        let mine: BTreeSet<&Audience> = changes.audiences.iter().collect();
+        let told: BTreeSet<(&Audience, &DocumentKey)> = changes
+            .rows
+            .iter()
+            .map(|row| (&row.audience, &row.key))
+            .collect();
+        let left = |audience: &Audience, key: &DocumentKey, seq: u64| {
+            let reached = changes.cursors.get(audience).copied().unwrap_or(0);
+            changes.from_start.contains(audience)
+                && !overtaken.contains(audience)
+                && seq <= reached
+                && !told.contains(&(audience, key))
+        };
+        let mut dropped = Vec::new();
+        for (key, views) in self.rows.iter() {
+            for (audience, held) in views {
+                if same_history && (!mine.contains(audience) || left(audience, key, held.seq)) {
+                    dropped.push((audience.clone(), key.clone()));
+                }
+            }
+        }
+        if same_history
+            && self
+                .position
+                .audiences
+                .iter()
+                .all(|audience| mine.contains(audience))
+        {
+            return Ok(dropped);
+        }
+        // Kinds that this version cannot show must go too, and those it does not hold in memory.
+        dropped.clear();
+        for (_, text) in self.kv.range(Table::Replica, "", "~", usize::MAX).await? {
+            let row: StoredRow = serde_json::from_str(&text)?;
+            if !same_history
+                || !mine.contains(&row.audience)
+                || left(&row.audience, &row.key, row.seq)
+            {
+                dropped.push((row.audience, row.key));
+            }
+        }
+        Ok(dropped)
     }
 
     fn hold(&mut self, new: Vec<FeedRow>) {
@@ -694,6 +803,11 @@ fn put_rows(rows: &[FeedRow], batch: &mut Vec<Put>) -> Result<(), StoreError> {
         });
     }
     Ok(())
+}
+
+/// Whether a command that is held until then is held still. A clock that went back does not hold it for longer.
+fn holds(until: Instant, local: Instant) -> bool {
+    local < until && until - local <= TimeDelta::seconds(HOLD_SECONDS)
 }
 
 /// The id that a command creates, as text.

@@ -13,7 +13,7 @@ pub mod store;
 
 pub use authority::{Circumstances, Submitted, changes, submit, submit_all, tick};
 pub use device::{Acted, Device, Held, Parked, Queued, Returned, Status};
-pub use kv::{KeyValue, MemoryKv, Put, Table};
+pub use kv::{Fault, KeyValue, MemoryKv, Put, Table};
 pub use kv_store::KvStore;
 pub use protocol::*;
 pub use snapshot::{CaseSeen, ShiftSeen, Snapshot};

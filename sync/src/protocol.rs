@@ -124,6 +124,10 @@ pub struct Changes {
     pub rows: Vec<FeedRow>,
     /// Where to go on, for every audience of the caller's.
     pub cursors: BTreeMap<Audience, u64>,
+    /// The audiences whose feed is told from its beginning, without what left it: what a device holds of them up to
+    /// the cursor, and finds in no row, is gone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from_start: Vec<Audience>,
     /// There is more to fetch at once.
     #[serde(default)]
     pub more: bool,
