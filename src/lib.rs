@@ -14,6 +14,7 @@ pub mod platform;
 pub mod preferences;
 pub mod roster;
 pub mod session;
+pub mod shifts;
 pub mod today;
 pub mod ui;
 pub mod words;

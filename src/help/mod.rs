@@ -1,5 +1,8 @@
 //! Help 去帮忙: the shifts that look for people.
 
+mod detail;
+mod filters;
 mod page;
 
-pub use page::{HelpPage, ShiftPage};
+pub use detail::ShiftPage;
+pub use page::HelpPage;

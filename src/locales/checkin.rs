@@ -24,4 +24,13 @@ super::words! {
     saved_hint = "There is no connection. Your time counts; the lead confirms it.", "现在没有网络，时间照样算，由队长核实。", "現在沒有網絡，時間照樣算，由隊長核實。";
     code_wrong = "That code does not fit. Look at the lead's screen again.", "数字不对，请再看看队长的屏幕。", "數字不對，請再看看隊長的屏幕。";
     opens_at(time: &str) = "Check-in opens at {time}", "{time}开始签到", "{time}開始簽到";
+
+    call_lead = "Call lead", "打给队长", "打給隊長";
+    stop_camera = "Stop the camera", "关闭镜头", "關閉鏡頭";
+    other_code = "That is not this shift's code.", "这不是这一班的签到码。", "這不是這一班的簽到碼。";
+    no_such = "This shift is not here.", "这里没有这一班。", "這裡沒有這一班。";
+    not_on_it = "You have no confirmed place on this shift.", "这一班还没有您的确认名额。", "這一班還沒有您的確認名額。";
+    did_not_work = "Not checked in, because:", "没能签到，因为：", "沒能簽到，因為：";
+    say_when_done = "When you are done, say so here.", "结束时在这里点一下。", "結束時在這裡點一下。";
+    hours_are_next = "Your hours are confirmed next.", "接下来由队长确认时长。", "接下來由隊長確認時長。";
 }

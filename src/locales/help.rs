@@ -45,4 +45,12 @@ super::words! {
     nothing_open = "Every place is taken for now. New ones show here.", "现在都有人了，有新的会出现在这里。", "現在都有人了，有新的會出現在這裡。";
     nothing_matches = "Nothing fits these filters.", "没有符合条件的。", "沒有符合條件的。";
     clear_filters = "Show all", "看全部", "看全部";
+
+    meet = "Meet at", "集合地点", "集合地點";
+    insurance = "Insurance", "保险", "保險";
+    team = "Team", "服务队", "服務隊";
+    lead = "Lead", "队长", "隊長";
+    sign_up_by = "Sign up until", "报名截止", "報名截止";
+    /// Between the items of a list in a line.
+    comma = ", ", "、", "、";
 }

@@ -30,4 +30,17 @@ super::words! {
     stay_signed_in = "Stay signed in", "继续登录", "繼續登錄";
     discard_and_leave = "Discard and sign out", "放弃并退出", "放棄並退出";
     switch_person = "Play someone else", "换个身份", "換個身份";
+
+    times_served = "Services", "服务次数", "服務次數";
+    no_check_out = "No check-out: counted to the planned end", "没有签退，算到预定结束", "沒有簽退，算到預定結束";
+    no_shifts = "Nothing promised for the coming days.", "接下来没有答应的班次。", "接下來沒有答應的班次。";
+    how_it_shows = "How it shows", "显示", "顯示";
+    my_account = "Signed in", "登录", "登錄";
+    unsent_title = "Not sent yet", "还没有送出", "還沒有送出";
+    import_hint = "It takes the place of everything that this device keeps.", "会替换这部设备上的全部内容。", "會替換這部設備上的全部內容。";
+    exported = "Saved as a file", "已存成文件", "已存成文件";
+    import_failed = "This is no file of ours, or it could not be read. Nothing was changed.", "不是邻里导出的文件，或无法读取。什么都没有改变。", "不是鄰里導出的文件，或無法讀取。什麼都沒有改變。";
+    could_not_export = "The content could not be read.", "没能读出内容。", "沒能讀出內容。";
+    export_all = "Export everything", "导出全部内容", "導出全部內容";
+    version(number: &str) = "Linli {number}", "邻里 {number}", "鄰里 {number}";
 }

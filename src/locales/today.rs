@@ -35,5 +35,19 @@ super::words! {
 
     first_visit_title = "Welcome to Linli", "欢迎来到邻里", "歡迎來到鄰里";
     notices = "For you", "给您的消息", "給您的消息";
-    seen = "Seen", "知道了", "知道了";
+    seen = "Got it", "知道了", "知道了";
+
+    until(time: &str) = "until {time}", "到{time}", "到{time}";
+    over = "Over", "已结束", "已結束";
+    a_change = "A change", "一项改动", "一項改動";
+    a_shift = "Shift", "班次", "班次";
+    what_of(what: &str, title: &str) = "{what}: {title}", "{what}：{title}", "{what}：{title}";
+    and_lead_is_told(said: &str) = "{said}. The lead is told at once.", "{said}，队长会马上知道", "{said}，隊長會馬上知道";
+    came_back = "This was not possible, because:", "没能办成，因为：", "沒能辦成，因為：";
+    needs_update = "It is kept, and waits for the new version of the app.", "已保存，等应用更新后再送出。", "已保存，等應用更新後再送出。";
+    unreadable = "It is kept, but cannot be sent as it is.", "已保存，但无法送出。", "已保存，但無法送出。";
+    waits_behind = "It is kept, and waits for another one that is not sent.", "已保存，要等前面那条先送出。", "已保存，要等前面那條先送出。";
+    discard = "Discard", "放弃", "放棄";
+    i_lead = "I lead", "我带队的", "我帶隊的";
+    loading_name = "Hello", "您好", "您好";
 }

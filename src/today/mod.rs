@@ -1,5 +1,11 @@
 //! Today 今天: what I promised next, and what to do about it now.
 
+mod led;
+mod notices;
 mod page;
+mod promises;
+mod returned;
+mod ticket;
 
 pub use page::TodayPage;
+pub use ticket::Promise;

@@ -1,16 +1,134 @@
-//! The connected pages of this feature.
+//! The page, from top to bottom.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
+use linli_domain::{Profile, ShiftId, case::Urgency};
+use linli_sync::Snapshot;
 
-use crate::locales::{say, today as words};
-use crate::ui::PageHeader;
+use super::{led::Led, notices::Notices, promises::Promises, returned::CameBack};
+use crate::locales::{Lang, common, format, say, say_with, today as words, use_lang};
+use crate::session::use_session;
+use crate::shifts::{Facts, Offer, given_name, prospects};
+use crate::ui::{Banner, BannerKind, ListState, Listing, PageHeader};
+use crate::words::{ZONE, day, millis};
+
+/// How many open shifts show under "Where I can help".
+const FEW: usize = 3;
+
+/// "Good morning", by the community's clock.
+fn greeting(lang: Lang, s: &Snapshot) -> String {
+    let name = s.me().map(|me| given_name(&me.about.name));
+    let Some(name) = name.filter(|name| !name.is_empty()) else {
+        return words::title(lang).to_owned();
+    };
+    match format::iso_time(millis(s.now), ZONE).as_str() {
+        hour if hour < "04:00" => words::good_evening(lang, &name),
+        hour if hour < "12:00" => words::good_morning(lang, &name),
+        hour if hour < "18:00" => words::good_afternoon(lang, &name),
+        _ => words::good_evening(lang, &name),
+    }
+}
+
+fn where_and_when(lang: Lang, s: &Snapshot) -> Option<String> {
+    let me = s.me()?;
+    let community = s.place_name(&me.desk, lang.tag());
+    Some(format!("{community} · {}", day(lang, s.now)))
+}
 
 /// Today 今天: what I promised next, and what to do about it now.
 #[component]
 pub fn TodayPage() -> impl IntoView {
+    let session = use_session();
+    let lang = use_lang();
+    let title = Memo::new(move |_| {
+        let lang = lang.get();
+        session
+            .read(|s| greeting(lang, s))
+            .unwrap_or_else(|| words::title(lang).to_owned())
+    });
+    let small = Memo::new(move |_| session.read(|s| where_and_when(lang.get(), s)).flatten());
+    let state = Memo::new(move |_| match session.read(|s| s.pulled) {
+        Some(true) => Listing::Ready,
+        _ if session.unreachable.get() => Listing::Offline,
+        _ => Listing::Loading,
+    });
     view! {
         <div class="page">
-            <PageHeader title=say(words::title) eaves=true />
+            <PageHeader title small=MaybeProp::derive(move || small.get()) eaves=true />
+            <CameBack />
+            <ListState state empty=say(words::nothing_promised) retry=move || session.refresh()>
+                <div class="stack today">
+                    <Notices />
+                    <Promises />
+                    <Led />
+                    <Openings />
+                </div>
+            </ListState>
         </div>
+    }
+}
+
+/// What looks for people: urgent and today first, then a few that the reader could do.
+#[component]
+fn Openings() -> impl IntoView {
+    let session = use_session();
+    let found = prospects();
+    let urgent = Memo::new(move |_| {
+        found.with(|found| {
+            session
+                .read(|s| {
+                    let of = |id: &ShiftId| Facts::of(s, *id, Lang::En);
+                    let urgent = found.open.iter().filter(|id| !found.mine.contains(id));
+                    urgent
+                        .filter_map(of)
+                        .filter(|f| f.seen.about.urgency == Urgency::Urgent && f.today)
+                        .map(|f| (f.seen.id, f.evening))
+                        .collect::<Vec<_>>()
+                })
+                .unwrap_or_default()
+        })
+    });
+    let few = Memo::new(move |_| {
+        let urgent = urgent.get();
+        found.with(|found| {
+            let fit = found
+                .open
+                .iter()
+                .filter(|id| found.fit.contains(id) && urgent.iter().all(|(u, _)| u != *id));
+            let mut fit: Vec<ShiftId> = fit.copied().collect();
+            // Where a place is left, help is needed more.
+            fit.sort_by_key(|id| !found.free.contains(id));
+            fit.truncate(FEW);
+            fit
+        })
+    });
+    let all = Memo::new(move |_| found.with(|found| found.open.len() - found.mine.len()));
+    let evening = Memo::new(move |_| urgent.with(|u| u.iter().all(|(_, evening)| *evening)));
+    let heading = say_with(move |lang| {
+        if evening.get() {
+            words::urgent_tonight(lang).to_owned()
+        } else {
+            words::urgent_today(lang).to_owned()
+        }
+    });
+    let number = Profile::default().emergency_number;
+    let warning = say_with(move |lang| words::not_an_emergency_service(lang, &number));
+    view! {
+        <Show when=move || !urgent.with(Vec::is_empty)>
+            <section class="section">
+                <div class="section-head"><h2>{heading}</h2></div>
+                <For each=move || urgent.get() key=|(id, _)| *id let((id, _))><Offer id /></For>
+                <Banner kind=BannerKind::Urgent words=warning />
+            </section>
+        </Show>
+        <Show when=move || { all.get() > 0 }>
+            <section class="section">
+                <div class="section-head">
+                    <h2>{say(words::i_can_help)}</h2>
+                    <A href="/help">{say_with(move |lang| common::all_count(lang, u32::try_from(all.get()).unwrap_or(u32::MAX)))}</A>
+                </div>
+                <For each=move || few.get() key=|id| *id let:id><Offer id /></For>
+            </section>
+        </Show>
     }
 }

@@ -1,6 +1,7 @@
 //! Card: one thing on the page, with its heading, its lines and at most one main action.
 
 use leptos::prelude::*;
+use leptos_router::components::A;
 
 use super::ids::fresh_id;
 
@@ -35,6 +36,9 @@ pub fn Card(
     /// The heading, which also names the card.
     #[prop(into)]
     title: Signal<String>,
+    /// Where its heading leads, if anywhere.
+    #[prop(optional, into)]
+    href: MaybeProp<String>,
     /// What its edge says.
     #[prop(optional, into)]
     edge: Signal<CardEdge>,
@@ -48,11 +52,15 @@ pub fn Card(
     children: Children,
 ) -> impl IntoView {
     let id = fresh_id("card");
+    let heading = move || match href.get() {
+        Some(href) => view! { <A href attr:class="card-link">{title}</A> }.into_any(),
+        None => title.into_any(),
+    };
     view! {
         <article class="card" data-edge=move || edge.get().name() aria-labelledby=id>
             <div class="card-head">
                 <div class="card-words">
-                    <h3 id=id.clone()>{title}</h3>
+                    <h3 id=id.clone()>{heading}</h3>
                     {children()}
                 </div>
                 {action.map(|action| view! { <div class="card-action">{action.run()}</div> })}

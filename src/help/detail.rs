@@ -1,0 +1,212 @@
+//! One shift: everything that somebody should know before saying yes.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+use linli_domain::shift::{Phase, ShiftState, SignUpState};
+
+use crate::locales::{Lang, checkin, help as words, roster, say, say_with, today, use_lang};
+use crate::session::use_session;
+use crate::shifts::{Doing, Facts, StateLine, StateMark, facts_of, of, read_shift_id};
+use crate::ui::{
+    Bar, Button, ButtonKind, Glyph, LinkButton, ListState, Listing, PageHeader, Reasons,
+};
+use crate::words as sentences;
+
+/// Details.
+#[component]
+pub fn ShiftPage() -> impl IntoView {
+    let session = use_session();
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.with(|p| p.get("shift").and_then(|id| read_shift_id(&id))));
+    let facts = facts_of(id.into());
+    let there = Memo::new(move |_| facts.with(Option::is_some));
+    let state = Memo::new(move |_| match session.read(|s| s.pulled) {
+        _ if there.get() => Listing::Ready,
+        Some(true) => Listing::Empty,
+        _ if session.unreachable.get() => Listing::Offline,
+        _ => Listing::Loading,
+    });
+    let title = say_with(move |lang| {
+        facts
+            .with(|f| f.as_ref().map(|f| f.title.clone()))
+            .unwrap_or_else(|| words::details(lang).to_owned())
+    });
+    let others = || view! { <LinkButton href="/help" kind=ButtonKind::Quiet>{say(words::see_others)}</LinkButton> };
+    view! {
+        <div class="page">
+            <PageHeader title back="/help" />
+            <ListState state empty=say(checkin::no_such) empty_action=others retry=move || session.refresh()>
+                <Detail facts />
+            </ListState>
+        </div>
+    }
+}
+
+/// What there is to know, each with its label.
+fn known(lang: Lang, f: &Facts) -> Vec<(&'static str, String)> {
+    let about = &f.seen.about;
+    let needs = &about.requirements;
+    let mut asks: Vec<String> = needs
+        .min_age
+        .iter()
+        .map(|age| words::from_age(lang, (*age).into()))
+        .collect();
+    let codes = needs.skills.iter().chain(&needs.trainings);
+    asks.extend(codes.map(|code| sentences::skill_name(lang, code)));
+    let deadline = about.deadline();
+    let until = format!(
+        "{} {}",
+        sentences::day(lang, deadline),
+        sentences::clock(lang, deadline)
+    );
+    let risks = if about.risks.is_empty() {
+        words::no_risks(lang).to_owned()
+    } else {
+        about.risks.clone()
+    };
+    let lead = f.seen.lead.as_ref().map(|lead| lead.name.clone());
+    let insured = if about.insurance {
+        words::insured(lang)
+    } else {
+        ""
+    };
+    let rows = [
+        (words::what_it_is(lang), about.text.clone()),
+        (words::meet(lang), about.meeting_point.clone()),
+        (words::risks(lang), risks),
+        (words::bring(lang), about.bring.clone()),
+        (words::asks_for(lang), asks.join(words::comma(lang))),
+        (words::insurance(lang), insured.to_owned()),
+        (words::team(lang), f.team.clone().unwrap_or_default()),
+        (words::lead(lang), lead.unwrap_or_default()),
+        (words::sign_up_by(lang), until),
+    ];
+    rows.into_iter()
+        .filter(|(_, said)| !said.trim().is_empty())
+        .collect()
+}
+
+/// The shift, once it is there.
+#[component]
+fn Detail(facts: Memo<Option<Facts>>) -> impl IntoView {
+    let lang = use_lang();
+    let rows = Memo::new(move |_| {
+        facts.with(|f| f.as_ref().map(|f| known(lang.get(), f)).unwrap_or_default())
+    });
+    let taken = of(facts, |f| u32::from(f.seen.counts.taken));
+    let slots = of(facts, |f| u32::from(f.seen.about.slots));
+    let cancelled = Memo::new(move |_| {
+        facts.with(|f| match f.as_ref().map(|f| &f.seen.state) {
+            Some(ShiftState::Cancelled { reason }) => Some(reason.clone()),
+            _ => None,
+        })
+    });
+    view! {
+        <div class="stack detail">
+            <div class="detail-head">
+                <div>
+                    <p class="detail-when">{of(facts, |f| f.day.clone())} " " <span class="whole">{of(facts, |f| f.hours.clone())}</span></p>
+                    <p class="second">{of(facts, |f| f.place.clone())}</p>
+                    <StateLine facts />
+                    {move || cancelled.get().map(|reason| view! { <p class="second">{reason}</p> })}
+                </div>
+                <StateMark facts />
+            </div>
+            <Bar taken of=slots />
+            <Todo facts />
+            <dl class="known">
+                {move || rows.get().into_iter().map(|(label, said)| view! {
+                    <div><dt>{label}</dt><dd>{said}</dd></div>
+                }).collect_view()}
+            </dl>
+        </div>
+    }
+}
+
+/// What can be done about it.
+#[component]
+fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
+    let session = use_session();
+    let doing = Doing::new();
+    let id = Memo::new(move |_| facts.with(|f| f.as_ref().map(|f| f.seen.id)));
+    let act = move |f: &dyn Fn(linli_domain::ShiftId)| {
+        if let Some(id) = id.get_untracked() {
+            f(id);
+        }
+    };
+    let open = of(facts, |f| !f.is_mine() && f.seen.phase == Phase::Open);
+    let full = of(facts, |f| !f.is_mine() && f.seen.phase == Phase::Full);
+    let may_withdraw = of(facts, |f| {
+        f.own().is_some_and(|s| s.is_live() && !s.is_present())
+    });
+    let coming = of(facts, |f| f.own() == Some(SignUpState::Reconfirm));
+    let late = of(facts, |f| {
+        f.late && f.own().is_some_and(SignUpState::holds_place)
+    });
+    let check_in = of(facts, |f| f.is_expected() && f.check_in_open);
+    let here = of(facts, Facts::is_here);
+    let led = of(facts, |f| f.led);
+    let phone = of(facts, Facts::lead_phone);
+    let came_back = Memo::new(move |_| facts.with(|f| f.as_ref().and_then(|f| f.refused.clone())));
+    let reasons = Memo::new(move |_| {
+        let now = doing.reasons.get();
+        if now.is_empty() {
+            came_back.get().map(|(_, r)| r).unwrap_or_default()
+        } else {
+            now
+        }
+    });
+    let read = move || {
+        doing.reasons.set(Vec::new());
+        if let Some((command, _)) = came_back.get_untracked() {
+            session.dismiss(command);
+        }
+    };
+    let sign_up = move |or_wait: bool| {
+        read();
+        act(&|id| doing.sign_up(id, or_wait));
+    };
+    let others = move || {
+        view! {
+            <span on:click=move |_| read()>
+                <LinkButton href="/help" kind=ButtonKind::Quiet>{say(words::see_others)}</LinkButton>
+            </span>
+        }
+    };
+    let to = move |root: &'static str| {
+        Signal::derive(move || id.get().map(|id| format!("{root}{id}")).unwrap_or_default())
+    };
+    view! {
+        <Show when=move || !reasons.with(Vec::is_empty)>
+            <Reasons title=say(words::cannot_because) reasons instead=others />
+        </Show>
+        <Show when=move || open.get()>
+            <Button pending=doing.busy on_press=move || sign_up(false)>{say(words::sign_up)}</Button>
+        </Show>
+        <Show when=move || full.get()>
+            <Button pending=doing.busy on_press=move || sign_up(true)>{say(words::join_waiting_list)}</Button>
+        </Show>
+        <Show when=move || coming.get()>
+            <Button pending=doing.busy on_press=move || act(&|id| doing.reconfirm(id))>{say(today::im_coming)}</Button>
+        </Show>
+        <Show when=move || check_in.get() && !coming.get()>
+            <LinkButton href=to("/check-in/")>{say(today::check_in)}</LinkButton>
+        </Show>
+        <Show when=move || here.get()>
+            <Button pending=doing.busy on_press=move || act(&|id| doing.check_out(id))>{say(today::finished)}</Button>
+        </Show>
+        <Show when=move || led.get()>
+            <LinkButton href=to("/roster/") kind=ButtonKind::Quiet icon=Glyph::Users>{say(roster::title)}</LinkButton>
+        </Show>
+        <Show when=move || may_withdraw.get() || phone.get().is_some()>
+            <div class="two">
+                <Show when=move || may_withdraw.get()>
+                    <Button kind=ButtonKind::Quiet on_press=move || act(&|id| doing.withdraw(id, late.get_untracked()))>{say(today::cant_come)}</Button>
+                </Show>
+                {move || phone.get().map(|phone| view! {
+                    <LinkButton href=format!("tel:{phone}") kind=ButtonKind::Quiet icon=Glyph::Phone>{say(today::call_lead)}</LinkButton>
+                })}
+            </div>
+        </Show>
+    }
+}

@@ -1,0 +1,220 @@
+//! A shift's facts in the words of a reader.
+
+use chrono::TimeDelta;
+use leptos::prelude::*;
+use linli_domain::{
+    Command, CommandId, Profile, ShiftId,
+    shift::{Phase, SignUpState},
+    time::Instant,
+};
+use linli_sync::{ShiftSeen, Snapshot};
+
+use crate::locales::{Lang, format, today, use_lang};
+use crate::session::{Session, use_session};
+use crate::words::{self, ZONE, millis};
+
+/// A shift as a volunteer's screens show it. Words change only when what they say does.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facts {
+    /// What this device holds of it.
+    pub seen: ShiftSeen,
+    /// Its title.
+    pub title: String,
+    /// Its grid or community.
+    pub place: String,
+    /// The team that runs it.
+    pub team: Option<String>,
+    /// The day as one says it.
+    pub day: String,
+    /// When it starts: `09:00`.
+    pub clock: String,
+    /// `09:00–11:00`.
+    pub hours: String,
+    /// How long until it starts, on the last day before it; until when it lasts, while it runs.
+    pub soon: Option<String>,
+    /// Whether it starts in the evening.
+    pub evening: bool,
+    /// Whether it starts today.
+    pub today: bool,
+    /// When check-in opens.
+    pub opens: Instant,
+    /// Whether check-in is open.
+    pub check_in_open: bool,
+    /// Whether a withdrawal is late now.
+    pub late: bool,
+    /// Whether the reader leads it or stands in.
+    pub led: bool,
+    /// A sign-up for it that came back, with every reason.
+    pub refused: Option<(CommandId, Vec<String>)>,
+}
+
+impl Facts {
+    /// The facts of one shift, in a language.
+    #[must_use]
+    pub fn of(s: &Snapshot, id: ShiftId, lang: Lang) -> Option<Facts> {
+        let seen = s.shift(id)?;
+        let (span, tag) = (seen.about.span, lang.tag());
+        let profile = Profile::default();
+        let opens = span.start - TimeDelta::minutes(profile.check_in_opens_minutes);
+        let closes = span.end + TimeDelta::minutes(profile.check_in_closes_minutes);
+        let day_of = |at| format::iso_day(millis(at), ZONE);
+        let hour = format::iso_time(millis(span.start), ZONE);
+        let contacts = seen.lead.iter().chain(&seen.deputy);
+        let led = contacts.into_iter().any(|contact| contact.id == s.person);
+        Some(Facts {
+            title: seen.about.title.pick(tag).to_owned(),
+            place: s.place_name(&seen.about.place, tag),
+            team: seen
+                .about
+                .organization
+                .and_then(|id| s.organization(id))
+                .map(|team| team.name.pick(tag).to_owned()),
+            day: format::near_day(lang, millis(span.start), millis(s.now), ZONE),
+            clock: words::clock(lang, span.start),
+            hours: words::hours(lang, &span),
+            soon: soon(lang, &seen, s.now),
+            evening: hour.as_str() >= "17:00",
+            today: day_of(span.start) == day_of(s.now),
+            opens,
+            check_in_open: opens <= s.now && s.now <= closes,
+            late: s.now > seen.about.withdrawal_deadline(),
+            led,
+            refused: refused(s, id, lang),
+            seen,
+        })
+    }
+
+    /// Where the reader's own entry stands, unless they gave it back.
+    #[must_use]
+    pub fn own(&self) -> Option<SignUpState> {
+        self.seen
+            .own
+            .as_ref()
+            .map(|own| own.state)
+            .filter(|state| state.is_live() || state.holds_place())
+    }
+
+    /// Whether the reader may still come, or was there and waits for their hours.
+    #[must_use]
+    pub fn is_mine(&self) -> bool {
+        self.own().is_some_and(SignUpState::is_live)
+    }
+
+    /// The reader's place in the waiting list, from 1.
+    #[must_use]
+    pub fn position(&self) -> Option<u32> {
+        let ahead = self.seen.ahead()?;
+        u32::try_from(ahead + 1).ok()
+    }
+
+    /// Whether the reader has arrived and not left.
+    #[must_use]
+    pub fn is_here(&self) -> bool {
+        self.own() == Some(SignUpState::CheckedIn)
+    }
+
+    /// Whether the reader holds a place and has not arrived.
+    #[must_use]
+    pub fn is_expected(&self) -> bool {
+        matches!(
+            self.own(),
+            Some(SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded)
+        )
+    }
+
+    /// Somebody on site whom the reader can call, who is not the reader.
+    #[must_use]
+    pub fn lead_phone(&self) -> Option<String> {
+        let me = self.seen.own.as_ref().and_then(|own| own.person);
+        let contacts = self.seen.lead.iter().chain(&self.seen.deputy);
+        contacts
+            .filter(|contact| Some(contact.id) != me)
+            .find_map(|contact| contact.phone.clone())
+    }
+}
+
+fn soon(lang: Lang, seen: &ShiftSeen, now: Instant) -> Option<String> {
+    let span = seen.about.span;
+    match seen.phase {
+        Phase::Cancelled | Phase::Draft | Phase::Recorded => None,
+        Phase::Running => Some(today::until(lang, &words::clock(lang, span.end))),
+        Phase::Ended => Some(today::over(lang).to_owned()),
+        _ if span.start - now <= TimeDelta::hours(12) => {
+            Some(format::relative(lang, millis(span.start), millis(now)))
+        }
+        _ => Some(format!("–{}", words::clock(lang, span.end))),
+    }
+}
+
+fn refused(s: &Snapshot, id: ShiftId, lang: Lang) -> Option<(CommandId, Vec<String>)> {
+    let back = s.returned.iter().rev().find(|back| {
+        let command = serde_json::from_str::<Command>(back.command.get());
+        matches!(command, Ok(Command::SignUp { shift, .. }) if shift == id)
+    })?;
+    let mine = s.shift(id).and_then(|seen| seen.own);
+    // Meanwhile they are on it after all.
+    if mine.is_some_and(|own| own.state.is_live()) {
+        return None;
+    }
+    Some((back.id, words::refusals(lang, &back.reasons, Some(s))))
+}
+
+/// The facts of a shift, tracked. What vanished stays as it was last seen, for as long as a screen shows it.
+#[must_use]
+pub fn facts_of(id: Signal<Option<ShiftId>>) -> Memo<Option<Facts>> {
+    let (session, lang): (Session, _) = (use_session(), use_lang());
+    Memo::new(move |before: Option<&Option<Facts>>| {
+        let id = id.get()?;
+        session
+            .read(|s| Facts::of(s, id, lang.get()))
+            .flatten()
+            .or_else(|| before.cloned().flatten().filter(|f| f.seen.id == id))
+    })
+}
+
+/// One thing of the facts, or nothing while there are none.
+pub fn of<T: Default + Send + Sync + 'static>(
+    facts: Memo<Option<Facts>>,
+    get: impl Fn(&Facts) -> T + Send + Sync + 'static,
+) -> Signal<T> {
+    Signal::derive(move || {
+        facts
+            .with(|facts| facts.as_ref().map(&get))
+            .unwrap_or_default()
+    })
+}
+
+/// The shift that an address names.
+#[must_use]
+pub fn read_shift_id(text: &str) -> Option<ShiftId> {
+    text.parse().ok()
+}
+
+/// What one calls somebody: the given name of a Chinese name, the first of others.
+#[must_use]
+pub fn given_name(name: &str) -> String {
+    let name = name.trim();
+    let characters: Vec<char> = name.chars().collect();
+    let chinese = characters
+        .iter()
+        .all(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    match (chinese, characters.len()) {
+        (true, 3..=4) => characters[characters.len() - 2..].iter().collect(),
+        (true, _) => name.to_owned(),
+        (false, _) => name.split_whitespace().next().unwrap_or(name).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::given_name;
+
+    #[test]
+    fn somebody_is_called_by_their_given_name() {
+        assert_eq!(given_name("郑海朗"), "海朗");
+        assert_eq!(given_name("欧阳文静"), "文静");
+        assert_eq!(given_name("李宁"), "李宁");
+        assert_eq!(given_name("Mary Ann Smith"), "Mary");
+        assert_eq!(given_name(""), "");
+    }
+}

@@ -1,0 +1,149 @@
+//! What the reader must be told and has not seen yet.
+
+use leptos::prelude::*;
+use linli_domain::{
+    Command, DocumentKey, NoticeId,
+    notice::{Notice, NoticeKind},
+    shift::SignUpState,
+};
+use linli_sync::Snapshot;
+
+use crate::locales::{Lang, common, format, say, say_with, today as words, use_lang};
+use crate::session::use_session;
+use crate::shifts::{Doing, given_name};
+use crate::ui::{Button, ButtonKind, Card, Reasons};
+use crate::words as sentences;
+
+/// How many show at first.
+const FIRST: usize = 3;
+
+fn unseen(s: &Snapshot) -> Vec<Notice> {
+    let mut notices = s.notices();
+    notices.retain(|notice| !notice.seen.iter().any(|seen| seen.person == s.person));
+    notices.sort_by_key(|notice| (!notice.kind.needs_action(), std::cmp::Reverse(notice.at)));
+    notices
+}
+
+/// The reader is thanked once, by name.
+fn headline(lang: Lang, notice: &Notice, s: &Snapshot) -> String {
+    match (&notice.kind, s.me()) {
+        (NoticeKind::HoursConfirmed { minutes }, Some(me)) => words::thanks(
+            lang,
+            &given_name(&me.about.name),
+            &sentences::length(lang, *minutes),
+        ),
+        _ => sentences::notice(lang, notice),
+    }
+}
+
+/// Notices, with "Got it".
+#[component]
+pub fn Notices() -> impl IntoView {
+    let session = use_session();
+    let notices = Memo::new(move |_| session.read(unseen).unwrap_or_default());
+    let all = RwSignal::new(false);
+    let shown = move || {
+        let most = if all.get() { usize::MAX } else { FIRST };
+        notices.with(|notices| {
+            let ids = notices.iter().take(most).map(|notice| notice.id);
+            ids.collect::<Vec<_>>()
+        })
+    };
+    view! {
+        <Show when=move || !notices.with(Vec::is_empty)>
+            <section class="section">
+                <div class="section-head"><h2>{say(words::notices)}</h2></div>
+                <For each=shown key=|id| *id let:id><NoticeCard id notices /></For>
+                <Show when=move || !all.get() && notices.with(|n| n.len() > FIRST)>
+                    <Button kind=ButtonKind::Plain on_press=move || all.set(true)>{say(common::show_more)}</Button>
+                </Show>
+            </section>
+        </Show>
+    }
+}
+
+/// Where what it is about can be read.
+fn address(about: Option<&DocumentKey>) -> Option<String> {
+    match about? {
+        DocumentKey::Shift(id) => Some(format!("/help/{id}")),
+        DocumentKey::Case(id) => Some(format!("/needs/{id}")),
+        _ => None,
+    }
+}
+
+/// One notice.
+#[component]
+fn NoticeCard(id: NoticeId, notices: Memo<Vec<Notice>>) -> impl IntoView {
+    let session = use_session();
+    let lang = use_lang();
+    let doing = Doing::new();
+    let notice =
+        StoredValue::new(notices.with_untracked(|all| all.iter().find(|n| n.id == id).cloned()));
+    let title = Signal::derive(move || {
+        let lang = lang.get();
+        notice
+            .with_value(|notice| {
+                let notice = notice.as_ref()?;
+                session.read(|s| headline(lang, notice, s))
+            })
+            .unwrap_or_default()
+    });
+    let about = say_with(move |lang| {
+        notice.with_value(|n| {
+            n.as_ref()
+                .map(|n| n.title.pick(lang.tag()).to_owned())
+                .unwrap_or_default()
+        })
+    });
+    let when = move |lang: Lang| {
+        let span = notice.with_value(|n| n.as_ref().and_then(|n| n.span))?;
+        let now = session
+            .snapshot
+            .with_untracked(|s| s.as_ref().map(|s| s.now))?;
+        let day = format::near_day(
+            lang,
+            sentences::millis(span.start),
+            sentences::millis(now),
+            sentences::ZONE,
+        );
+        Some(format!("{day} {}", sentences::hours(lang, &span)))
+    };
+    let href = notice.with_value(|n| address(n.as_ref().and_then(|n| n.about.as_ref())));
+    let asks = Memo::new(move |_| {
+        let shift = notice.with_value(|n| match n.as_ref() {
+            Some(n) if n.kind == NoticeKind::PleaseReconfirm => match n.about {
+                Some(DocumentKey::Shift(id)) => Some(id),
+                _ => None,
+            },
+            _ => None,
+        })?;
+        let own = session
+            .read(|s| s.shift(shift).and_then(|seen| seen.own))
+            .flatten()?;
+        (own.state == SignUpState::Reconfirm).then_some(shift)
+    });
+    let refused = Memo::new(move |_| !doing.reasons.with(Vec::is_empty));
+    let action = move || {
+        view! {
+            {move || asks.get().map(|shift| view! {
+                <Button small=true pending=doing.busy on_press=move || doing.reconfirm(shift)>{say(words::im_coming)}</Button>
+            })}
+            <Button small=true kind=ButtonKind::Quiet on_press=move || session.act(Command::MarkSeen { notice: id }, |_| ())>{say(words::seen)}</Button>
+        }
+    };
+    let more = move || {
+        move || {
+            refused
+                .get()
+                .then(|| view! { <Reasons title=say(words::came_back) reasons=doing.reasons /> })
+        }
+    };
+    view! {
+        <Card title href=MaybeProp::derive(move || href.clone()) action more>
+            <p class="dots">
+                <span>{about}</span>
+                {move || when(lang.get()).map(|when| view! { <span>{when}</span> })}
+            </p>
+        </Card>
+    }
+}
