@@ -102,18 +102,38 @@ async function names() {
 // ---------------------------------------------------------------------- answering
 
 // Every route of the app is the same page. A copy with holes is not started from while there is a
-// network: its page would name files that nobody has.
+// network: its page would name files that nobody has. Without one, any version that is whole will
+// do, and the copy with holes is the last resort.
 async function page(request) {
   const cache = await caches.open(CACHE);
-  const copy = await cache.match(PAGE);
-  const isWhole = (await cache.keys()).length >= FILES.length;
-  if (copy && isWhole) return copy;
-  fill(cache).catch(() => {});
+  if (await isWhole(cache)) return cache.match(PAGE);
+  mend(cache);
   try {
     return await fetch(request);
   } catch (error) {
+    for (const name of await names()) {
+      const other = await caches.open(name);
+      if (await isWhole(other)) return other.match(PAGE);
+    }
+    const copy = await cache.match(PAGE);
     if (copy) return copy;
     throw error;
+  }
+}
+
+async function isWhole(cache) {
+  return (await cache.keys()).length >= FILES.length && Boolean(await cache.match(PAGE));
+}
+
+// Fetches what is missing. What is not deployed any more cannot be had: then this version makes way
+// for one that waits, or that is there to be fetched.
+async function mend(cache) {
+  try {
+    await fill(cache);
+  } catch {
+    const { waiting } = self.registration;
+    if (waiting) waiting.postMessage({ type: "skip-waiting" });
+    else await self.registration.update().catch(() => {});
   }
 }
 

@@ -2,13 +2,12 @@
 // no blank screen whatever happens to its files.
 
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
-import { cp, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { complaints, dist, launchBrowser, phone, settled } from "./launch.mjs";
-import { serveStatic } from "./static.mjs";
+import { makeVersion, serveStatic } from "./static.mjs";
 
 const ROUTES = [
   "/", "/help", "/help/some-shift", "/check-in/some-shift", "/roster/some-shift", "/needs", "/needs/new",
@@ -39,22 +38,7 @@ afterEach(async () => {
   await site.stop();
 });
 
-/// A version of its own: the built app, saying `name` in its page, with a list that fits.
-async function version(name) {
-  const folder = join(folders, name);
-  await cp(dist, folder, { recursive: true });
-  const index = join(folder, "index.html");
-  const text = await readFile(index, "utf8");
-  await writeFile(index, text.replace("<html ", `<html data-version="${name}" `));
-  const worker = join(folder, "sw.js");
-  const digest = createHash("sha256").update(await readFile(index)).digest("hex");
-  const list = (await readFile(worker, "utf8"))
-    .replace(/\["index\.html","[0-9a-f]+"\]/, `["index.html","${digest}"]`)
-    .replace(/VERSION = "[0-9a-f]+"/, `VERSION = "${name}"`);
-  await writeFile(worker, list);
-  return folder;
-}
-
+const version = (name) => makeVersion(folders, name);
 const shownVersion = () => page.evaluate(() => document.documentElement.dataset.version ?? "built");
 const isStarted = () => page.evaluate(() => document.body.innerText.trim().length > 0
   && !document.getElementById("first-paint"));

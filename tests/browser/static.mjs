@@ -1,7 +1,8 @@
 // Static hosting, as a test wants it: the folder can be exchanged (a new version is deployed, or an
 // old one comes back), single files can be spoilt, and what was asked for is remembered.
 
-import { readFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { cp, readFile, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { dist } from "./launch.mjs";
@@ -50,4 +51,21 @@ export async function serveStatic(folder = dist) {
     server.closeAllConnections();
   });
   return site;
+}
+
+/// A version of its own below `folders`: the built app, saying `name` in its page, with a precache
+/// list that fits. Returns its folder.
+export async function makeVersion(folders, name) {
+  const folder = join(folders, name);
+  await cp(dist, folder, { recursive: true });
+  const index = join(folder, "index.html");
+  const text = await readFile(index, "utf8");
+  await writeFile(index, text.replace("<html ", `<html data-version="${name}" `));
+  const worker = join(folder, "sw.js");
+  const digest = createHash("sha256").update(await readFile(index)).digest("hex");
+  const list = (await readFile(worker, "utf8"))
+    .replace(/\["index\.html","[0-9a-f]+"\]/, `["index.html","${digest}"]`)
+    .replace(/VERSION = "[0-9a-f]+"/, `VERSION = "${name}"`);
+  await writeFile(worker, list);
+  return folder;
 }
