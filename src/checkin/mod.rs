@@ -1,5 +1,9 @@
 //! Check in 签到.
 
+mod answer;
+mod camera;
 mod page;
+mod proof;
+mod scan;
 
 pub use page::CheckInPage;
