@@ -15,9 +15,46 @@ use serde::{Deserialize, Serialize};
 
 const NAME: &str = "linli-device";
 
+/// Where the authority keeps its rows. One type for both, so that the authority is in the app once.
+enum Rows {
+    /// In the browser's database.
+    Kept(IndexedDb),
+    /// In memory, while the demo is played.
+    Passing(MemoryKv),
+}
+
+impl KeyValue for Rows {
+    async fn get(&self, table: Table, keys: &[String]) -> Result<Vec<Option<String>>, StoreError> {
+        match self {
+            Rows::Kept(db) => db.get(table, keys).await,
+            Rows::Passing(memory) => memory.get(table, keys).await,
+        }
+    }
+
+    async fn range(
+        &self,
+        table: Table,
+        from: &str,
+        to: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, String)>, StoreError> {
+        match self {
+            Rows::Kept(db) => db.range(table, from, to, limit).await,
+            Rows::Passing(memory) => memory.range(table, from, to, limit).await,
+        }
+    }
+
+    async fn write(&self, batch: Vec<Put>) -> Result<(), StoreError> {
+        match self {
+            Rows::Kept(db) => db.write(batch).await,
+            Rows::Passing(memory) => memory.write(batch).await,
+        }
+    }
+}
+
 /// The home on this device.
 pub struct DeviceHome {
-    store: Mutex<KvStore<IndexedDb>>,
+    store: Mutex<KvStore<Rows>>,
     profile: Profile,
 }
 
@@ -28,7 +65,7 @@ impl DeviceHome {
     /// When the browser keeps no data.
     pub async fn open() -> Result<Self, StoreError> {
         let db = IndexedDb::open(NAME).await?;
-        let store = KvStore::open(db, &clock::fresh_uuid().to_string()).await?;
+        let store = KvStore::open(Rows::Kept(db), &clock::fresh_uuid().to_string()).await?;
         Ok(DeviceHome {
             store: Mutex::new(store),
             profile: Profile::default(),
@@ -234,7 +271,7 @@ pub async fn load_demo() -> Result<(), StoreError> {
     let demo = Script::parse(&text)?.rebase(clock::now());
     // Decided in memory and written at once: a phone's disk would take minutes for hundreds of flushes.
     let memory = MemoryKv::new();
-    let mut store = KvStore::open(memory.clone(), "demo").await?;
+    let mut store = KvStore::open(Rows::Passing(memory.clone()), "demo").await?;
     let told = play(&mut store, &demo, &Profile::default(), clock::entropy()).await;
     told.map_err(|error| StoreError(error.to_string()))?;
     replace(memory.dump()).await
