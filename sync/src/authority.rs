@@ -278,7 +278,7 @@ async fn repeated<S: Reading>(
             .flatten();
         if let Some(Document::Person(me)) = me.map(|stored| stored.document) {
             let audiences = audiences_of(&me, now);
-            let wanted: Vec<_> = verdict
+            let mut wanted: Vec<_> = verdict
                 .written
                 .iter()
                 .flat_map(|key| {
@@ -287,6 +287,8 @@ async fn repeated<S: Reading>(
                         .map(move |audience| (audience.clone(), key.clone()))
                 })
                 .collect();
+            // The order in which they were answered the first time.
+            wanted.sort();
             rows = store.rows(&wanted).await?;
         }
     }

@@ -5,7 +5,7 @@ mod admin;
 mod copies;
 mod passwords;
 mod serve;
-mod verify;
+pub mod verify;
 
 use crate::{
     clock::Clock,
@@ -49,7 +49,7 @@ enum Task {
 
 /// Where the data is.
 #[derive(clap::Args, Clone, Debug)]
-struct DataFolder {
+pub struct DataFolder {
     /// The data folder.
     #[arg(long, env = "LINLI_DATA", default_value = "./data")]
     data: PathBuf,

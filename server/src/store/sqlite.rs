@@ -71,6 +71,19 @@ impl SqliteStore {
         })
     }
 
+    /// A store over a connection that somebody else has made ready.
+    pub fn over(connection: Connection) -> Self {
+        SqliteStore {
+            connection,
+            cache: Cache::default(),
+        }
+    }
+
+    /// The connection, given back.
+    pub fn into_connection(self) -> Connection {
+        self.connection
+    }
+
     /// Keeps decoded documents from now on. Whoever asks for this empties the cache when another connection writes.
     pub(super) fn with_cache(mut self) -> Self {
         self.cache = Cache::holding();

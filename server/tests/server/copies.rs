@@ -1,0 +1,135 @@
+use crate::phone::{Community, PASSWORD, applied, envelope, person, shift_id, sign_up};
+use axum::http::StatusCode;
+use linli_domain::{Audience, Command};
+use linli_server::{
+    cli::verify::broken_at,
+    store::{SqliteStore, back_up, restore},
+};
+use linli_sync::ChangesRequest;
+
+#[tokio::test]
+async fn a_copy_taken_while_serving_brings_the_community_back() {
+    let community = Community::new();
+    let data = community.folder.path();
+    let copy = data.join("copy.sqlite");
+    let (mut first, mut second) = (community.phone_of(1).await, community.phone_of(2).await);
+    assert!(applied(&first.submit(&[sign_up(1)]).await[0]));
+    let before = first.pull(&ChangesRequest::default()).await;
+    back_up(data, &copy).unwrap();
+    assert!(back_up(data, &copy).is_err(), "no copy is written over");
+
+    assert!(applied(&second.submit(&[sign_up(2)]).await[0]));
+    let withdraw = envelope(1, &Command::Withdraw { shift: shift_id() });
+    assert!(applied(&first.submit(&[withdraw]).await[0]));
+    restore(data, &copy).unwrap();
+
+    // Who was signed in still is, and everybody pulls anew, as it was.
+    let request = ChangesRequest {
+        epoch: Some(before.epoch.clone()),
+        cursors: before.cursors.clone(),
+    };
+    let after = first.pull(&request).await;
+    assert_ne!(after.epoch, before.epoch);
+    assert_eq!(after.rows, before.rows);
+    // And it goes on from there: nothing that the writer remembered is in the way.
+    let outcomes = second.submit(&[sign_up(2)]).await;
+    assert!(applied(&outcomes[0]), "{outcomes:?}");
+    assert!(second.sign_in("V2", PASSWORD).await.status == StatusCode::OK);
+}
+
+#[tokio::test]
+async fn watchers_hear_of_a_restore() {
+    let community = Community::new();
+    let copy = community.folder.path().join("copy.sqlite");
+    back_up(community.folder.path(), &copy).unwrap();
+    let watching = community
+        .server
+        .desk
+        .hub
+        .watch(&[Audience::Person(person(1))]);
+    restore(community.folder.path(), &copy).unwrap();
+    tokio::time::timeout(
+        std::time::Duration::from_secs(5),
+        watching.watcher().woken(),
+    )
+    .await
+    .unwrap();
+    assert!(watching.watcher().take().anything);
+}
+
+#[test]
+fn what_is_no_copy_is_not_restored() {
+    let community = Community::new();
+    let data = community.folder.path();
+    let odd = data.join("odd.sqlite");
+    std::fs::write(&odd, "not a database, by far not one").unwrap();
+    assert!(restore(data, &odd).is_err());
+    std::fs::remove_file(&odd).unwrap();
+    rusqlite::Connection::open(&odd)
+        .unwrap()
+        .execute_batch("CREATE TABLE t (x)")
+        .unwrap();
+    assert!(restore(data, &odd).is_err());
+    assert!(restore(data, &data.join("absent")).is_err());
+    let documents: i64 = community
+        .database()
+        .query_row("SELECT COUNT(*) FROM documents", (), |row| row.get(0))
+        .unwrap();
+    assert!(documents > 5, "it is as it was");
+}
+
+#[test]
+fn a_copy_holds_no_sessions_and_is_one_file() {
+    let community = Community::new();
+    let data = community.folder.path();
+    let other = tempfile::tempdir().unwrap();
+    let copy = other.path().join("copy.sqlite");
+    back_up(data, &copy).unwrap();
+    assert_eq!(std::fs::read_dir(other.path()).unwrap().count(), 1);
+    let connection = rusqlite::Connection::open(&copy).unwrap();
+    let sessions: i64 = connection
+        .query_row("SELECT COUNT(*) FROM sessions", (), |row| row.get(0))
+        .unwrap();
+    assert_eq!(sessions, 0);
+}
+
+#[test]
+fn whoever_rewrites_what_happened_is_found_out() {
+    let community = Community::new();
+    let database = linli_server::store::database_file(community.folder.path());
+    let mut store = SqliteStore::open_to_read(&database).unwrap();
+    let head = store.chain_heads().unwrap().remove(0);
+    assert!(head.length > 5);
+    assert_eq!(broken_at(&mut store, &head).unwrap(), None);
+    let mut connection = community.database();
+    let tampering = [
+        (
+            "UPDATE transitions SET body = replace(body, 'open', 'shut') WHERE n = 10",
+            Some(10),
+        ),
+        ("UPDATE transitions SET digest = 'aa' WHERE n = 3", Some(3)),
+        ("UPDATE transitions SET salt = 'bb' WHERE n = 4", Some(4)),
+        ("UPDATE transitions SET hash = 'cc' WHERE n = 5", Some(5)),
+        ("DELETE FROM transitions WHERE n = 6", Some(6)),
+        (
+            "DELETE FROM transitions WHERE n = (SELECT max(n) FROM transitions)",
+            Some(head.length),
+        ),
+        (
+            "UPDATE transitions SET body = '', salt = '' WHERE n = 7",
+            None,
+        ),
+    ];
+    for (statement, broken) in tampering {
+        connection.execute_batch("BEGIN").unwrap();
+        assert_eq!(connection.execute(statement, ()).unwrap(), 1, "{statement}");
+        let mut tampered = SqliteStore::over(connection);
+        assert_eq!(
+            broken_at(&mut tampered, &head).unwrap(),
+            broken,
+            "{statement}"
+        );
+        connection = tampered.into_connection();
+        connection.execute_batch("ROLLBACK").unwrap();
+    }
+}
