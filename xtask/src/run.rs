@@ -106,19 +106,28 @@ fn become_the(command: &mut Command) -> Result<()> {
 fn announce_when_ready(listen: &str) -> Result<()> {
     Command::new(std::env::current_exe()?)
         .args(["ready-line", listen])
+        .arg(std::process::id().to_string())
         .stdin(Stdio::null())
         .spawn()?;
     Ok(())
 }
 
-/// Waits for `/readyz` and prints the address.
+/// Waits for `/readyz` and prints the address; arguments: the address and the server's process.
 pub fn ready_line(arguments: &[String]) -> Result<()> {
-    let Some(listen) = arguments.first() else {
-        bail!("ready-line needs the address");
+    let [listen, server] = arguments else {
+        bail!("ready-line needs the address and the process");
     };
-    if wait_until_ready(listen, Duration::from_secs(120)) {
-        println!("\n  Linli 邻里 is open: http://{}\n", shown(listen));
-    } else {
+    let start = Instant::now();
+    // Where there is no /proc, only the time limits the wait.
+    let proc = Path::new("/proc");
+    let is_running = || !proc.join("self").exists() || proc.join(server).exists();
+    while is_running() && start.elapsed() < Duration::from_secs(120) {
+        if wait_until_ready(listen, Duration::from_millis(500)) {
+            println!("\n  Linli 邻里 is open: http://{}\n", shown(listen));
+            return Ok(());
+        }
+    }
+    if is_running() {
         eprintln!("! {listen} does not answer /readyz");
     }
     Ok(())
