@@ -6,9 +6,11 @@
 pub mod assets;
 pub mod cli;
 pub mod clock;
+pub mod demo;
 pub mod guesses;
 pub mod http;
 pub mod hub;
+pub mod lists;
 pub mod password;
 pub mod random;
 pub mod server;

@@ -31,7 +31,7 @@ pub struct Create {
     #[arg(long, default_value = "admin")]
     login: String,
     /// The official code of their community.
-    #[arg(long, value_parser = parse_code)]
+    #[arg(long, value_parser = super::parse_code)]
     place: PlaceCode,
     /// The community's level: city, district, street, community or grid.
     #[arg(long, default_value = "community", value_parser = parse_level)]
@@ -44,11 +44,6 @@ pub struct Create {
     language: String,
     #[command(flatten)]
     password: NewPassword,
-}
-
-fn parse_code(text: &str) -> Result<PlaceCode, String> {
-    text.parse()
-        .map_err(|_| "2 to 24 digits or capital letters are a place's code".into())
 }
 
 fn parse_level(text: &str) -> Result<Level, String> {
@@ -71,23 +66,14 @@ impl Create {
         let password = self.password.choose()?;
         let person = PersonId(fresh_id());
         let commands = self.commands(person, &mut store)?;
-        let mut trouble = None;
-        let done = store.in_transaction(|store| {
-            let made = command(store, &clock, commands).and_then(|()| {
-                if !store.add_login(person, &self.login)? {
-                    bail!("somebody else signs in as {}", self.login);
-                }
-                Ok(store.set_password(person, &password.hashed, clock.now())?)
-            });
-            made.map_err(|error| {
-                trouble = Some(error);
-                linli_sync::StoreError("undone".into())
-            })
-        });
-        if let Some(trouble) = trouble {
-            return Err(trouble);
-        }
-        done?;
+        store.in_transaction(|store| {
+            command(store, &clock, commands)?;
+            if !store.add_login(person, &self.login)? {
+                bail!("somebody else signs in as {}", self.login);
+            }
+            store.set_password(person, &password.hashed, clock.now())?;
+            anyhow::Ok(())
+        })?;
         println!(
             "{} administers {} and signs in as {}",
             self.name, self.place, self.login

@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod copies;
+mod import;
 mod passwords;
 mod serve;
 pub mod verify;
@@ -14,7 +15,7 @@ use crate::{
 };
 use anyhow::{Context, Result, bail};
 use clap::{Parser, Subcommand};
-use linli_domain::{Caller, Command, CommandId, Profile};
+use linli_domain::{Caller, Command, CommandId, Profile, place::PlaceCode};
 use linli_sync::{Circumstances, Outcome, submit_all};
 use std::{
     path::{Path, PathBuf},
@@ -39,6 +40,8 @@ enum Task {
     /// Accounts of people who are registered.
     #[command(subcommand)]
     Account(account::Account),
+    /// Bring in a council's lists: places, teams, people, needs and shifts. All of them or nothing.
+    Import(import::Import),
     /// Write a copy of the database to a new file; whoever serves it goes on.
     Backup(copies::Backup),
     /// Put a copy in place of the database, whether or not somebody serves it. Every device pulls anew.
@@ -66,6 +69,11 @@ impl DataFolder {
     }
 }
 
+fn parse_code(text: &str) -> Result<PlaceCode, String> {
+    text.parse()
+        .map_err(|_| "2 to 24 digits or capital letters are a place's code".into())
+}
+
 fn open(file: &Path) -> Result<SqliteStore> {
     SqliteStore::open(file).with_context(|| format!("cannot open {}", file.display()))
 }
@@ -77,6 +85,7 @@ pub fn main() -> ExitCode {
         Task::Serve(serve) => serve.run(),
         Task::Admin(admin) => admin.run(),
         Task::Account(account) => account.run(),
+        Task::Import(import) => import.run(),
         Task::Backup(backup) => backup.run(),
         Task::Restore(restore) => restore.run(),
         Task::Verify(data) => verify::run(&data),

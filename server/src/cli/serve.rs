@@ -1,7 +1,12 @@
 //! `linli serve`.
 
-use super::DataFolder;
-use crate::{Config, Server, clock::Clock, store::make_folder};
+use super::{DataFolder, open};
+use crate::{
+    Config, Server,
+    clock::Clock,
+    demo,
+    store::{database_file, make_folder},
+};
 use anyhow::{Context, Result, bail};
 use std::{
     fs::{File, TryLockError},
@@ -23,6 +28,9 @@ pub struct Serve {
     /// The address under which browsers reach it behind a proxy; with https, cookies are for TLS only.
     #[arg(long, env = "LINLI_PUBLIC_URL")]
     public_url: Option<String>,
+    /// Load the demo community where the database is new, and print its sign-ins.
+    #[arg(long)]
+    demo: bool,
 }
 
 impl Serve {
@@ -31,6 +39,9 @@ impl Serve {
             .with_writer(std::io::stderr)
             .init();
         let _lock = lock(&self.data.data)?;
+        if self.demo {
+            show_demo(&self.data.data)?;
+        }
         runtime::Builder::new_multi_thread()
             .enable_all()
             .build()?
@@ -53,6 +64,25 @@ impl Serve {
         println!("listening on http://{}", listener.local_addr()?);
         server.serve(listener, told_to_end()).await
     }
+}
+
+/// Loads the demo where nothing is yet, and says who can be tried.
+fn show_demo(data: &Path) -> Result<()> {
+    let mut store = open(&database_file(data))?;
+    let now = Clock::system().now();
+    let demo = linli_import::demo(now);
+    if demo::load(&mut store, &demo, now)? {
+        println!("the demo community is loaded");
+    }
+    println!("demo sign-ins, password {}:", demo::PASSWORD);
+    for who in &demo.sign_ins {
+        let (english, chinese) = (who.role.pick("en"), who.role.pick("zh-Hans"));
+        println!(
+            "  {:8} {} · {chinese} {english}",
+            who.volunteer_no, who.name
+        );
+    }
+    Ok(())
 }
 
 #[cfg(not(feature = "test-clock"))]

@@ -16,6 +16,7 @@ pub const REPLACE_DOCUMENT: &str = "UPDATE documents SET revision = revision + 1
      due = $2, body = $3 WHERE key = $4 AND revision = $5";
 pub const DUE: &str = "SELECT key, due FROM documents WHERE due <= $1 ORDER BY due, key LIMIT $2";
 
+pub const IS_NEW: &str = "SELECT NOT EXISTS (SELECT 1 FROM documents)";
 pub const PEOPLE: &str =
     "SELECT body FROM documents WHERE key > 'person/' AND key < 'person0' ORDER BY key";
 

@@ -104,15 +104,15 @@ impl SqliteStore {
     ///
     /// # Errors
     /// What `work` answers, or when the database fails.
-    pub fn in_transaction<T>(
+    pub fn in_transaction<T, E: From<StoreError>>(
         &mut self,
-        work: impl FnOnce(&mut Self) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
+        work: impl FnOnce(&mut Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         if !self.connection.is_autocommit() {
             return work(self);
         }
         self.run("BEGIN IMMEDIATE")?;
-        let answer = work(self).and_then(|value| self.run("COMMIT").map(|()| value));
+        let answer = work(self).and_then(|value| Ok(self.run("COMMIT").map(|()| value)?));
         if answer.is_err() {
             self.cache.clear();
             if !self.connection.is_autocommit() {
@@ -120,6 +120,14 @@ impl SqliteStore {
             }
         }
         answer
+    }
+
+    /// Whether nothing has been written yet.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_new(&self) -> Result<bool, StoreError> {
+        self.one(sql::IS_NEW, (), |row| row.get(0))
     }
 
     /// Where every community's chain ends.

@@ -1,4 +1,5 @@
 //! The real router over a real SQLite file.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod app_files;
 mod bad_input;
@@ -7,6 +8,7 @@ mod commands;
 mod contract;
 mod copies;
 mod faults;
+mod lists;
 mod live;
 mod phone;
 mod session;
