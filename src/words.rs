@@ -271,10 +271,14 @@ pub fn skill_name(lang: Lang, code: &str) -> String {
         "tutoring" => r::skill_tutoring,
         "driving" => r::skill_driving,
         "sign_language" => r::skill_sign_language,
-        "phone_lessons" => r::skill_phone_lessons,
+        "phone_lessons" | "digital" => r::skill_phone_lessons,
         "legal" => r::skill_legal,
-        "performance" => r::skill_performance,
-        "safety" => r::skill_safety,
+        "performance" | "performing" => r::skill_performance,
+        "safety" | "home_safety" => r::skill_safety,
+        "safety_patrol" => r::skill_patrol,
+        "electrics" => r::skill_electrics,
+        "sound" => r::skill_sound,
+        "elder_care" => r::category_elder_care,
         _ => return code.to_owned(),
     };
     word(lang).to_owned()

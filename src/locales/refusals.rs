@@ -133,6 +133,9 @@ super::words! {
     skill_legal = "Law", "法律", "法律";
     skill_performance = "Performing", "文艺演出", "文藝演出";
     skill_safety = "Home safety", "家庭安全", "家庭安全";
+    skill_patrol = "Safety patrol", "平安巡查", "平安巡查";
+    skill_electrics = "Electrical work", "电工", "電工";
+    skill_sound = "Sound technique", "音响", "音響";
 
     category_elder_care = "Elder care", "助老", "助老";
     category_escort = "Escort", "陪同", "陪同";

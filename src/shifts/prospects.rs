@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use linli_domain::{
-    Command, CommandId, Context, DocumentKey, Prediction, Profile, ShiftId, SignUpId, predict,
-    rebuild, shift::Phase,
+    Command, CommandId, Context, DocumentKey, PersonId, Prediction, Profile, ShiftId, SignUpId,
+    predict, rebuild, shift::Phase,
 };
 use linli_sync::{ShiftSeen, Snapshot};
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ pub struct Prospects {
     pub open: Vec<ShiftId>,
     /// Those that the reader is on.
     pub mine: BTreeSet<ShiftId>,
-    /// Those that the reader could do.
+    /// Those that the reader could do, beside those that they lead.
     pub fit: BTreeSet<ShiftId>,
     /// Those with places left.
     pub free: BTreeSet<ShiftId>,
@@ -34,6 +34,12 @@ fn is_mine(seen: &ShiftSeen) -> bool {
     seen.own.as_ref().is_some_and(|own| own.state.is_live())
 }
 
+/// Whoever leads a shift is there anyhow: it is not suggested to them.
+fn is_led(seen: &ShiftSeen, person: PersonId) -> bool {
+    let mut contacts = seen.lead.iter().chain(&seen.deputy);
+    contacts.any(|contact| contact.id == person)
+}
+
 /// The shifts that look for people, tracked.
 #[must_use]
 pub fn prospects() -> Memo<Prospects> {
@@ -47,7 +53,7 @@ fn look(s: &Snapshot) -> Prospects {
         found.open.push(seen.id);
         if is_mine(seen) {
             found.mine.insert(seen.id);
-        } else if would_do(s, seen.id) {
+        } else if !is_led(seen, s.person) && would_do(s, seen.id) {
             found.fit.insert(seen.id);
         }
         if seen.places_left() > 0 {

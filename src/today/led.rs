@@ -1,4 +1,4 @@
-//! The shifts that the reader leads: today's and the next, and those whose hours are open.
+//! The shifts that the reader leads: those of the coming week, and those whose hours are open.
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
@@ -13,8 +13,9 @@ use crate::ui::{Bar, ButtonKind, Card, LinkButton};
 /// How many show.
 const FEW: usize = 4;
 
-fn led(s: &Snapshot) -> Vec<ShiftId> {
-    let soon = s.now + TimeDelta::days(2);
+/// What the reader leads.
+pub fn led(s: &Snapshot) -> Vec<ShiftId> {
+    let soon = s.now + TimeDelta::days(7);
     let shifts = s.shifts();
     let led = shifts
         .iter()

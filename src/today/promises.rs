@@ -7,7 +7,7 @@ use linli_domain::{
 };
 use linli_sync::Snapshot;
 
-use super::ticket::Promise;
+use super::{led::led, ticket::Promise};
 use crate::locales::{Lang, say, today as words};
 use crate::session::use_session;
 use crate::shifts::Facts;
@@ -58,6 +58,7 @@ pub fn Promises() -> impl IntoView {
     view! {
         {move || match first.get() {
             Some(id) => view! { <Promise id full=true /> }.into_any(),
+            None if leads.get() => ().into_any(),
             None => view! { <EmptyState words=say(words::nothing_promised) action=go /> }.into_any(),
         }}
         <For each=others key=|id| *id let:id><Promise id full=false /></For>

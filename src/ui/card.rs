@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::icon::{Glyph, Icon};
 use super::ids::fresh_id;
 
 /// What a card's edge says. The words say it too.
@@ -53,7 +54,10 @@ pub fn Card(
 ) -> impl IntoView {
     let id = fresh_id("card");
     let heading = move || match href.get() {
-        Some(href) => view! { <A href attr:class="card-link">{title}</A> }.into_any(),
+        Some(href) => {
+            view! { <A href attr:class="card-link">{title}<Icon glyph=Glyph::ChevronRight /></A> }
+                .into_any()
+        }
         None => title.into_any(),
     };
     view! {
