@@ -293,8 +293,11 @@ pub fn category_name(lang: Lang, code: &str) -> String {
         .map_or_else(|| code.to_owned(), |(_, word)| word(lang).to_owned())
 }
 
+/// A message without arguments.
+pub type Word = fn(Lang) -> &'static str;
+
 /// The categories that forms offer.
-pub const CATEGORIES: [(&str, fn(Lang) -> &'static str); 8] = [
+pub const CATEGORIES: [(&str, Word); 8] = [
     ("elder_care", r::category_elder_care),
     ("escort", r::category_escort),
     ("errand", r::category_errand),

@@ -99,7 +99,7 @@ fn BackCard(back: Back) -> impl IntoView {
             </div>
         }
     };
-    view! { <Card title=what edge=CardEdge::Refused more>{()}</Card> }
+    view! { <Card title=what edge=CardEdge::Refused more>""</Card> }
 }
 
 /// One that cannot be sent as it is.
