@@ -18,7 +18,7 @@ import { chromium } from "playwright-core";
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
 export const dist = resolve(process.env.LINLI_DIST ?? join(root, "dist"));
-const servers = {
+export const servers = {
   release: process.env.LINLI_SERVER ?? join(root, "target/server/linli"),
   testClock: process.env.LINLI_TEST_SERVER ?? join(root, "target/xtask/linli-test-clock"),
 };

@@ -41,34 +41,42 @@ fn format() -> Result<()> {
 }
 
 fn clippy() -> Result<()> {
-    process::run(
-        process::cargo()
-            .args(["clippy", "--quiet", "--locked", "--workspace"])
-            .args(["--exclude", "linli", "--all-targets"])
-            .args(["--", "-D", "warnings"]),
-    )
+    lint(&["--workspace", "--exclude", "linli"])
 }
 
 fn clippy_wasm() -> Result<()> {
-    process::run(
-        process::cargo()
-            .args(["clippy", "--quiet", "--locked", "--package", "linli"])
-            .args(["--target", "wasm32-unknown-unknown", "--all-targets"])
-            .args(["--", "-D", "warnings"]),
-    )
+    lint(&["--package", "linli", "--target", "wasm32-unknown-unknown"])
+}
+
+/// What is deployed first; then the tests too, whose helpers may unwrap as the tests themselves may.
+fn lint(packages: &[&str]) -> Result<()> {
+    let clippy = |arguments: &[&str]| {
+        let mut command = process::cargo();
+        command
+            .args(["clippy", "--quiet", "--locked"])
+            .args(packages);
+        process::run(command.args(arguments))
+    };
+    clippy(&["--", "-D", "warnings"])?;
+    let tests_may = ["-A", "clippy::unwrap_used", "-A", "clippy::expect_used"];
+    let mut arguments = vec!["--all-targets", "--", "-D", "warnings"];
+    arguments.extend(tests_may);
+    clippy(&arguments)
 }
 
 fn docs() -> Result<()> {
     process::run(
         process::cargo()
             .args(["doc", "--quiet", "--locked", "--workspace", "--no-deps"])
+            .arg("--document-private-items")
             .args(["--exclude", "linli"])
             .env("RUSTDOCFLAGS", "-D warnings"),
     )?;
     process::run(
         process::cargo()
             .args(["doc", "--quiet", "--locked", "--package", "linli"])
-            .args(["--no-deps", "--target", "wasm32-unknown-unknown"])
+            .args(["--no-deps", "--document-private-items"])
+            .args(["--target", "wasm32-unknown-unknown"])
             .env("RUSTDOCFLAGS", "-D warnings"),
     )
 }
