@@ -52,6 +52,7 @@ pub fn Promises() -> impl IntoView {
     let session = use_session();
     let due = Memo::new(move |_| session.read(due).unwrap_or_default());
     let first = Memo::new(move |_| due.with(|due| due.first().copied()));
+    let leads = Memo::new(move |_| session.read(|s| !led(s).is_empty()).unwrap_or(false));
     let others =
         move || due.with(|due| due.iter().skip(1).take(OTHERS).copied().collect::<Vec<_>>());
     let go = || view! { <LinkButton href="/help" kind=ButtonKind::Quiet>{say(words::go_and_help)}</LinkButton> };
