@@ -26,7 +26,8 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (NOT_OURS.test(url.pathname)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
-  else if (OWN_PATHS.has(url.pathname)) event.respondWith(file(request));
+  // A tab of the version before asks for its own late parts, which only its cache still has.
+  else if (OWN_PATHS.has(url.pathname) || url.pathname.endsWith(".wasm")) event.respondWith(file(request));
 });
 
 function urlOf(file) {

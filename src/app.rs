@@ -3,18 +3,14 @@
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::components::{FlatRoutes, Route, Router};
-use leptos_router::path;
+use leptos_router::{Lazy, path};
 use linli_sync::Snapshot;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::account::{Gate, SignInPage};
-use crate::checkin::CheckInPage;
-use crate::desk::{DeskPage, EditShiftPage, NewShiftPage};
 use crate::help::{HelpPage, ShiftPage};
+use crate::late_pages as late;
 use crate::locales::{common, provide_lang, say};
-use crate::me::{MePage, RecordsPage};
-use crate::needs::{NeedPage, NeedsPage, NewNeedPage};
-use crate::roster::RosterPage;
 use crate::session::{Stage, provide_session, use_session};
 use crate::today::TodayPage;
 use crate::ui::{
@@ -102,16 +98,16 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/") view=TodayPage />
             <Route path=path!("/help") view=HelpPage />
             <Route path=path!("/help/:shift") view=ShiftPage />
-            <Route path=path!("/check-in/:shift") view=CheckInPage />
-            <Route path=path!("/roster/:shift") view=RosterPage />
-            <Route path=path!("/needs") view=NeedsPage />
-            <Route path=path!("/needs/new") view=NewNeedPage />
-            <Route path=path!("/needs/:need") view=NeedPage />
-            <Route path=path!("/desk") view=DeskPage />
-            <Route path=path!("/desk/shift/new") view=NewShiftPage />
-            <Route path=path!("/desk/shift/:shift/edit") view=EditShiftPage />
-            <Route path=path!("/me") view=MePage />
-            <Route path=path!("/me/records") view=RecordsPage />
+            <Route path=path!("/check-in/:shift") view={Lazy::<late::CheckIn>::new()} />
+            <Route path=path!("/roster/:shift") view={Lazy::<late::Roster>::new()} />
+            <Route path=path!("/needs") view={Lazy::<late::Needs>::new()} />
+            <Route path=path!("/needs/new") view={Lazy::<late::NewNeed>::new()} />
+            <Route path=path!("/needs/:need") view={Lazy::<late::Need>::new()} />
+            <Route path=path!("/desk") view={Lazy::<late::Desk>::new()} />
+            <Route path=path!("/desk/shift/new") view={Lazy::<late::NewShift>::new()} />
+            <Route path=path!("/desk/shift/:shift/edit") view={Lazy::<late::EditShift>::new()} />
+            <Route path=path!("/me") view={Lazy::<late::Me>::new()} />
+            <Route path=path!("/me/records") view={Lazy::<late::Records>::new()} />
             <Route path=path!("/sign-in") view=SignInPage />
             <Route path=path!("/gallery") view=Gallery />
         </FlatRoutes>

@@ -7,6 +7,8 @@ pub mod desk;
 #[cfg(any(debug_assertions, feature = "gallery"))]
 pub mod gallery;
 pub mod help;
+pub mod late;
+pub mod late_pages;
 pub mod locales;
 pub mod me;
 pub mod needs;

@@ -1,7 +1,9 @@
 //! This device as its own authority: the same loop as on the server, over a database of its own, in the leading tab.
 
+use super::device::{Home, Persona};
+use crate::late::{Late, late};
 use crate::platform::{clock, http::Unsent, indexed_db::IndexedDb};
-use futures::lock::Mutex;
+use futures::{future::LocalBoxFuture, lock::Mutex};
 use linli_domain::{
     Caller, Document, PersonId, Profile,
     person::{Person, Role},
@@ -12,8 +14,22 @@ use linli_sync::{
     demo::{Script, play},
 };
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 const NAME: &str = "linli-device";
+
+// What the rest of the app calls, through `device.rs`.
+
+late! { device, pub(super) fn open_home() -> Late<Result<Rc<dyn Home>, StoreError>> {
+    Box::pin(async { DeviceHome::open().await.map(|home| Rc::new(home) as Rc<dyn Home>) })
+} }
+late! { device, pub(super) fn exported() -> Late<Result<String, StoreError>> { Box::pin(export()) } }
+late! { device, pub(super) fn imported(text: String) -> Late<Result<(), StoreError>> {
+    Box::pin(async move { import(&text).await })
+} }
+late! { device, pub(super) fn newness() -> Late<bool> { Box::pin(is_new()) } }
+late! { device, pub(super) fn people() -> Late<Result<Vec<Persona>, StoreError>> { Box::pin(personas()) } }
+late! { device, pub(super) fn demo_loaded() -> Late<Result<(), StoreError>> { Box::pin(load_demo()) } }
 
 /// Where the authority keeps its rows. One type for both, so that the authority is in the app once.
 enum Rows {
@@ -53,17 +69,13 @@ impl KeyValue for Rows {
 }
 
 /// The home on this device.
-pub struct DeviceHome {
+struct DeviceHome {
     store: Mutex<KvStore<Rows>>,
     profile: Profile,
 }
 
 impl DeviceHome {
-    /// Opens it.
-    ///
-    /// # Errors
-    /// When the browser keeps no data.
-    pub async fn open() -> Result<Self, StoreError> {
+    async fn open() -> Result<Self, StoreError> {
         let db = IndexedDb::open(NAME).await?;
         let store = KvStore::open(Rows::Kept(db), &clock::fresh_uuid().to_string()).await?;
         Ok(DeviceHome {
@@ -80,11 +92,7 @@ impl DeviceHome {
         }
     }
 
-    /// Decides a command.
-    ///
-    /// # Errors
-    /// When the database fails: then nothing happened.
-    pub async fn submit(&self, envelope: &Envelope) -> Result<Outcome, StoreError> {
+    async fn decide(&self, envelope: &Envelope) -> Result<Outcome, StoreError> {
         let mut store = self.store.lock().await;
         linli_sync::tick(&mut *store, &self.given()).await?;
         let caller = Caller::Person(envelope.person);
@@ -95,15 +103,7 @@ impl DeviceHome {
         )
     }
 
-    /// What changed for one of its people.
-    ///
-    /// # Errors
-    /// When the database fails, or there is no such person.
-    pub async fn changes(
-        &self,
-        person: PersonId,
-        request: &ChangesRequest,
-    ) -> Result<Changes, Unsent> {
+    async fn feed(&self, person: PersonId, request: &ChangesRequest) -> Result<Changes, Unsent> {
         let mut store = self.store.lock().await;
         let changes = linli_sync::changes(&mut *store, person, request, clock::now()).await;
         changes
@@ -114,48 +114,55 @@ impl DeviceHome {
     }
 }
 
-/// The content of this device, as a file.
-#[derive(Serialize, Deserialize)]
-pub struct Backup {
-    /// The format.
-    pub linli: u32,
-    /// Tables, keys and values.
-    pub rows: Vec<(String, String, String)>,
+impl Home for DeviceHome {
+    fn submit<'a>(
+        &'a self,
+        envelope: &'a Envelope,
+    ) -> LocalBoxFuture<'a, Result<Outcome, StoreError>> {
+        Box::pin(self.decide(envelope))
+    }
+
+    fn changes<'a>(
+        &'a self,
+        person: PersonId,
+        request: &'a ChangesRequest,
+    ) -> LocalBoxFuture<'a, Result<Changes, Unsent>> {
+        Box::pin(self.feed(person, request))
+    }
 }
 
-impl Backup {
-    /// Everything that this device's home holds.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn export() -> Result<String, StoreError> {
-        let db = IndexedDb::open(NAME).await?;
-        let mut rows = Vec::new();
-        for table in Table::ALL {
-            for (key, value) in db.range(table, "", "\u{ffff}", usize::MAX).await? {
-                rows.push((table.name().to_owned(), key, value));
-            }
-        }
-        Ok(serde_json::to_string(&Backup { linli: 1, rows })?)
-    }
+/// The content of this device, as a file.
+#[derive(Serialize, Deserialize)]
+struct BackupFile {
+    /// The format.
+    linli: u32,
+    /// Tables, keys and values.
+    rows: Vec<(String, String, String)>,
+}
 
-    /// Puts a file's content in place of what this device's home holds, all or nothing. Gives the people in it.
-    ///
-    /// # Errors
-    /// When it is no such file, or the database fails; then nothing is changed.
-    pub async fn import(text: &str) -> Result<(), StoreError> {
-        let backup: Backup = serde_json::from_str(text)?;
-        if backup.linli != 1 {
-            return Err(StoreError(format!("format {}", backup.linli)));
+async fn export() -> Result<String, StoreError> {
+    let db = IndexedDb::open(NAME).await?;
+    let mut rows = Vec::new();
+    for table in Table::ALL {
+        for (key, value) in db.range(table, "", "\u{ffff}", usize::MAX).await? {
+            rows.push((table.name().to_owned(), key, value));
         }
-        let table_of = |name: &str| Table::ALL.into_iter().find(|table| table.name() == name);
-        let mut puts = Vec::new();
-        for (table, key, value) in backup.rows {
-            let table = table_of(&table).ok_or_else(|| StoreError(format!("no table {table}")))?;
-            puts.push(Put::set(table, key, value));
-        }
-        replace(puts).await
     }
+    Ok(serde_json::to_string(&BackupFile { linli: 1, rows })?)
+}
+
+async fn import(text: &str) -> Result<(), StoreError> {
+    let backup: BackupFile = serde_json::from_str(text)?;
+    if backup.linli != 1 {
+        return Err(StoreError(format!("format {}", backup.linli)));
+    }
+    let table_of = |name: &str| Table::ALL.into_iter().find(|table| table.name() == name);
+    let mut puts = Vec::new();
+    for (table, key, value) in backup.rows {
+        let table = table_of(&table).ok_or_else(|| StoreError(format!("no table {table}")))?;
+        puts.push(Put::set(table, key, value));
+    }
+    replace(puts).await
 }
 
 /// Writes a whole home in place of the one that is there, in one transaction.
@@ -176,8 +183,7 @@ async fn replace(puts: Vec<Put>) -> Result<(), StoreError> {
     db.write(batch).await
 }
 
-/// Whether this device's home holds a community.
-pub async fn is_new() -> bool {
+async fn is_new() -> bool {
     let Ok(db) = IndexedDb::open(NAME).await else {
         return true;
     };
@@ -186,22 +192,8 @@ pub async fn is_new() -> bool {
         .map_or(true, |rows| rows.is_empty())
 }
 
-/// One of this device's people, to play.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Persona {
-    /// Who.
-    pub person: PersonId,
-    /// Their name.
-    pub name: String,
-    /// What they are, the weightiest role first.
-    pub role: Option<Role>,
-}
-
-/// The people of this device's home: who runs something first, then by number.
-///
-/// # Errors
-/// When the database fails.
-pub async fn personas() -> Result<Vec<Persona>, StoreError> {
+/// Who runs something first, then by number.
+async fn personas() -> Result<Vec<Persona>, StoreError> {
     let db = IndexedDb::open(NAME).await?;
     let mut found = Vec::new();
     for (_, text) in db
@@ -252,11 +244,7 @@ fn weight(role: Role) -> u8 {
     }
 }
 
-/// Moves the demo community into this device's home, where it is new.
-///
-/// # Errors
-/// When the demo cannot be fetched, or the database fails.
-pub async fn load_demo() -> Result<(), StoreError> {
+async fn load_demo() -> Result<(), StoreError> {
     if !is_new().await {
         return Ok(());
     }

@@ -1,7 +1,10 @@
 //! Drives one person's device: the leading tab sends the queue in order, fetches what changed, and listens for hints;
 //! every tab shows what is written.
 
-use super::{Mode, Session, device_home::DeviceHome};
+use super::{
+    Mode, Session,
+    device::{self, Home},
+};
 use crate::platform::{
     channel::Channel,
     clock,
@@ -40,7 +43,7 @@ pub struct Engine {
     person: PersonId,
     db: IndexedDb,
     device: Mutex<Device<IndexedDb>>,
-    home: Option<DeviceHome>,
+    home: Option<Rc<dyn Home>>,
     channel: RefCell<Option<Channel>>,
     wake: UnboundedSender<()>,
     woken: RefCell<Option<UnboundedReceiver<()>>>,
@@ -64,7 +67,7 @@ impl Engine {
         let device = Device::open(db.clone(), person).await?;
         let home = match mode {
             Mode::Server => None,
-            Mode::Device => Some(DeviceHome::open().await?),
+            Mode::Device => Some(device::open().await?),
         };
         let (wake, woken) = unbounded();
         Ok(Rc::new(Engine {

@@ -3,10 +3,11 @@
 //! A screen reads [`Session::snapshot`] and calls [`Session::act`]. It never knows whether the truth lives on a
 //! server or on this device.
 
+mod device;
 mod device_home;
 mod engine;
 
-pub use device_home::{Backup, Persona, is_new, load_demo, personas};
+pub use device::{Backup, Persona, is_new, load_demo, personas};
 pub use engine::Engine;
 
 use crate::{

@@ -1,6 +1,6 @@
 //! Building: the app through Trunk, the server through cargo.
 
-use crate::{paths, process, say, stamp, tools};
+use crate::{paths, process, say, split, stamp, tools};
 use anyhow::{Context, Result};
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
@@ -53,8 +53,11 @@ pub fn app() -> Result<()> {
     say::step("building the app (the first time takes about three minutes)");
     stamp::clear("app")?;
     fetch_packages()?;
-    let page = Page::new(tools.wasm_opt)?;
-    process::run(&mut trunk("build", &page.arguments())?)?;
+    // Trunk's own wasm-opt would shrink what is split afterwards: the hook does it, part by part.
+    let page = Page::new(false)?;
+    let mut trunk = trunk("build", &page.arguments())?;
+    split::prepare(&mut trunk, tools.wasm_opt);
+    process::run(&mut trunk)?;
     stamp::set("app", &now)
 }
 

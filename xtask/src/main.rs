@@ -17,6 +17,7 @@ mod process;
 mod run;
 mod say;
 mod size;
+mod split;
 mod stamp;
 mod static_server;
 mod test;

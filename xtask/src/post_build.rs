@@ -1,12 +1,13 @@
 //! Trunk's `post_build` hook: makes the staged app fit for a strict content security policy and
 //! for a cache.
 //!
-//! 1. The scripts that Trunk writes into the page move to a file of their own, so that
+//! 1. Late parts leave the wasm for files of their own, where the build asked for it (see [`split`]).
+//! 2. The scripts that Trunk writes into the page move to a file of their own, so that
 //!    `script-src 'self' 'wasm-unsafe-eval'` holds without exceptions.
-//! 2. In a release the style sheets become one file (a request for each would delay the first
+//! 3. In a release the style sheets become one file (a request for each would delay the first
 //!    paint), `sw.js` gets its precache list, and everything that compresses gets a `.br` beside it.
 
-use crate::{brotli_files, html, paths, precache, say, stamp};
+use crate::{brotli_files, html, paths, precache, say, split, stamp};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -21,6 +22,7 @@ pub fn post_build() -> Result<()> {
 
     let page = staging.join("index.html");
     let mut text = fs::read_to_string(&page).context("Trunk staged no index.html")?;
+    split::split(&staging, &text)?;
     text = move_scripts_out(&text, &staging, &base)?;
     if release {
         text = join_style_sheets(&text, &staging, &base)?;

@@ -34,7 +34,15 @@ pub fn size() -> Result<()> {
     }
     println!("{sum:>9}  in all; the budget is {BUDGET}");
     let later = precached_later(&dist, &sizes)?;
-    println!("{later:>9}  more for the offline copy, fetched after the app can be used");
+    println!(
+        "{later:>9}  more for the offline copy, fetched after the app can be used; of these late parts:"
+    );
+    for file in paths::files_below(&dist)? {
+        let name = paths::relative(&file, &dist);
+        if name.ends_with(".wasm") && !sizes.iter().any(|(_, known)| *known == name) {
+            println!("{:>9}  {name}", wire_bytes(&dist, &name)?);
+        }
+    }
     if sum > BUDGET {
         bail!("the first load is {} bytes over its budget", sum - BUDGET);
     }
@@ -51,6 +59,13 @@ fn first_load(dist: &Path, page: &str) -> Result<Vec<String>> {
             names.push(name);
         }
     };
+    // The loader of the late parts is imported by name.
+    for file in paths::files_below(dist)? {
+        let name = paths::relative(&file, dist);
+        if name.starts_with("late-") && name.ends_with(".js") {
+            add(&name);
+        }
+    }
     for rel in ["stylesheet", "modulepreload", "preload", "manifest", "icon"] {
         for link in html::links(page, rel) {
             link.get("href").into_iter().for_each(&mut add);

@@ -30,6 +30,7 @@ pub fn for_app() -> Result<AppTools> {
     cargo_tools::wasm_target()?;
     cargo_tools::wasm_bindgen()?;
     cargo_tools::trunk()?;
+    cargo_tools::wasm_split()?;
     Ok(AppTools {
         wasm_opt: npm::wasm_opt()?,
     })

@@ -8,6 +8,9 @@ use std::process::Command;
 /// The newest Trunk that builds with our Rust.
 const TRUNK: &str = "0.21.14";
 
+/// What takes the late parts out of the app's wasm. Fits the `wasm_split_helpers` that Leptos brings.
+const WASM_SPLIT: &str = "0.2.4";
+
 /// The standard library for WebAssembly.
 pub fn wasm_target() -> Result<()> {
     let root = paths::root();
@@ -49,6 +52,20 @@ pub fn trunk() -> Result<()> {
     }
     let package = format!("trunk@{TRUNK}");
     install(&package, &["--no-default-features"], "about two minutes")
+}
+
+/// The splitter of the app's wasm. It does not say its version: cargo's own list of what it installed does.
+pub fn wasm_split() -> Result<()> {
+    let package = "wasm_split_cli_support";
+    let installed = fs::read_to_string(super::folder()?.join(".crates.toml")).unwrap_or_default();
+    if installed.contains(&format!("\"{package} {WASM_SPLIT} ")) {
+        return Ok(());
+    }
+    install(
+        &format!("{package}@{WASM_SPLIT}"),
+        &["--features", "build-binary"],
+        "about a minute",
+    )
 }
 
 fn is_there(program: &str, version: &str) -> Result<bool> {

@@ -1,0 +1,143 @@
+//! Splitting: what the app marks as late (`src/late.rs`) leaves its wasm for files of its own.
+//!
+//! Works on what cargo has built (feature `split`, with the linker's relocations in it): the splitter takes the late
+//! parts out, wasm-bindgen writes the main part anew in Trunk's place, and wasm-opt shrinks each. Late files carry
+//! the hash of their bytes in their names, so that a page never meets a part of another version.
+
+use crate::{html, paths, process, stamp, tools};
+use anyhow::{Context, Result, ensure};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// In the environment of Trunk and so of its hook: how to treat what cargo has built.
+pub const ASKED: &str = "LINLI_SPLIT";
+/// What the main part imports from: the loader of the late parts.
+const LINK: &str = "__wasm_split.js";
+
+/// The environment in which Trunk builds an app that can be split.
+pub fn prepare(trunk: &mut Command, wasm_opt: bool) {
+    trunk
+        .args(["--features", "split"])
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+            "-Clink-args=--emit-relocs",
+        )
+        .env(ASKED, if wasm_opt { "wasm-opt" } else { "plain" });
+}
+
+/// In Trunk's hook: puts the parts into the staging folder, where it was asked to.
+pub fn split(staging: &Path, page: &str) -> Result<()> {
+    let Ok(asked) = std::env::var(ASKED) else {
+        return Ok(());
+    };
+    let stem = main_stem(page).context("the page names no main module")?;
+    let folder = paths::scratch()?.join("split");
+    fs::remove_dir_all(&folder).ok();
+    fs::create_dir_all(&folder)?;
+    let built = paths::target().join("wasm32-unknown-unknown/release/linli.wasm");
+    let path = tools::path()?;
+    process::run(
+        Command::new("wasm-split-cli")
+            .arg(&built)
+            .arg(&folder)
+            .args(["--out-name", &stem])
+            .env("RUST_LOG", "error")
+            .env("PATH", &path),
+    )?;
+    process::run(
+        Command::new("wasm-bindgen")
+            .arg(folder.join(format!("{stem}.wasm")))
+            .args(["--target", "web", "--no-typescript"])
+            .args(["--keep-lld-exports", "--no-demangle"])
+            .args(["--out-name", &stem, "--out-dir"])
+            .arg(staging)
+            .env("PATH", &path),
+    )?;
+    let main = staging.join(format!("{stem}_bg.wasm"));
+    let late = late_files(&folder, &stem)?;
+    if asked == "wasm-opt" {
+        let parameters = wasm_opt_parameters()?;
+        for file in late.iter().chain([&main]) {
+            shrink(file, &parameters)?;
+        }
+    }
+    let mut link = fs::read_to_string(folder.join(LINK))?;
+    for file in &late {
+        let bytes = fs::read(file)?;
+        let old = paths::relative(file, &folder);
+        let name = hashed(&old, &bytes);
+        ensure!(link.contains(&old), "{LINK} does not fetch {old}");
+        link = link.replace(&format!("\"./{old}\""), &format!("\"./{name}\""));
+        fs::write(staging.join(name), bytes)?;
+    }
+    let name = hashed("late.js", link.as_bytes());
+    fs::write(staging.join(&name), link)?;
+    let script = staging.join(format!("{stem}.js"));
+    let text = fs::read_to_string(&script)?;
+    ensure!(text.contains(LINK), "the main module does not load {LINK}");
+    fs::write(&script, text.replace(LINK, &name))?;
+    Ok(())
+}
+
+/// `linli-0123` in a page that loads `/linli-0123_bg.wasm`.
+fn main_stem(page: &str) -> Option<String> {
+    let links = html::links(page, "preload");
+    let href = links
+        .iter()
+        .filter_map(|link| link.get("href"))
+        .find_map(|href| href.strip_suffix("_bg.wasm"))?;
+    href.rsplit('/').next().map(str::to_owned)
+}
+
+fn late_files(folder: &Path, stem: &str) -> Result<Vec<PathBuf>> {
+    let main = format!("{stem}.wasm");
+    let files = paths::files_below(folder)?;
+    let late = |file: &PathBuf| {
+        let name = paths::relative(file, folder);
+        name.ends_with(".wasm") && name != main
+    };
+    Ok(files.into_iter().filter(late).collect())
+}
+
+/// The parameters that index.html gives Trunk for the same tool.
+fn wasm_opt_parameters() -> Result<Vec<String>> {
+    let page = fs::read_to_string(paths::root().join("index.html"))?;
+    let links = html::links(&page, "rust");
+    let parameters = links
+        .iter()
+        .find_map(|link| html::attribute(link.tag, "data-wasm-opt-params"))
+        .context("index.html has lost data-wasm-opt-params")?;
+    Ok(parameters.split_whitespace().map(str::to_owned).collect())
+}
+
+fn shrink(file: &Path, parameters: &[String]) -> Result<()> {
+    process::run(
+        Command::new("wasm-opt")
+            .args(["-Oz", "--quiet"])
+            .args(parameters)
+            .arg(file)
+            .arg("-o")
+            .arg(file)
+            .env("PATH", tools::path()?),
+    )
+}
+
+fn hashed(name: &str, bytes: &[u8]) -> String {
+    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "js"));
+    let hash = stamp::sha256_hex(bytes);
+    format!("{stem}-{}.{extension}", &hash[..16])
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_page_names_the_main_part() {
+        let page = r#"<link rel="preload" href="/linli-01ab_bg.wasm" as="fetch">"#;
+        assert_eq!(super::main_stem(page).as_deref(), Some("linli-01ab"));
+        assert_eq!(
+            super::main_stem("<link rel=\"preload\" href=\"/a.js\">"),
+            None
+        );
+    }
+}
