@@ -75,8 +75,10 @@ pub fn split(staging: &Path, page: &str) -> Result<()> {
     fs::write(staging.join(&name), link)?;
     let script = staging.join(format!("{stem}.js"));
     let text = fs::read_to_string(&script)?;
-    ensure!(text.contains(LINK), "the main module does not load {LINK}");
-    fs::write(&script, text.replace(LINK, &name))?;
+    // The file only: in the table of imports the wasm looks for the old name.
+    let import = format!("from \"./{LINK}\"");
+    ensure!(text.contains(&import), "the main module does not load {LINK}");
+    fs::write(&script, text.replace(&import, &format!("from \"./{name}\"")))?;
     Ok(())
 }
 
