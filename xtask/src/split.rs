@@ -77,8 +77,14 @@ pub fn split(staging: &Path, page: &str) -> Result<()> {
     let text = fs::read_to_string(&script)?;
     // The file only: in the table of imports the wasm looks for the old name.
     let import = format!("from \"./{LINK}\"");
-    ensure!(text.contains(&import), "the main module does not load {LINK}");
-    fs::write(&script, text.replace(&import, &format!("from \"./{name}\"")))?;
+    ensure!(
+        text.contains(&import),
+        "the main module does not load {LINK}"
+    );
+    fs::write(
+        &script,
+        text.replace(&import, &format!("from \"./{name}\"")),
+    )?;
     Ok(())
 }
 
