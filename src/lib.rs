@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod app;
+pub mod cases;
 pub mod checkin;
 pub mod desk;
 #[cfg(any(debug_assertions, feature = "gallery"))]

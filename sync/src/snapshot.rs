@@ -2,11 +2,13 @@
 
 use crate::device::{Held, Queued, Returned};
 use linli_domain::{
-    Audience, CaseId, CommandId, DocumentKey, OrganizationId, PersonId, Refusal, ShiftId, View,
+    Audience, CaseId, Command, CommandId, Context, DocumentKey, OrganizationId, PersonId,
+    Prediction, Profile, Refusal, ShiftId, View,
     case::Case,
     notice::Notice,
     organization::Organization,
     place::{Place, PlaceCode},
+    predict, rebuild,
     record::ServiceRecord,
     shift::{Contact, Phase, Secret, ShiftAbout, ShiftState, SignUp, phase},
     time::Instant,
@@ -345,6 +347,27 @@ impl Snapshot {
                 View::Organization(organization) => Some(organization.clone()),
                 _ => None,
             })
+    }
+
+    /// What would become of a command now, without asking for it: forms check themselves so, and buttons that would be
+    /// refused are not shown.
+    pub fn foresee(&self, command: &Command) -> Prediction {
+        let profile = Profile::default();
+        let ctx = Context {
+            now: self.now,
+            profile: &profile,
+            command: CommandId(Default::default()),
+            entropy: [0; 32],
+            predicting: true,
+        };
+        let lookup =
+            |key: &DocumentKey| rebuild(self.rows.get(key)?.values().map(|held| &*held.view));
+        predict(command, self.person, &self.audiences, lookup, &ctx)
+    }
+
+    /// Whether a command would be taken now, as far as this device knows.
+    pub fn would(&self, command: &Command) -> bool {
+        matches!(self.foresee(command), Prediction::Expected(_))
     }
 
     /// Whether this person works at some desk.

@@ -1,0 +1,77 @@
+//! What select fields offer: grids, people, teams, categories.
+
+use crate::{
+    locales::{Lang, needs as n},
+    session::Session,
+    words,
+};
+use leptos::prelude::*;
+use linli_domain::{organization::OrganizationKind, place::Level};
+
+/// Value and words of each choice.
+pub type Choices = Vec<(String, String)>;
+
+fn with_first(first: &str, rest: impl Iterator<Item = (String, String)>) -> Choices {
+    std::iter::once((String::new(), first.to_owned()))
+        .chain(rest)
+        .collect()
+}
+
+/// The grids of the community, and the community as a whole at the end.
+pub fn grids(session: Session, lang: Signal<Lang>) -> Signal<Choices> {
+    let all = Memo::new(move |_| session.read(|seen| seen.places()).unwrap_or_default());
+    Signal::derive(move || {
+        let lang = lang.get();
+        let of = |level: Level| {
+            all.read()
+                .iter()
+                .filter(|place| place.level == level)
+                .map(|place| (place.code.to_string(), place.name.pick(lang.tag()).to_owned()))
+                .collect::<Vec<_>>()
+        };
+        let both = of(Level::Grid).into_iter().chain(of(Level::Community));
+        with_first(n::choose(lang), both)
+    })
+}
+
+/// Everybody whom this person may see, or nobody.
+pub fn people(session: Session, lang: Signal<Lang>) -> Signal<Choices> {
+    let all = Memo::new(move |_| {
+        let people = session.read(|seen| seen.people()).unwrap_or_default();
+        people
+            .into_iter()
+            .map(|person| (person.id.to_string(), person.about.name))
+            .collect::<Vec<_>>()
+    });
+    Signal::derive(move || with_first(n::nobody(lang.get()), all.get().into_iter()))
+}
+
+/// The teams and social organizations, or none.
+pub fn teams(session: Session, lang: Signal<Lang>) -> Signal<Choices> {
+    let all = Memo::new(move |_| session.read(|seen| seen.organizations()).unwrap_or_default());
+    Signal::derive(move || {
+        let lang = lang.get();
+        let teams = all
+            .get()
+            .into_iter()
+            .filter(|team| {
+                matches!(
+                    team.kind,
+                    OrganizationKind::VolunteerTeam | OrganizationKind::SocialOrg
+                )
+            })
+            .map(|team| (team.id.to_string(), team.name.pick(lang.tag()).to_owned()));
+        with_first(n::nobody(lang), teams)
+    })
+}
+
+/// The categories of needs.
+pub fn categories(lang: Signal<Lang>) -> Signal<Choices> {
+    Signal::derive(move || {
+        let lang = lang.get();
+        let known = words::CATEGORIES
+            .iter()
+            .map(|(code, word)| ((*code).to_owned(), word(lang).to_owned()));
+        with_first(n::choose(lang), known)
+    })
+}
