@@ -26,7 +26,12 @@ pub fn grids(session: Session, lang: Signal<Lang>) -> Signal<Choices> {
             all.read()
                 .iter()
                 .filter(|place| place.level == level)
-                .map(|place| (place.code.to_string(), place.name.pick(lang.tag()).to_owned()))
+                .map(|place| {
+                    (
+                        place.code.to_string(),
+                        place.name.pick(lang.tag()).to_owned(),
+                    )
+                })
                 .collect::<Vec<_>>()
         };
         let both = of(Level::Grid).into_iter().chain(of(Level::Community));
@@ -48,7 +53,11 @@ pub fn people(session: Session, lang: Signal<Lang>) -> Signal<Choices> {
 
 /// The teams and social organizations, or none.
 pub fn teams(session: Session, lang: Signal<Lang>) -> Signal<Choices> {
-    let all = Memo::new(move |_| session.read(|seen| seen.organizations()).unwrap_or_default());
+    let all = Memo::new(move |_| {
+        session
+            .read(|seen| seen.organizations())
+            .unwrap_or_default()
+    });
     Signal::derive(move || {
         let lang = lang.get();
         let teams = all

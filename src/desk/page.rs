@@ -1,36 +1,201 @@
-//! The connected pages of this feature.
+//! The desk: the day, the thing, its people.
 
+use super::{
+    quick::PostAndOpen,
+    rows::{Day, Rows},
+    thing::ShiftFacts,
+    week::Week,
+};
+use crate::{
+    cases::listing,
+    locales::{desk as words, say, use_lang},
+    needs::NeedPanel,
+    roster::RosterPanel,
+    session::use_session,
+    ui::{
+        Button, ButtonKind, Dialog, EmptyState, FieldKind, LinkButton, ListState, PageHeader,
+        TextField,
+    },
+    words as sentences,
+};
 use leptos::prelude::*;
-
-use crate::locales::{desk as words, say};
-use crate::ui::PageHeader;
+use leptos_router::hooks::use_query_map;
+use linli_domain::{CaseId, ShiftId};
+use wasm_bindgen::JsCast;
 
 /// Desk 工作台: what needs a community worker.
 #[component]
 pub fn DeskPage() -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let small = Signal::derive(move || {
+        let lang = lang.get();
+        session.read(|seen| {
+            let place = seen
+                .me()
+                .map(|me| seen.place_name(&me.desk, lang.tag()))
+                .unwrap_or_default();
+            format!("{place} · {}", sentences::day(lang, seen.now))
+        })
+    });
+    let small = Memo::new(move |_| small.get());
+    let state = listing(session, move || {
+        session.read(|s| s.runs_desk()) != Some(true)
+    });
     view! {
-        <div class="page">
-            <PageHeader title=say(words::title) eaves=true />
+        <div class="page desk-page" data-wide="">
+            <PageHeader title=say(words::title) small=Signal::from(small) eaves=true />
+            <ListState state empty=say(words::not_for_you) retry=move || session.refresh()><Columns /></ListState>
         </div>
     }
 }
 
-/// New shift.
 #[component]
-pub fn NewShiftPage() -> impl IntoView {
+fn Columns() -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let query = use_query_map();
+    let chosen = Memo::new(move |_| {
+        query.with(|q| {
+            let need = q.get("need").map(|id| format!("need={id}"));
+            need.or_else(|| q.get("shift").map(|id| format!("shift={id}")))
+        })
+    });
+    let need = Memo::new(move |_| query.with(|q| q.get("need")?.parse::<CaseId>().ok()));
+    let shift_id = Memo::new(move |_| query.with(|q| q.get("shift")?.parse::<ShiftId>().ok()));
+    let shift = Memo::new(move |_| {
+        shift_id
+            .get()
+            .and_then(|id| session.read(|s| s.shift(id)).flatten())
+    });
+    let find = RwSignal::new(String::new());
+    let day = Memo::new(move |_| {
+        session
+            .read(|seen| Day::of(seen, lang.get(), &find.get()))
+            .unwrap_or_default()
+    });
+    let posting = RwSignal::new(false);
+    let keys = RwSignal::new(false);
+    listen_to_keys(keys);
+    let thing = move || {
+        if need.get().is_some() {
+            view! { <Thing title=need_title(need)><NeedPanel id=need /></Thing> }.into_any()
+        } else if shift_id.get().is_some() {
+            view! {
+                <Thing title=shift_title(shift)><ShiftFacts shift /></Thing>
+            }
+            .into_any()
+        } else {
+            view! { <Week /> }.into_any()
+        }
+    };
     view! {
-        <div class="page">
-            <PageHeader title=say(words::new_shift) back="/desk" />
+        <div class="desk" data-open=move || chosen.get().map(|_| "") data-people=move || shift_id.get().map(|_| "")>
+            <div class="desk-day stack">
+                <Button on_press=move || posting.update(|open| *open = !*open)>{say(words::post_and_open)}</Button>
+                <div class="only-wide"><TextField label=say(words::find) value=find kind=FieldKind::Search optional=true id="desk-find" /></div>
+                <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>
+                <Show when=move || !(day.read().is_empty() && find.read().is_empty())>
+                    <Rows title=words::to_accept rows=Signal::derive(move || day.get().to_accept) chosen />
+                    <Rows title=words::short_of_people rows=Signal::derive(move || day.get().short) chosen />
+                    <Rows title=words::hours_to_confirm rows=Signal::derive(move || day.get().hours) chosen />
+                    <Rows title=words::to_close rows=Signal::derive(move || day.get().to_close) chosen />
+                </Show>
+            </div>
+            <div class="desk-thing stack">
+                <Show when=move || posting.get()><PostAndOpen posting /></Show>
+                {thing}
+            </div>
+            <Show when=move || shift_id.get().is_some()>
+                <div class="desk-people stack"><RosterPanel shift /></div>
+            </Show>
         </div>
+        <Dialog open=keys title=say(words::keys)>
+            <dl class="facts">
+                <div><dt><kbd>"j"</kbd>" "<kbd>"k"</kbd></dt><dd>{say(words::keys_down_up)}</dd></div>
+                <div><dt><kbd>"Enter"</kbd></dt><dd>{say(words::keys_open)}</dd></div>
+                <div><dt><kbd>"/"</kbd></dt><dd>{say(words::keys_find)}</dd></div>
+                <div><dt><kbd>"?"</kbd></dt><dd>{say(words::keys_help)}</dd></div>
+            </dl>
+        </Dialog>
     }
 }
 
-/// Edit shift.
+fn need_title(need: Memo<Option<CaseId>>) -> Signal<String> {
+    let (session, lang) = (use_session(), use_lang());
+    Signal::derive(move || {
+        let seen = need
+            .get()
+            .and_then(|id| session.read(|s| s.case(id)).flatten());
+        seen.map(|n| n.case.about.title.pick(lang.get().tag()).to_owned())
+            .unwrap_or_default()
+    })
+}
+
+fn shift_title(shift: Memo<Option<linli_sync::ShiftSeen>>) -> Signal<String> {
+    let lang = use_lang();
+    Signal::derive(move || {
+        shift
+            .read()
+            .as_ref()
+            .map(|s| s.about.title.pick(lang.get().tag()).to_owned())
+            .unwrap_or_default()
+    })
+}
+
+/// What is worked on, with its heading and the way back.
 #[component]
-pub fn EditShiftPage() -> impl IntoView {
+fn Thing(title: Signal<String>, children: Children) -> impl IntoView {
     view! {
-        <div class="page">
-            <PageHeader title=say(words::edit_shift) back="/desk" />
-        </div>
+        <div class="section-head"><h2 class="desk-thing-title">{title}</h2></div>
+        {children()}
+        <LinkButton href="/desk" kind=ButtonKind::Plain small=true>{say(words::back_to_week)}</LinkButton>
     }
+}
+
+/// j and k go through the rows, / to the search, ? shows the keys.
+fn listen_to_keys(help: RwSignal<bool>) {
+    let handle = window_event_listener(leptos::ev::keydown, move |event| {
+        let typing = document()
+            .active_element()
+            .is_some_and(|at| matches!(at.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
+        if typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
+        match event.key().as_str() {
+            "j" => step(1),
+            "k" => step(-1),
+            "/" => {
+                event.prevent_default();
+                focus(document().get_element_by_id("desk-find"));
+            }
+            "?" => help.set(true),
+            _ => {}
+        }
+    });
+    on_cleanup(move || handle.remove());
+}
+
+fn focus(element: Option<web_sys::Element>) {
+    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // What is not on the page takes no focus, and nothing is lost.
+        let _ = element.focus();
+    }
+}
+
+fn step(by: i32) {
+    let Ok(rows) = document().query_selector_all(".desk-row") else {
+        return;
+    };
+    let row = |n: u32| {
+        rows.item(n)
+            .and_then(|node| node.dyn_into::<web_sys::Element>().ok())
+    };
+    let active = document().active_element();
+    let at = (0..rows.length()).find(|n| row(*n) == active);
+    let next = match at {
+        Some(at) => at
+            .saturating_add_signed(by)
+            .min(rows.length().saturating_sub(1)),
+        None => 0,
+    };
+    focus(row(next));
 }

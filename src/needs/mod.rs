@@ -1,5 +1,11 @@
-//! Needs 需求: what residents need.
+//! Needs 需求: what residents need, from posting to closing.
 
-mod page;
+mod actions;
+mod detail;
+mod form;
+mod list;
+mod new;
 
-pub use page::{NeedPage, NeedsPage, NewNeedPage};
+pub use detail::{NeedPage, NeedPanel};
+pub use list::NeedsPage;
+pub use new::NewNeedPage;

@@ -1,16 +1,240 @@
-//! The connected pages of this feature.
+//! The roster on its page, and as a column of the desk.
 
+use super::{
+    code::Code,
+    hours::{ConfirmAll, Minutes, Typed, counted},
+    order::by_name,
+    people::{Entry, Marks},
+};
+use crate::{
+    cases::{id_in_address, listing},
+    desk::ShiftFacts,
+    locales::{roster as words, say, say_with, use_lang},
+    session::use_session,
+    ui::{EmptyState, ListState, PageHeader},
+};
 use leptos::prelude::*;
+use linli_domain::{
+    Command, ShiftId,
+    shift::{Phase, SignUp, SignUpState},
+};
+use linli_sync::ShiftSeen;
 
-use crate::locales::{roster as words, say};
-use crate::ui::PageHeader;
-
-/// Roster 名单, for a lead and a deputy.
+/// Roster 名单, for a lead, a deputy and the desk.
 #[component]
 pub fn RosterPage() -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let id = id_in_address::<ShiftId>("shift");
+    let shift = Memo::new(move |_| {
+        id.get()
+            .and_then(|id| session.read(|s| s.shift(id)).flatten())
+    });
+    let desk = Memo::new(move |_| session.read(|seen| seen.runs_desk()) == Some(true));
+    let title = Memo::new(move |_| match shift.read().as_ref() {
+        Some(shift) => shift.about.title.pick(lang.get().tag()).to_owned(),
+        None => words::title(lang.get()).to_owned(),
+    });
+    let back = Signal::derive(move || Some(if desk.get() { "/desk" } else { "/" }.to_owned()));
+    let state = listing(session, move || shift.read().is_none());
     view! {
         <div class="page">
-            <PageHeader title=say(words::title) back="/" />
+            <PageHeader title small=say(words::title) back />
+            <ListState state empty=say(crate::locales::desk::gone) retry=move || session.refresh()>
+                <ShiftFacts shift />
+                <RosterPanel shift />
+            </ListState>
         </div>
+    }
+}
+
+/// The part of a roster that an entry stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    First,
+    There,
+    Waiting,
+    Gone,
+}
+
+/// Afterwards the exceptions come first: not marked, unverified, no check-out.
+fn part_of(entry: &SignUp, over: bool) -> Part {
+    let unverified = entry
+        .check_in
+        .iter()
+        .chain(&entry.check_out)
+        .any(|p| !p.verified);
+    match entry.state {
+        SignUpState::Waitlisted => Part::Waiting,
+        SignUpState::Declined | SignUpState::Withdrawn { .. } | SignUpState::Cancelled => {
+            Part::Gone
+        }
+        SignUpState::CheckedIn if over => Part::First,
+        SignUpState::CheckedOut if over && unverified => Part::First,
+        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded if over => {
+            Part::First
+        }
+        _ => Part::There,
+    }
+}
+
+/// Code, names, hours.
+#[component]
+pub fn RosterPanel(
+    /// The shift.
+    shift: Memo<Option<ShiftSeen>>,
+) -> impl IntoView {
+    let session = use_session();
+    let typed: Typed = RwSignal::default();
+    let names = Memo::new(move |_| shift.read().as_ref().is_some_and(|s| s.entries.is_some()));
+    let over = Memo::new(move |_| {
+        shift
+            .read()
+            .as_ref()
+            .is_some_and(|s| matches!(s.phase, Phase::Ended | Phase::Recorded))
+    });
+    let entries = Memo::new(move |_| {
+        let mut entries = shift
+            .read()
+            .as_ref()
+            .and_then(|s| s.entries.clone())
+            .unwrap_or_default();
+        by_name(&mut entries);
+        entries
+    });
+    let part = move |part: Part| {
+        Memo::new(move |_| {
+            let over = over.get();
+            let mut found: Vec<SignUp> = entries
+                .get()
+                .into_iter()
+                .filter(|e| part_of(e, over) == part)
+                .collect();
+            if part == Part::Waiting {
+                found.sort_by_key(|entry| entry.rank);
+            }
+            found
+        })
+    };
+    let (first, there, waiting, gone) = (
+        part(Part::First),
+        part(Part::There),
+        part(Part::Waiting),
+        part(Part::Gone),
+    );
+    // One try for all: the rule book tells whether ticks and absences are taken now.
+    let marks = Memo::new(move |_| {
+        let Some(id) = shift.read().as_ref().map(|s| s.id) else {
+            return Marks::default();
+        };
+        let entries = entries.read();
+        let would = |command: &dyn Fn(&SignUp) -> Command| {
+            let try_one = |seen: &linli_sync::Snapshot| {
+                let expected = entries.iter().filter(|e| {
+                    matches!(e.state, SignUpState::Confirmed | SignUpState::NotRecorded)
+                });
+                expected
+                    .filter(|e| e.person != Some(seen.person))
+                    .take(1)
+                    .any(|e| seen.would(&command(e)))
+            };
+            session.read(try_one) == Some(true)
+        };
+        let now = session.now();
+        Marks {
+            present: would(&|e| Command::MarkPresent {
+                shift: id,
+                sign_up: e.id,
+                at: now,
+            }),
+            absent: would(&|e| Command::MarkAbsent {
+                shift: id,
+                sign_up: e.id,
+            }),
+        }
+    });
+    let count =
+        |part: Memo<Vec<SignUp>>| move || u32::try_from(part.read().len()).unwrap_or(u32::MAX);
+    let list = move |part: Memo<Vec<SignUp>>| view! { <People shift part marks typed over /> };
+    view! {
+        <Show when=move || names.get() fallback=|| view! { <EmptyState words=say(words::not_for_you) /> }>
+            <Code shift />
+            <Show when=move || entries.read().is_empty()><EmptyState words=say(words::nobody_yet) /></Show>
+            <Show when=move || !first.read().is_empty()>
+                <section class="section"><h2>{say(words::exceptions)}</h2>{list(first)}</section>
+            </Show>
+            <Show when=move || !there.read().is_empty()>
+                <section class="section">
+                    <h2>{say_with(move |l| words::people_on_it(l, count(there)()))}</h2>
+                    {list(there)}
+                </section>
+            </Show>
+            <Show when=move || over.get()><ConfirmAll shift typed /></Show>
+            <Show when=move || !waiting.read().is_empty()>
+                <section class="section">
+                    <h2>{say_with(move |l| words::waiting_list(l, count(waiting)()))}</h2>
+                    {list(waiting)}
+                </section>
+            </Show>
+            <Show when=move || !gone.read().is_empty()>
+                <details class="form-more">
+                    <summary>{say_with(move |l| words::others_count(l, count(gone)()))}</summary>
+                    {list(gone)}
+                </details>
+            </Show>
+        </Show>
+    }
+}
+
+/// Names under a heading.
+#[component]
+fn People(
+    shift: Memo<Option<ShiftSeen>>,
+    part: Memo<Vec<SignUp>>,
+    marks: Memo<Marks>,
+    typed: Typed,
+    over: Memo<bool>,
+) -> impl IntoView {
+    let row = move |(n, entry): (usize, SignUp)| {
+        let seen = shift.get_untracked()?;
+        let leads = |contact: &Option<linli_domain::shift::Contact>| {
+            contact
+                .as_ref()
+                .map(|c| c.id)
+                .is_some_and(|id| Some(id) == entry.person)
+        };
+        let tag = if leads(&seen.lead) {
+            Some(say(words::lead_tag))
+        } else {
+            leads(&seen.deputy).then(|| say(words::deputy_tag))
+        };
+        let counted = counted(&seen, &entry);
+        let hours = over.get() && entry.state.is_present();
+        let missing = entry.check_out.is_none();
+        let whose = entry.clone();
+        let more = move || {
+            hours.then(|| view! {
+                <Minutes entry=whose.clone() counted typed />
+                {missing.then(|| view! { <p class="second">{say(words::planned_end_counted)}</p> })}
+            })
+        };
+        let position = (entry.state == SignUpState::Waitlisted)
+            .then(|| u32::try_from(n + 1).unwrap_or(u32::MAX));
+        Some(view! { <li>{entry_line(seen.id, entry, marks, position, tag, more)}</li> })
+    };
+    view! { <ul class="roster-list card">{move || part.get().into_iter().enumerate().filter_map(row).collect_view()}</ul> }
+}
+
+fn entry_line(
+    shift: ShiftId,
+    entry: SignUp,
+    marks: Memo<Marks>,
+    position: Option<u32>,
+    tag: Option<Signal<String>>,
+    more: impl Into<ViewFn>,
+) -> AnyView {
+    match (position, tag) {
+        (Some(position), _) => view! { <Entry shift entry marks position more /> }.into_any(),
+        (None, Some(tag)) => view! { <Entry shift entry marks tag more /> }.into_any(),
+        (None, None) => view! { <Entry shift entry marks more /> }.into_any(),
     }
 }

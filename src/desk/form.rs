@@ -1,0 +1,120 @@
+//! The fields of a shift's form on the page: the five that always stand there, and the rest.
+
+use super::fields::ShiftFields;
+use crate::{
+    cases::{Wrong, categories, grids, label, people, teams},
+    locales::{common, desk as words, needs, say, say_with, use_lang},
+    session::use_session,
+    ui::{CheckField, Chip, Chips, FieldKind, Segments, SelectField, TextArea, TextField},
+    words as sentences,
+};
+use leptos::prelude::*;
+use linli_domain::refusal::Field;
+
+/// Title, day, start and end, grid, places.
+#[component]
+pub fn FiveFields(
+    /// What is in them.
+    fields: ShiftFields,
+    /// What is wrong with them.
+    wrong: Wrong,
+) -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    view! {
+        <TextField label=label(Field::Title) value=fields.title error=wrong.of(Field::Title) id=wrong.id(Field::Title) />
+        <TextField label=say(words::date) value=fields.date kind=FieldKind::Date id=format!("{}-day", wrong.id(Field::Start)) />
+        <div class="two">
+            <TextField label=label(Field::Start) value=fields.start kind=FieldKind::Time error=wrong.of(Field::Start) id=wrong.id(Field::Start) />
+            <TextField label=label(Field::End) value=fields.end kind=FieldKind::Time error=wrong.of(Field::End) id=wrong.id(Field::End) />
+        </div>
+        <div class="two">
+            <SelectField label=say(needs::where_grid) value=fields.place options=grids(session, lang) error=wrong.of(Field::Place) id=wrong.id(Field::Place) />
+            <TextField label=label(Field::Slots) value=fields.slots kind=FieldKind::Number error=wrong.of(Field::Slots) id=wrong.id(Field::Slots) />
+        </div>
+    }
+}
+
+/// Everything else.
+#[component]
+pub fn MoreFields(
+    /// What is in them.
+    fields: ShiftFields,
+    /// What is wrong with them.
+    wrong: Wrong,
+    /// Ask for the need's category as well.
+    #[prop(optional)]
+    category: bool,
+) -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let who = people(session, lang);
+    let attendance = vec![
+        (false, say(words::attendance_site)),
+        (true, say(words::attendance_visit)),
+    ];
+    let urgency = vec![
+        (false, say(needs::urgency_normal)),
+        (true, say(needs::urgency_urgent)),
+    ];
+    view! {
+        {category.then(|| view! {
+            <SelectField label=label(Field::Category) value=fields.category options=categories(lang) error=wrong.of(Field::Category) id=wrong.id(Field::Category) />
+        })}
+        <div class="two">
+            <SelectField label=label(Field::Lead) value=fields.lead options=who error=wrong.of(Field::Lead) id=wrong.id(Field::Lead) optional=true />
+            <SelectField label=label(Field::Deputy) value=fields.deputy options=who error=wrong.of(Field::Deputy) id=wrong.id(Field::Deputy) optional=true />
+        </div>
+        <div class="two">
+            <SelectField label=label(Field::Organization) value=fields.team options=teams(session, lang) error=wrong.of(Field::Organization) id=wrong.id(Field::Organization) optional=true />
+            <TextField label=label(Field::MinStaff) value=fields.min_staff kind=FieldKind::Number error=wrong.of(Field::MinStaff) id=wrong.id(Field::MinStaff) />
+        </div>
+        <TextField label=label(Field::MeetingPoint) value=fields.meeting_point error=wrong.of(Field::MeetingPoint) id=wrong.id(Field::MeetingPoint) optional=true />
+        <TextArea label=label(Field::Text) value=fields.text error=wrong.of(Field::Text) id=wrong.id(Field::Text) optional=true />
+        <TextArea label=label(Field::Risks) value=fields.risks error=wrong.of(Field::Risks) id=wrong.id(Field::Risks) optional=true />
+        <TextField label=label(Field::Bring) value=fields.bring error=wrong.of(Field::Bring) id=wrong.id(Field::Bring) optional=true />
+        <Segments label=say(words::attendance) options=attendance chosen=fields.visit on_choose=move |choice| fields.visit.set(choice) />
+        <Segments label=say(needs::urgency) options=urgency chosen=fields.urgent on_choose=move |choice| fields.urgent.set(choice) />
+        <Codes title=words::skills chosen=fields.skills />
+        <Codes title=words::training chosen=fields.trainings />
+        <TextField label=label(Field::MinAge) value=fields.min_age kind=FieldKind::Number error=wrong.of(Field::MinAge) id=wrong.id(Field::MinAge) optional=true />
+        <div class="two">
+            <TextField label=say(words::deadline_day) value=fields.deadline_day kind=FieldKind::Date error=wrong.of(Field::SignUpBy) id=wrong.id(Field::SignUpBy) hint=say(words::deadline_hint) optional=true />
+            <TextField label=say(words::deadline_time) value=fields.deadline_time kind=FieldKind::Time optional=true />
+        </div>
+        <CheckField label=say(words::insured) checked=fields.insured />
+    }
+}
+
+/// Codes that are on or off: skills, trainings.
+#[component]
+fn Codes(
+    title: fn(crate::locales::Lang) -> &'static str,
+    chosen: RwSignal<Vec<String>>,
+) -> impl IntoView {
+    const KNOWN: [&str; 9] = [
+        "first_aid",
+        "counseling",
+        "tutoring",
+        "driving",
+        "sign_language",
+        "phone_lessons",
+        "legal",
+        "performance",
+        "safety",
+    ];
+    let chip = move |code: &'static str| {
+        let on = Memo::new(move |_| chosen.read().iter().any(|had| had == code));
+        let turn = move || {
+            chosen.update(|had| match on.get_untracked() {
+                true => had.retain(|had| had != code),
+                false => had.push(code.to_owned()),
+            })
+        };
+        view! { <Chip pressed=on on_press=turn>{say_with(move |l| sentences::skill_name(l, code))}</Chip> }
+    };
+    view! {
+        <div class="field">
+            <p class="field-label">{say(title)}<small class="field-optional">{say(common::optional)}</small></p>
+            <Chips label=say(title)>{KNOWN.map(chip).collect_view()}</Chips>
+        </div>
+    }
+}

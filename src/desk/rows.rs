@@ -1,0 +1,207 @@
+//! The lists of the day: dense rows, each a link to what it is about.
+
+use crate::{
+    locales::{Lang, desk as words, help, needs, say, say_with},
+    ui::{Bar, Status, StatusBadge},
+    words as sentences,
+};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use linli_domain::{
+    case::CaseState,
+    shift::{Phase, ShiftState},
+    time::hours,
+};
+use linli_sync::{CaseSeen, ShiftSeen, Snapshot};
+
+/// One row.
+#[derive(Clone, PartialEq)]
+pub struct Row {
+    /// `need=ID` or `shift=ID`: what a wide desk opens beside the list.
+    pub opens: String,
+    /// The page of its own.
+    pub href: String,
+    /// What it is.
+    pub title: String,
+    /// Facts, with dots between.
+    pub facts: Vec<String>,
+    /// Something to look at.
+    pub alert: Option<String>,
+    /// Taken, of so many.
+    pub bar: Option<(u32, u32)>,
+}
+
+/// The lists, in the order of their time limits.
+#[derive(Clone, Default, PartialEq)]
+pub struct Day {
+    pub to_accept: Vec<Row>,
+    pub short: Vec<Row>,
+    pub hours: Vec<Row>,
+    pub to_close: Vec<Row>,
+}
+
+impl Day {
+    /// What this device knows of the day.
+    #[must_use]
+    pub fn of(seen: &Snapshot, lang: Lang, find: &str) -> Self {
+        let find = find.trim().to_lowercase();
+        let fits = |row: &Row| find.is_empty() || row.title.to_lowercase().contains(&find);
+        let (mut cases, shifts) = (seen.cases(), seen.shifts());
+        cases.retain(|case| case.full);
+        cases.sort_by_key(|seen| seen.case.due);
+        let needs = |state: CaseState| {
+            let found = cases.iter().filter(|need| need.case.state == state);
+            found
+                .map(|need| need_row(seen, need, lang))
+                .filter(fits)
+                .collect()
+        };
+        let soon = seen.now + hours(7 * 24);
+        let short = |shift: &&ShiftSeen| {
+            shift.state == ShiftState::Open
+                && shift.about.span.start > seen.now
+                && shift.about.span.start <= soon
+                && (shift.counts.taken < shift.about.min_staff || shift.places_left() > 0)
+        };
+        Day {
+            to_accept: needs(CaseState::Submitted),
+            to_close: needs(CaseState::Resolved),
+            short: shifts
+                .iter()
+                .filter(short)
+                .map(|s| short_row(s, lang))
+                .filter(fits)
+                .collect(),
+            hours: shifts
+                .iter()
+                .filter_map(|s| hours_row(s, lang))
+                .filter(fits)
+                .collect(),
+        }
+    }
+
+    /// Whether nothing waits.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        [&self.to_accept, &self.short, &self.hours, &self.to_close]
+            .into_iter()
+            .all(Vec::is_empty)
+    }
+}
+
+fn need_row(seen: &Snapshot, need: &CaseSeen, lang: Lang) -> Row {
+    let case = &need.case;
+    let overdue = case.due.is_some_and(|due| due < seen.now);
+    Row {
+        opens: format!("need={}", case.id),
+        href: format!("/needs/{}", case.id),
+        title: case.about.title.pick(lang.tag()).to_owned(),
+        facts: vec![
+            sentences::category_name(lang, &case.about.category),
+            seen.place_name(&case.about.place, lang.tag()),
+        ],
+        alert: overdue.then(|| needs::overdue(lang).to_owned()),
+        bar: None,
+    }
+}
+
+fn shift_row(shift: &ShiftSeen, lang: Lang) -> Row {
+    Row {
+        opens: format!("shift={}", shift.id),
+        href: format!("/roster/{}", shift.id),
+        title: shift.about.title.pick(lang.tag()).to_owned(),
+        facts: vec![sentences::when(lang, &shift.about.span)],
+        alert: None,
+        bar: None,
+    }
+}
+
+fn short_row(shift: &ShiftSeen, lang: Lang) -> Row {
+    let mut row = shift_row(shift, lang);
+    row.facts
+        .push(help::places_left(lang, shift.places_left().into()));
+    row.alert =
+        (shift.counts.taken < shift.about.min_staff).then(|| words::below_minimum(lang).to_owned());
+    row.bar = Some((shift.counts.taken.into(), shift.about.slots.into()));
+    row
+}
+
+fn hours_row(shift: &ShiftSeen, lang: Lang) -> Option<Row> {
+    let present = shift
+        .entries
+        .as_ref()?
+        .iter()
+        .filter(|e| e.state.is_present())
+        .count();
+    (present > 0 && shift.phase == Phase::Ended).then(|| {
+        let mut row = shift_row(shift, lang);
+        row.facts.push(words::people_to_confirm(
+            lang,
+            u32::try_from(present).unwrap_or(u32::MAX),
+        ));
+        row
+    })
+}
+
+/// A list with its heading and count.
+#[component]
+pub fn Rows(
+    /// The heading, with the count.
+    title: fn(Lang, u32) -> String,
+    /// The rows.
+    #[prop(into)]
+    rows: Signal<Vec<Row>>,
+    /// What is open beside the lists.
+    chosen: Memo<Option<String>>,
+) -> impl IntoView {
+    let count = move || u32::try_from(rows.read().len()).unwrap_or(u32::MAX);
+    view! {
+        <section class="section desk-list">
+            <h2>{say_with(move |l| title(l, count()))}</h2>
+            <Show when=move || count() != 0 fallback=|| view! { <p class="second">{say(words::nothing_waits)}</p> }>
+                <ul class="desk-rows card">
+                    {move || rows.get().into_iter().map(|row| view! { <li><RowLink row chosen /></li> }).collect_view()}
+                </ul>
+            </Show>
+        </section>
+    }
+}
+
+/// On a wide desk a row opens beside the list; elsewhere it is a plain link.
+#[component]
+fn RowLink(row: Row, chosen: Memo<Option<String>>) -> impl IntoView {
+    let navigate = use_navigate();
+    let opens = row.opens.clone();
+    let go = move |event: leptos::ev::MouseEvent| {
+        let wide = window()
+            .inner_width()
+            .ok()
+            .and_then(|w| w.as_f64())
+            .is_some_and(|w| w >= 1024.0);
+        if wide && !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
+            event.prevent_default();
+            event.stop_propagation();
+            navigate(
+                &format!("/desk?{opens}"),
+                NavigateOptions {
+                    scroll: false,
+                    ..Default::default()
+                },
+            );
+        }
+    };
+    let here = row.opens;
+    view! {
+        <a
+            class="desk-row"
+            href=row.href
+            on:click=go
+            aria-current=move || (chosen.get().as_deref() == Some(&here)).then_some("true")
+        >
+            <span class="desk-row-title">{row.title}</span>
+            {row.alert.map(|alert| view! { <StatusBadge status=Status::Urgent words=alert /> })}
+            <span class="dots second desk-row-facts">{row.facts.into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}</span>
+            {row.bar.map(|(taken, of)| view! { <Bar taken of /> })}
+        </a>
+    }
+}

@@ -1,0 +1,265 @@
+//! What may be done with a need: only what the rule book would take now is shown.
+
+use crate::{
+    cases::{WhatIsWrong, Wrong, label, teams},
+    locales::{Lang, common, needs as words, say, use_lang},
+    session::{Session, use_session},
+    ui::{Button, ButtonKind, Dialog, LinkButton, SelectField, TextArea},
+};
+use leptos::prelude::*;
+use linli_domain::{
+    CaseId, Command, OrganizationId,
+    case::Assignee,
+    command::NeedStep,
+    refusal::{Field, Problem, Refusal},
+};
+use linli_sync::{CaseSeen, Snapshot};
+
+/// A thing to do, in the order in which the first possible one is the main one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Accept,
+    Close,
+    OpenShift,
+    Assign,
+    Resolve,
+    Reopen,
+    Correct,
+    Reject,
+    Withdraw,
+}
+
+const ACTS: [Act; 9] = [
+    Act::Accept,
+    Act::Close,
+    Act::OpenShift,
+    Act::Assign,
+    Act::Resolve,
+    Act::Reopen,
+    Act::Correct,
+    Act::Reject,
+    Act::Withdraw,
+];
+
+impl Act {
+    fn word(self) -> fn(Lang) -> &'static str {
+        match self {
+            Act::Accept => words::accept,
+            Act::Close => words::close_need,
+            Act::OpenShift => words::open_a_shift,
+            Act::Assign => words::assign,
+            Act::Resolve => words::resolve,
+            Act::Reopen => words::reopen,
+            Act::Correct => words::correct,
+            Act::Reject => words::cant_do,
+            Act::Withdraw => words::withdraw,
+        }
+    }
+
+    /// The step, with what was typed or chosen.
+    fn step(self, text: &str, team: Option<OrganizationId>) -> Option<NeedStep> {
+        let reason = text.trim().to_owned();
+        Some(match self {
+            Act::Accept => NeedStep::Accept,
+            Act::Close => NeedStep::Close,
+            Act::Assign => NeedStep::Assign {
+                assignee: Assignee::Organization(team?),
+            },
+            Act::Resolve => NeedStep::Resolve { evidence: reason },
+            Act::Reopen => NeedStep::Reopen { reason },
+            Act::Reject => NeedStep::Reject { reason },
+            Act::Withdraw => NeedStep::Withdraw { reason },
+            Act::OpenShift | Act::Correct => return None,
+        })
+    }
+
+    fn asks(self) -> bool {
+        !matches!(self, Act::Accept | Act::Close)
+    }
+
+    fn possible(self, seen: &Snapshot, need: &CaseSeen) -> bool {
+        let case = need.case.id;
+        match self {
+            Act::Correct => seen.would(&Command::CorrectNeed {
+                case,
+                about: Box::new(need.case.about.clone()),
+            }),
+            Act::OpenShift => crate::desk::could_open(seen, &need.case),
+            _ => {
+                let team = seen.organizations().first().map(|team| team.id);
+                self.step("…", team)
+                    .is_some_and(|step| seen.would(&Command::HandleNeed { case, step }))
+            }
+        }
+    }
+}
+
+/// The buttons, and the dialog that asks for a reason, a result or a team.
+#[component]
+pub fn NeedActions(
+    /// The need.
+    need: Memo<Option<CaseSeen>>,
+    /// Set when it is to be corrected.
+    correcting: RwSignal<bool>,
+) -> impl IntoView {
+    let session = use_session();
+    let acts = Memo::new(move |_| {
+        let need = need.read();
+        let possible = |seen: &Snapshot| {
+            let need = need.as_ref()?;
+            Some(
+                ACTS.into_iter()
+                    .filter(|act| act.possible(seen, need))
+                    .collect::<Vec<_>>(),
+            )
+        };
+        session.read(possible).flatten().unwrap_or_default()
+    });
+    let asked = RwSignal::new(None::<Act>);
+    let open = RwSignal::new(false);
+    let wrong = Wrong::with("step");
+    let busy = RwSignal::new(false);
+    let case = move || need.read_untracked().as_ref().map(|need| need.case.id);
+    let press = move |act: Act| match act {
+        Act::Correct => correcting.set(true),
+        _ if act.asks() => {
+            wrong.clear();
+            asked.set(Some(act));
+            open.set(true);
+        }
+        _ => {
+            if let (Some(case), Some(step)) = (case(), act.step("", None)) {
+                busy.set(true);
+                session.act(Command::HandleNeed { case, step }, move |answer| {
+                    busy.set(false);
+                    match answer {
+                        Ok(_) => wrong.clear(),
+                        Err(trouble) => wrong.set(trouble),
+                    }
+                });
+            }
+        }
+    };
+    let button = move |n: usize, act: Act| {
+        let kind = match (n, act) {
+            (_, Act::Reject | Act::Withdraw) => ButtonKind::Danger,
+            (0, _) => ButtonKind::Primary,
+            _ => ButtonKind::Quiet,
+        };
+        if act == Act::OpenShift {
+            let href = format!(
+                "/desk/shift/new?need={}",
+                case().map(|c| c.to_string()).unwrap_or_default()
+            );
+            view! { <LinkButton href kind>{say(act.word())}</LinkButton> }.into_any()
+        } else {
+            view! { <Button kind pending=busy on_press=move || press(act)>{say(act.word())}</Button> }.into_any()
+        }
+    };
+    view! {
+        <Show when=move || !acts.read().is_empty()>
+            <section class="section need-actions" aria-label=say(words::what_to_do)>
+                <Show when=move || !open.get()><WhatIsWrong wrong /></Show>
+                {move || {
+                    let mut buttons = acts.get().into_iter().enumerate();
+                    let first = buttons.next().map(|(n, act)| button(n, act));
+                    view! {
+                        {first}
+                        <div class="two">{buttons.map(|(n, act)| button(n, act)).collect_view()}</div>
+                    }
+                }}
+            </section>
+        </Show>
+        <AskDialog asked open wrong need />
+    }
+}
+
+/// Asks for a reason, a result or a team.
+#[component]
+fn AskDialog(
+    asked: RwSignal<Option<Act>>,
+    open: RwSignal<bool>,
+    wrong: Wrong,
+    need: Memo<Option<CaseSeen>>,
+) -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let (text, team) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let busy = RwSignal::new(false);
+    let title = Signal::derive(move || {
+        asked
+            .get()
+            .map_or(String::new(), |act| act.word()(lang.get()).to_owned())
+    });
+    let field = Memo::new(move |_| match asked.get() {
+        Some(Act::Assign) => Field::Organization,
+        Some(Act::Resolve) => Field::Evidence,
+        _ => Field::Reason,
+    });
+    let confirm = move || {
+        let Some((act, need)) = asked.get_untracked().zip(need.get_untracked()) else {
+            return;
+        };
+        let Some(step) = act.step(&text.get_untracked(), team.get_untracked().parse().ok()) else {
+            return wrong.refuse(vec![Refusal::Field {
+                field: Field::Organization,
+                problem: Problem::Missing,
+            }]);
+        };
+        busy.set(true);
+        let done = move |answer: Result<_, _>| {
+            busy.set(false);
+            match answer {
+                Ok(_) => {
+                    text.set(String::new());
+                    wrong.clear();
+                    open.set(false);
+                }
+                Err(trouble) => wrong.set(trouble),
+            }
+        };
+        send(session, lang.get_untracked(), act, step, &need, done);
+    };
+    let actions = move || {
+        view! {
+            <Button pending=busy on_press=confirm>{title}</Button>
+            <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>
+        }
+    };
+    view! {
+        <Dialog open title actions=actions>
+            {move || open.get().then(|| view! { <WhatIsWrong wrong /> })}
+            {move || match field.get() {
+                Field::Organization => view! {
+                    <SelectField label=say(words::assign_to) value=team options=teams(session, lang) error=wrong.of(Field::Organization) id=wrong.id(Field::Organization) />
+                }.into_any(),
+                field => view! {
+                    <TextArea label=label(field) value=text error=wrong.of(field) id=wrong.id(field) />
+                }.into_any(),
+            }}
+        </Dialog>
+    }
+}
+
+fn send(
+    session: Session,
+    lang: Lang,
+    act: Act,
+    step: NeedStep,
+    need: &CaseSeen,
+    done: impl FnOnce(Result<linli_domain::CommandId, crate::session::Trouble>) + 'static,
+) {
+    let case: CaseId = need.case.id;
+    let command = Command::HandleNeed { case, step };
+    let foreseen = session
+        .snapshot
+        .with_untracked(|s| s.as_ref().map(|s| s.foresee(&command)));
+    if let Some(linli_domain::Prediction::Refused(reasons)) = foreseen {
+        return done(Err(crate::session::Trouble::Refused(reasons)));
+    }
+    let title = need.case.about.title.pick(lang.tag());
+    match act {
+        Act::Reject => session.act_with_undo(command, words::cant_do_said(lang, title), done),
+        Act::Withdraw => session.act_with_undo(command, words::withdrawn_said(lang, title), done),
+        _ => session.act(command, done),
+    }
+}

@@ -1,0 +1,68 @@
+//! Post a need.
+
+use super::form::{NeedFields, NeedForm};
+use crate::{
+    cases::{WhatIsWrong, Wrong},
+    locales::{needs as words, say, use_lang},
+    session::use_session,
+    ui::{Button, PageHeader, use_toasts},
+};
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use linli_domain::{CaseId, Command, Prediction};
+
+/// Post a need 发布需求.
+#[component]
+pub fn NewNeedPage() -> impl IntoView {
+    let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
+    let fields = NeedFields::of(None, lang.get_untracked());
+    let wrong = Wrong::with("need");
+    let busy = RwSignal::new(false);
+    let navigate = use_navigate();
+    let case = CaseId(session.fresh());
+    let post = move || {
+        let lang = lang.get_untracked();
+        let about = match fields.about(lang) {
+            Ok(about) => about,
+            Err(reasons) => return wrong.refuse(reasons),
+        };
+        let title = about.title.pick(lang.tag()).to_owned();
+        let about = Box::new(about);
+        let command = Command::PostNeed { case, about };
+        let foreseen = session
+            .snapshot
+            .with_untracked(|seen| seen.as_ref().map(|seen| seen.foresee(&command)));
+        if let Some(Prediction::Refused(reasons)) = foreseen {
+            return wrong.refuse(reasons);
+        }
+        wrong.clear();
+        busy.set(true);
+        let navigate = navigate.clone();
+        session.act(command, move |answer| {
+            busy.set(false);
+            match answer {
+                Ok(_) => {
+                    toasts.show(words::posted(lang, &title));
+                    navigate(&format!("/needs/{case}"), NavigateOptions::default());
+                }
+                Err(trouble) => wrong.set(trouble),
+            }
+        });
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if !busy.get_untracked() {
+            post();
+        }
+    };
+    view! {
+        <div class="page">
+            <PageHeader title=say(words::post_a_need) back="/needs" />
+            <form class="stack" novalidate on:submit=submit>
+                <WhatIsWrong wrong />
+                <NeedForm fields wrong />
+                <Button submit=true pending=busy>{say(words::post)}</Button>
+            </form>
+        </div>
+    }
+}

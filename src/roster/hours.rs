@@ -1,0 +1,167 @@
+//! Afterwards: the hours of those who were there, confirmed by another than themselves.
+
+use crate::{
+    cases::{WhatIsWrong, Wrong},
+    locales::{roster as words, say, say_with},
+    session::use_session,
+    ui::Button,
+};
+use leptos::prelude::*;
+use linli_domain::{
+    Command, SignUpId,
+    command::HoursEntry,
+    minutes_of,
+    shift::{Shift, SignUp},
+};
+use linli_sync::ShiftSeen;
+use std::collections::BTreeMap;
+
+/// Minutes that were typed, by entry.
+pub type Typed = RwSignal<BTreeMap<SignUpId, String>>;
+
+/// What check-in and check-out say.
+#[must_use]
+pub fn counted(seen: &ShiftSeen, entry: &SignUp) -> u32 {
+    let shift = Shift {
+        id: seen.id,
+        desk: seen.desk.clone(),
+        about: seen.about.clone(),
+        state: seen.state.clone(),
+        lead: None,
+        deputy: None,
+        secret: None,
+        roster: Vec::new(),
+        blocks: Vec::new(),
+        next_rank: 0,
+    };
+    minutes_of(&shift, entry)
+}
+
+/// The minutes of one entry, to be changed.
+#[component]
+pub fn Minutes(
+    /// Whose.
+    entry: SignUp,
+    /// What check-in and check-out say.
+    counted: u32,
+    /// What was typed.
+    typed: Typed,
+) -> impl IntoView {
+    let (id, name) = (entry.id, entry.name);
+    let value = move || {
+        typed
+            .read()
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| counted.to_string())
+    };
+    let label = say_with(move |l| words::minutes_of(l, &name));
+    view! {
+        <label class="roster-minutes">
+            <input
+                class="control"
+                inputmode="numeric"
+                aria-label=label
+                prop:value=value
+                on:input=move |event| typed.update(|typed| { typed.insert(id, event_target_value(&event)); })
+            />
+            <span>{say(words::minutes_unit)}</span>
+        </label>
+    }
+}
+
+/// Confirm all, or close the roster where nobody was there.
+#[component]
+pub fn ConfirmAll(
+    /// The shift, over.
+    shift: Memo<Option<ShiftSeen>>,
+    /// What was typed.
+    typed: Typed,
+) -> impl IntoView {
+    let session = use_session();
+    let wrong = Wrong::with("hours");
+    let busy = RwSignal::new(false);
+    let me = Memo::new(move |_| session.read(|seen| seen.person));
+    let present = Memo::new(move |_| {
+        let shift = shift.read();
+        let entries = shift
+            .as_ref()
+            .and_then(|s| s.entries.clone())
+            .unwrap_or_default();
+        entries
+            .into_iter()
+            .filter(|e| e.state.is_present())
+            .collect::<Vec<_>>()
+    });
+    let others = Memo::new(move |_| {
+        let me = me.get();
+        present
+            .get()
+            .into_iter()
+            .filter(|e| e.person.is_none() || e.person != me)
+            .map(|e| e.id)
+            .collect::<Vec<_>>()
+    });
+    let own = Memo::new(move |_| present.read().len() > others.read().len());
+    let command = move || {
+        let shift = shift.read().as_ref()?.id;
+        let entries = others.get().into_iter().map(|sign_up| {
+            // A number that is none becomes one that no rule takes.
+            let minutes = typed
+                .read()
+                .get(&sign_up)
+                .map(|text| text.trim().parse().unwrap_or(u32::MAX));
+            HoursEntry { sign_up, minutes }
+        });
+        Some(Command::ConfirmHours {
+            shift,
+            entries: entries.collect(),
+        })
+    };
+    let closes = Memo::new(move |_| {
+        let shift = shift.get();
+        let done = shift
+            .as_ref()
+            .is_none_or(|s| s.state != linli_domain::shift::ShiftState::Open);
+        let empty = shift.map(|s| Command::ConfirmHours {
+            shift: s.id,
+            entries: Vec::new(),
+        });
+        !done
+            && present.read().is_empty()
+            && empty.is_some_and(|c| session.read(|seen| seen.would(&c)) == Some(true))
+    });
+    let confirm = move || {
+        let Some(command) = untrack(command) else {
+            return;
+        };
+        let foreseen = session
+            .snapshot
+            .with_untracked(|s| s.as_ref().map(|s| s.foresee(&command)));
+        if let Some(linli_domain::Prediction::Refused(reasons)) = foreseen {
+            return wrong.refuse(reasons);
+        }
+        busy.set(true);
+        session.act(command, move |answer| {
+            busy.try_set(false);
+            match answer {
+                Ok(_) => wrong.clear(),
+                Err(trouble) => wrong.set(trouble),
+            }
+        });
+    };
+    let count = move || u32::try_from(others.read().len()).unwrap_or(u32::MAX);
+    view! {
+        <div class="stack">
+            <WhatIsWrong wrong />
+            <Show when=move || !others.read().is_empty()>
+                <Button pending=busy on_press=confirm>{say_with(move |l| words::confirm_all(l, count()))}</Button>
+            </Show>
+            <Show when=move || own.get()><p class="second">{say(words::own_hours_by_worker)}</p></Show>
+            <Show when=move || closes.get()>
+                <p class="second">{say(words::close_roster_hint)}</p>
+                <Button pending=busy on_press=confirm>{say(words::close_roster)}</Button>
+            </Show>
+        </div>
+    }
+}

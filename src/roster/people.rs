@@ -1,0 +1,188 @@
+//! One person on a roster: name, telephone, where they stand, and the marks that a lead may give.
+
+use crate::{
+    cases::sign_up_badge,
+    locales::{roster as words, say, say_with, use_lang},
+    session::use_session,
+    ui::{Button, ButtonKind, Glyph, LinkButton, Status, StatusBadge},
+    words as sentences,
+};
+use leptos::prelude::*;
+use linli_domain::{
+    Command, PersonId, ShiftId,
+    shift::{SignUp, SignUpState},
+};
+
+/// Which marks the rule book takes now.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// Ticks.
+    pub present: bool,
+    /// Absences.
+    pub absent: bool,
+}
+
+/// One line of the roster.
+#[component]
+pub fn Entry(
+    /// On which shift.
+    shift: ShiftId,
+    /// Who.
+    entry: SignUp,
+    /// Which marks may be given.
+    #[prop(into)]
+    marks: Signal<Marks>,
+    /// Place on the waiting list, from 1.
+    #[prop(optional)]
+    position: Option<u32>,
+    /// The lead's and deputy's tags.
+    #[prop(optional, into)]
+    tag: Option<Signal<String>>,
+    /// More under the line: minutes.
+    #[prop(optional, into)]
+    more: Option<ViewFn>,
+) -> impl IntoView {
+    let session = use_session();
+    let lang = use_lang();
+    let me: Option<PersonId> = session
+        .snapshot
+        .with_untracked(|s| s.as_ref().map(|s| s.person));
+    let mine = entry.person.is_some() && entry.person == me;
+    let (state, sign_up) = (entry.state, entry.id);
+    let name = entry.name.clone();
+    let unverified = entry
+        .check_in
+        .iter()
+        .chain(&entry.check_out)
+        .any(|p| !p.verified);
+    let times = move |lang| {
+        let at = |p: &linli_domain::shift::Presence| sentences::clock(lang, p.at);
+        let arrived = entry.check_in.as_ref().map(|p| {
+            format!(
+                "{} ({})",
+                words::in_at(lang, &at(p)),
+                sentences::evidence(lang, p.evidence)
+            )
+        });
+        let left = entry
+            .check_out
+            .as_ref()
+            .map(|p| words::out_at(lang, &at(p)));
+        let hours = entry
+            .minutes
+            .map(|m| words::confirmed_hours(lang, &sentences::length(lang, m)));
+        [arrived, left, hours]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+    };
+    let call = entry.phone.clone().map(|phone| {
+        let name = name.clone();
+        view! {
+            <LinkButton href=format!("tel:{phone}") kind=ButtonKind::Plain small=true icon=Glyph::Phone label=say_with(move |l| words::call(l, &name))>
+                <span class="only-wide">{phone.clone()}</span>
+            </LinkButton>
+        }
+    });
+    view! {
+        <article class="roster-entry" aria-label=name.clone()>
+            <div class="roster-who">
+                <p class="row roster-name">
+                    {position.map(|n| view! { <span class="second whole">{say_with(move |l| words::position(l, n))}</span> })}
+                    <strong>{name.clone()}</strong>
+                    {tag.map(|tag| view! { <span class="second">{tag}</span> })}
+                    {mine.then(|| view! { <span class="second">{say(words::you)}</span> })}
+                    <StatusBadge status=sign_up_badge(state) words=say_with(move |l| sentences::sign_up_state(l, state).to_owned()) />
+                    {unverified.then(|| view! { <StatusBadge status=Status::Pending words=say(words::unverified) /> })}
+                </p>
+                {move || {
+                    let times = times(lang.get());
+                    (!times.is_empty()).then(|| view! { <p class="dots second">{times.into_iter().map(|t| view! { <span>{t}</span> }).collect_view()}</p> })
+                }}
+                {more.map(|more| more.run())}
+            </div>
+            {call}
+            <MarkButtons shift sign_up state name unverified mine marks />
+        </article>
+    }
+}
+
+/// The marks of one person, and why one was refused.
+#[component]
+fn MarkButtons(
+    shift: ShiftId,
+    sign_up: linli_domain::SignUpId,
+    state: SignUpState,
+    name: String,
+    unverified: bool,
+    mine: bool,
+    marks: Signal<Marks>,
+) -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let refused = RwSignal::new(Vec::<String>::new());
+    let busy = RwSignal::new(false);
+    let ask = move |command: Command| {
+        busy.set(true);
+        session.act(command, move |answer| {
+            busy.try_set(false);
+            let said = match answer {
+                Ok(_) => Vec::new(),
+                Err(trouble) => sentences::trouble(
+                    lang.get_untracked(),
+                    &trouble,
+                    session.snapshot.get_untracked().as_ref(),
+                ),
+            };
+            refused.try_set(said);
+        });
+    };
+    let present = move || {
+        ask(Command::MarkPresent {
+            shift,
+            sign_up,
+            at: session.now(),
+        })
+    };
+    let left = move || {
+        ask(Command::MarkLeft {
+            shift,
+            sign_up,
+            at: session.now(),
+        })
+    };
+    let absent = move || ask(Command::MarkAbsent { shift, sign_up });
+    let clear = move || ask(Command::ClearMark { shift, sign_up });
+    let may = move |which: fn(Marks) -> bool| which(marks.get());
+    let expected = matches!(
+        state,
+        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded
+    );
+    let marked = matches!(
+        state,
+        SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::NoShow { .. }
+    );
+    let names = StoredValue::new(name);
+    let named = move |word: fn(crate::locales::Lang, &str) -> String| {
+        say_with(move |l| word(l, &names.get_value()))
+    };
+    view! {
+        <div class="row roster-marks">
+            <Show when=move || expected && !mine && may(|m| m.present)>
+                <Button small=true kind=ButtonKind::Quiet icon=Glyph::Check pending=busy on_press=present label=named(words::tick)>{say(words::here)}</Button>
+            </Show>
+            <Show when=move || state == SignUpState::CheckedIn>
+                <Button small=true kind=ButtonKind::Quiet pending=busy on_press=left label=named(words::tick_out)>{say(words::left)}</Button>
+            </Show>
+            <Show when=move || unverified && !mine && state != SignUpState::HoursConfirmed>
+                <Button small=true kind=ButtonKind::Quiet icon=Glyph::Check pending=busy on_press=present label=named(words::verify_of)>{say(words::verify)}</Button>
+            </Show>
+            <Show when=move || expected && may(|m| m.absent)>
+                <Button small=true kind=ButtonKind::Plain pending=busy on_press=absent label=named(words::mark_absent)>{say(words::absent)}</Button>
+            </Show>
+            <Show when=move || marked>
+                <Button small=true kind=ButtonKind::Plain icon=Glyph::Undo pending=busy on_press=clear label=named(words::take_back_of)>{say(words::take_back)}</Button>
+            </Show>
+        </div>
+        {move || (!refused.read().is_empty()).then(|| view! { <p class="field-error roster-refused" role="status">{refused.get().join(" ")}</p> })}
+    }
+}
