@@ -27,7 +27,7 @@ use wasm_bindgen::JsCast;
 #[component]
 pub fn DeskPage() -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
-    let small = Signal::derive(move || {
+    let small = Memo::new(move |_| {
         let lang = lang.get();
         session.read(|seen| {
             let place = seen
@@ -37,13 +37,12 @@ pub fn DeskPage() -> impl IntoView {
             format!("{place} · {}", sentences::day(lang, seen.now))
         })
     });
-    let small = Memo::new(move |_| small.get());
     let state = listing(session, move || {
         session.read(|s| s.runs_desk()) != Some(true)
     });
     view! {
         <div class="page desk-page" data-wide="">
-            <PageHeader title=say(words::title) small=Signal::from(small) eaves=true />
+            <PageHeader title=say(words::title) small eaves=true />
             <ListState state empty=say(words::not_for_you) retry=move || session.refresh()><Columns /></ListState>
         </div>
     }
@@ -181,21 +180,18 @@ fn focus(element: Option<web_sys::Element>) {
     }
 }
 
-fn step(by: i32) {
-    let Ok(rows) = document().query_selector_all(".desk-row") else {
-        return;
-    };
-    let row = |n: u32| {
-        rows.item(n)
-            .and_then(|node| node.dyn_into::<web_sys::Element>().ok())
-    };
+fn step(by: isize) {
+    // The browser's own list as an array: that spares another binding.
+    let list = js_sys::Reflect::get(&document(), &"querySelectorAll".into())
+        .ok()
+        .and_then(|all| all.dyn_into::<js_sys::Function>().ok())
+        .and_then(|all| all.call1(&document(), &".desk-row".into()).ok());
+    let rows: Vec<web_sys::Element> = list.map_or_else(Vec::new, |list| {
+        let rows = js_sys::Array::from(&list);
+        rows.iter().filter_map(|row| row.dyn_into().ok()).collect()
+    });
     let active = document().active_element();
-    let at = (0..rows.length()).find(|n| row(*n) == active);
-    let next = match at {
-        Some(at) => at
-            .saturating_add_signed(by)
-            .min(rows.length().saturating_sub(1)),
-        None => 0,
-    };
-    focus(row(next));
+    let at = rows.iter().position(|row| Some(row) == active.as_ref());
+    let next = at.map_or(0, |at| at.saturating_add_signed(by));
+    focus(rows.get(next).cloned());
 }

@@ -165,7 +165,7 @@ pub fn NeedRow(
     let id = format!("need-{}", line.id);
     view! {
         <article class="card need-row" aria-labelledby=id.clone()>
-            <h3 id=id><A href=format!("/needs/{}", line.id)>{line.title}</A></h3>
+            <h3 id=id.clone()><A href=format!("/needs/{}", line.id)>{line.title}</A></h3>
             <p class="dots second">
                 <span class="whole">{line.no}</span>
                 <span>{line.category}</span>

@@ -50,6 +50,7 @@ pub fn Entry(
     let mine = entry.person.is_some() && entry.person == me;
     let (state, sign_up) = (entry.state, entry.id);
     let name = entry.name.clone();
+    let (heard, shown) = (name.clone(), name.clone());
     let unverified = entry
         .check_in
         .iter()
@@ -85,11 +86,11 @@ pub fn Entry(
         }
     });
     view! {
-        <article class="roster-entry" aria-label=name.clone()>
+        <article class="roster-entry" aria-label=heard>
             <div class="roster-who">
                 <p class="row roster-name">
                     {position.map(|n| view! { <span class="second whole">{say_with(move |l| words::position(l, n))}</span> })}
-                    <strong>{name.clone()}</strong>
+                    <strong>{shown}</strong>
                     {tag.map(|tag| view! { <span class="second">{tag}</span> })}
                     {mine.then(|| view! { <span class="second">{say(words::you)}</span> })}
                     <StatusBadge status=sign_up_badge(state) words=say_with(move |l| sentences::sign_up_state(l, state).to_owned()) />
