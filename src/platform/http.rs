@@ -91,7 +91,14 @@ pub async fn changes(request: &ChangesRequest) -> Result<Changes, Unsent> {
 /// # Errors
 /// [`Unsent::SignedOut`] where account and password do not fit.
 pub async fn sign_in(account: &str, password: &str) -> Result<Session, Unsent> {
-    post("/api/session", &Credentials { login: account, password }).await
+    post(
+        "/api/session",
+        &Credentials {
+            login: account,
+            password,
+        },
+    )
+    .await
 }
 
 /// Who is signed in.
