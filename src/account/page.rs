@@ -32,6 +32,7 @@ pub fn SignInPage() -> impl IntoView {
 fn ServerWay() -> impl IntoView {
     let trying = RwSignal::new(false);
     view! {
+        <h2 class="only-heard">{say(words::sign_in)}</h2>
         <SignInForm />
         <Card title=say(words::this_device_alone)>
             <p class="second">{say(words::this_device_alone_hint)}</p>

@@ -59,7 +59,7 @@ pub fn Personas() -> impl IntoView {
         Some(Ok(people)) => {
             let many = people.len() > FIRST;
             view! {
-                <h3 class="whom">{say(words::whom_to_be)}</h3>
+                <h2 class="whom">{say(words::whom_to_be)}</h2>
                 <p class="second">{say(words::whom_to_be_hint)}</p>
                 <ul class="personas">
                     {people

@@ -46,6 +46,7 @@ pub fn Site(
         }
     };
     view! {
+        <h2 class="only-heard">{say(words::title)}</h2>
         <Opens facts />
         <Scan on_code />
         <form class="stack" on:submit=move |event| { event.prevent_default(); send(); }>
@@ -104,6 +105,7 @@ pub fn Visit(
     };
     let (meet_word, risks_word) = (say(help::meet), say(help::risks));
     view! {
+        <h2 class="only-heard">{say(words::title)}</h2>
         <Opens facts />
         <dl class="known">
             <div><dt>{say(crate::locales::refusals::field_place)}</dt><dd>{of(facts, |f| f.place.clone())}</dd></div>

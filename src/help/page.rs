@@ -43,6 +43,7 @@ pub fn HelpPage() -> impl IntoView {
         <div class="page">
             <PageHeader title=say(words::title) eaves=true />
             <FilterChips filters />
+            <h2 class="only-heard">{say(crate::locales::today::i_can_help)}</h2>
             <ListState state empty empty_action=clear retry=move || session.refresh()>
                 <div class="stack offers">
                     <For each=move || ids.get() key=|id| *id let:id><Offer id /></For>

@@ -47,6 +47,7 @@ pub fn RecordsPage() -> impl IntoView {
     view! {
         <div class="page">
             <PageHeader title=say(words::my_records) back="/me" />
+            <h2 class="only-heard">{say(words::my_hours)}</h2>
             <ListState state empty=say(words::no_records) retry=move || session.refresh()>
                 <div class="stack offers">
                     <For each=move || all.get() key=|row| (row.record.id, row.title.clone(), row.record.minutes) let:row>

@@ -146,6 +146,7 @@ pub fn NeedsPage() -> impl IntoView {
                 chosen
                 on_choose=move |part| picked.set(Some(part))
             />
+            <h2 class="only-heard">{say(words::title)}</h2>
             <ListState state empty retry=move || session.refresh()>
                 <ul class="stack need-list">
                     {move || shown.get().into_iter().map(|line| view! { <li><NeedRow line /></li> }).collect_view()}

@@ -78,9 +78,9 @@ pub fn Entry(
             .collect::<Vec<_>>()
     };
     let call = entry.phone.clone().map(|phone| {
-        let name = name.clone();
+        let (name, heard) = (name.clone(), phone.clone());
         view! {
-            <LinkButton href=format!("tel:{phone}") kind=ButtonKind::Plain small=true icon=Glyph::Phone label=say_with(move |l| words::call(l, &name))>
+            <LinkButton href=format!("tel:{phone}") kind=ButtonKind::Plain small=true icon=Glyph::Phone label=say_with(move |l| format!("{} {heard}", words::call(l, &name)))>
                 <span class="only-wide">{phone.clone()}</span>
             </LinkButton>
         }

@@ -57,6 +57,7 @@ pub fn Promises() -> impl IntoView {
         move || due.with(|due| due.iter().skip(1).take(OTHERS).copied().collect::<Vec<_>>());
     let go = || view! { <LinkButton href="/help" kind=ButtonKind::Quiet>{say(words::go_and_help)}</LinkButton> };
     view! {
+        <h2 class="only-heard">{say(words::my_shifts)}</h2>
         {move || match first.get() {
             Some(id) => view! { <Promise id full=true /> }.into_any(),
             None if leads.get() => ().into_any(),

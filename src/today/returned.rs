@@ -64,7 +64,9 @@ pub fn CameBack() -> impl IntoView {
             .unwrap_or_default()
     });
     let stuck = Memo::new(move |_| session.read(|s| parked(lang.get(), s)).unwrap_or_default());
+    let some = Memo::new(move |_| !back.with(Vec::is_empty) || !stuck.with(Vec::is_empty));
     view! {
+        <Show when=move || some.get()><h2 class="only-heard">{say(words::notices)}</h2></Show>
         <For each=move || back.get() key=|back| (back.id, back.what.clone()) let:back>
             <BackCard back />
         </For>
