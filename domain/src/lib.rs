@@ -1,8 +1,8 @@
 //! Linli's rule book: what may happen, decided once, purely. No I/O, clock, randomness, DOM or SQL.
 //!
-//! A document is what must change together. A command asks; [`decide`] returns the documents that change; each
+//! A document is what must change together. A command asks; [`decide()`] returns the documents that change; each
 //! document publishes, to each audience, the view that it may have ([`publish`]). A device runs the same rules over
-//! the views that it holds ([`predict`]).
+//! the views that it holds ([`predict()`]).
 
 pub mod audience;
 pub mod case;

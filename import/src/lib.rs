@@ -1,6 +1,6 @@
 //! Reads a council's lists (places, teams, people, needs, shifts; CSV as spreadsheets write it) and turns them into
 //! commands. [`read`] names every bad row by file, line, column and reason, and gives nothing unless all is well;
-//! [`plan`] compares what was read with what is there and says which commands are still to be given. So a second
+//! [`plan()`] compares what was read with what is there and says which commands are still to be given. So a second
 //! import of the same files changes nothing, and no import undoes what people changed since.
 //!
 //! Each row's number is its key: ids are derived from community, list and number.
