@@ -16,6 +16,7 @@ use crate::{
     rights::Duty,
     shift::{Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUpState},
 };
+use std::collections::BTreeSet;
 
 /// The community whose desk runs shifts at a place.
 fn desk_of(d: &Deciding, about: &ShiftAbout) -> Option<PlaceCode> {
@@ -142,9 +143,15 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
     let mut reasons = forms::shift(about, None);
     let phase = shift.phase(d.now());
     let present = crate::shift::count(&shift.roster, |entry| entry.check_in.is_some());
-    if matches!(phase, Phase::Recorded | Phase::Cancelled)
-        || (present > 0 && was.span != about.span)
-    {
+    // Marks of presence and absence are of the time at which they were made.
+    let marked = shift.roster.iter().any(|entry| {
+        entry.check_in.is_some()
+            || matches!(
+                entry.state,
+                SignUpState::NoShow { .. } | SignUpState::NotRecorded
+            )
+    });
+    if matches!(phase, Phase::Recorded | Phase::Cancelled) || (marked && was.span != about.span) {
         reasons.push(Refusal::WrongPhase { phase });
     }
     if about.slots < present {
@@ -305,7 +312,7 @@ pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), 
     let signed_up = entries_where(shift, |state| {
         state.is_live() || matches!(state, SignUpState::NoShow { .. })
     });
-    let leaders: Vec<PersonId> = shift
+    let leaders: BTreeSet<PersonId> = shift
         .lead
         .iter()
         .chain(&shift.deputy)

@@ -48,6 +48,17 @@ fn an_absence_goes_with_the_shift_and_its_time_is_free() {
 }
 
 #[test]
+fn who_leads_and_stands_in_for_themselves_is_told_once() {
+    let mut town = Town::new();
+    let shift = town.opens(linli_domain::shift::ShiftAbout {
+        deputy: Some(LEAD),
+        ..post(1)
+    });
+    assert_eq!(town.cancels(shift), Ok(()));
+    assert_eq!(town.told(LEAD).len(), 1);
+}
+
+#[test]
 fn calling_off_twice_is_no_error_and_tells_nobody_again() {
     let mut town = Town::new();
     let person = town.neighbour(0);

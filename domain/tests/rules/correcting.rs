@@ -174,6 +174,20 @@ fn a_shift_under_way_settled_or_called_off_keeps_its_time() {
 }
 
 #[test]
+fn a_shift_with_a_marked_absence_keeps_its_time() {
+    let mut town = Town::new();
+    let person = town.neighbour(0);
+    let shift = town.opens(post(1));
+    town.all_sign_up(&[person], shift);
+    let sign_up = town.entry(shift, person).id;
+    let absent = Command::MarkAbsent { shift, sign_up };
+    assert_eq!(town.at(START).by(LEAD, &absent), Ok(()));
+    let later = town.corrects(shift, |about| about.span = span(END, END + 60));
+    let phase = Phase::Running;
+    assert_eq!(later, Err(vec![Refusal::WrongPhase { phase }]));
+}
+
+#[test]
 fn the_same_again_changes_nothing() {
     let mut town = Town::new();
     let shift = town.opens(post(1));

@@ -1,0 +1,465 @@
+//! The judge: after every commit of the authority, and at the end, compares what lies on the disk with the model.
+
+use super::{
+    model::{Entry, Mark, Model, NeedStand, Roster, Stand},
+    server::Server,
+};
+use linli_domain::{
+    Audience, CommandId, Document, DocumentKey, PersonId, ShiftId, SignUpId,
+    case::CaseState,
+    command::Command,
+    notice::{Notice, NoticeKind},
+    shift::{Presence, Shift, ShiftState, SignUp, SignUpState},
+    time::Instant,
+};
+use std::collections::BTreeSet;
+
+/// What the judge found.
+pub type Verdict = Result<(), String>;
+
+pub fn check(holds: bool, what: impl FnOnce() -> String) -> Verdict {
+    if holds { Ok(()) } else { Err(what()) }
+}
+
+/// What followed from one commit, for the counts.
+#[derive(Debug, Default)]
+pub struct Followed {
+    pub applied: bool,
+    pub reasons: Vec<linli_domain::Refusal>,
+    pub promoted: usize,
+    pub passed_over: usize,
+    pub notices: Vec<&'static str>,
+}
+
+pub fn stand_of(state: SignUpState) -> Option<Stand> {
+    Some(match state {
+        SignUpState::Requested | SignUpState::Offered { .. } => return None,
+        SignUpState::Waitlisted => Stand::Waiting,
+        SignUpState::Reconfirm => Stand::Reconfirm,
+        SignUpState::Confirmed => Stand::Confirmed,
+        SignUpState::CheckedIn => Stand::In,
+        SignUpState::CheckedOut => Stand::Out,
+        SignUpState::HoursConfirmed => Stand::Settled,
+        SignUpState::Declined => Stand::Declined,
+        SignUpState::Withdrawn { late } => Stand::Gone { late },
+        SignUpState::Cancelled => Stand::CalledOff,
+        SignUpState::NotRecorded => Stand::Unmarked,
+        SignUpState::NoShow { .. } => Stand::Absent,
+    })
+}
+
+fn need_stand(state: CaseState) -> NeedStand {
+    match state {
+        CaseState::Submitted => NeedStand::Submitted,
+        CaseState::Accepted => NeedStand::Accepted,
+        CaseState::Rejected => NeedStand::Rejected,
+        CaseState::Assigned => NeedStand::Assigned,
+        CaseState::InProgress => NeedStand::InProgress,
+        CaseState::Resolved => NeedStand::Resolved,
+        CaseState::Closed => NeedStand::Closed,
+        CaseState::Withdrawn => NeedStand::Withdrawn,
+    }
+}
+
+pub fn notice_name(kind: &NoticeKind) -> &'static str {
+    match kind {
+        NoticeKind::Promoted => "promoted",
+        NoticeKind::PassedOver => "passed_over",
+        NoticeKind::MovedToWaitingList => "moved_to_waiting_list",
+        NoticeKind::ShiftCancelled { .. } => "shift_cancelled",
+        NoticeKind::ShiftChanged => "shift_changed",
+        NoticeKind::PleaseReconfirm => "please_reconfirm",
+        NoticeKind::LateWithdrawal { .. } => "late_withdrawal",
+        NoticeKind::HoursConfirmed { .. } => "hours_confirmed",
+        NoticeKind::MarkedAbsent => "marked_absent",
+        NoticeKind::NotRecorded => "not_recorded",
+        NoticeKind::NotReached => "not_reached",
+        NoticeKind::NeedAccepted => "need_accepted",
+        NoticeKind::NeedRejected { .. } => "need_rejected",
+        NoticeKind::NeedResolved => "need_resolved",
+        NoticeKind::NeedClosed => "need_closed",
+        NoticeKind::NeedChanged => "need_changed",
+    }
+}
+
+fn same_mark(mark: &Option<Mark>, presence: &Option<Presence>) -> bool {
+    match (mark, presence) {
+        (None, None) => true,
+        (Some(mark), Some(there)) => {
+            mark.at == there.at
+                && mark.evidence == there.evidence
+                && mark.verified == there.verified
+        }
+        _ => false,
+    }
+}
+
+/// Compares one entry; true where it was promoted.
+fn same_entry(shift: ShiftId, mine: &Entry, there: &SignUp) -> Result<bool, String> {
+    let stand = stand_of(there.state).ok_or("a state that is not built yet")?;
+    let promoted = mine.stand == Stand::Waiting && stand == Stand::Confirmed;
+    check(stand == mine.stand || promoted, || {
+        format!(
+            "{shift}: {} stands {stand:?} and should stand {:?}",
+            mine.person, mine.stand
+        )
+    })?;
+    check(there.rank == mine.rank && there.id == mine.id, || {
+        format!(
+            "{shift}: {} has rank {} and should have {}",
+            mine.person, there.rank, mine.rank
+        )
+    })?;
+    check(
+        same_mark(&mine.arrived, &there.check_in) && same_mark(&mine.left, &there.check_out),
+        || {
+            format!(
+                "{shift}: attendance {:?} {:?} should be {:?} {:?}",
+                there.check_in, there.check_out, mine.arrived, mine.left
+            )
+        },
+    )?;
+    check(there.minutes == mine.minutes, || {
+        format!(
+            "{shift}: {:?} minutes should be {:?}",
+            there.minutes, mine.minutes
+        )
+    })?;
+    Ok(promoted)
+}
+
+/// Compares a shift with the model's, and takes promotions over.
+fn same_shift(mine: &mut Roster, there: &Shift) -> Result<(Vec<SignUpId>, Vec<SignUpId>), String> {
+    let id = there.id;
+    check(there.about == mine.about, || {
+        format!("{id}: what it says is not what was last entered")
+    })?;
+    let cancelled = matches!(there.state, ShiftState::Cancelled { .. });
+    let recorded = there.state == ShiftState::Recorded;
+    check(
+        (cancelled, recorded) == (mine.cancelled, mine.recorded),
+        || {
+            format!(
+                "{id}: is {:?}; called off {}, settled {}",
+                there.state, mine.cancelled, mine.recorded
+            )
+        },
+    )?;
+    let (mut promoted, mut passed) = (Vec::new(), Vec::new());
+    check(there.roster.len() == mine.entries.len(), || {
+        format!(
+            "{id}: {} entries, {} expected",
+            there.roster.len(),
+            mine.entries.len()
+        )
+    })?;
+    for entry in &mut mine.entries {
+        let found = there.entry_of(entry.person);
+        let found = found.ok_or_else(|| format!("{id}: {} is not on the roster", entry.person))?;
+        if same_entry(id, entry, found)? {
+            entry.stand = Stand::Confirmed;
+            promoted.push(entry.id);
+        }
+        if found.told_passed_over && !entry.told_passed_over {
+            entry.told_passed_over = true;
+            passed.push(entry.id);
+        }
+    }
+    Ok((promoted, passed))
+}
+
+/// One command was committed: steps the model and compares.
+pub fn after_commit(
+    model: &mut Model,
+    server: &mut Server,
+    (id, person): (CommandId, PersonId),
+    command: &Command,
+    now: Instant,
+) -> Result<Followed, String> {
+    let row = server.ledger(person, id).ok_or("it is not in the ledger")?;
+    let verdict = row.verdict.ok_or("a fresh verdict is kept")?;
+    let me = (person != PersonId::SYSTEM).then_some(person);
+    let before = model.clone();
+    let expected = model.step(id, me, command, now);
+    if std::env::var_os("LINLI_SIM_TRACE").is_some() {
+        println!("{now} {person} {command:?} {:?}", verdict.reasons);
+    }
+    let applied = verdict.reasons.is_empty();
+    check(applied == expected.is_ok(), || {
+        format!(
+            "{} by {person} was {}: {:?}",
+            command.name(),
+            if applied {
+                "applied, and may not be"
+            } else {
+                "refused, and may be"
+            },
+            expected
+                .as_ref()
+                .err()
+                .map_or_else(|| format!("{:?}", verdict.reasons), |no| no.0.to_string())
+        )
+    })?;
+    let mut followed = Followed {
+        applied,
+        reasons: verdict.reasons,
+        ..Followed::default()
+    };
+    let written: BTreeSet<DocumentKey> = verdict.written.into_iter().collect();
+    for key in &written {
+        if let DocumentKey::Shift(shift) = key {
+            model.touched.insert(*shift);
+        }
+    }
+    let (mut promoted, mut passed) = (Vec::new(), Vec::new());
+    for shift in model.touched.clone() {
+        let Some(Document::Shift(there)) = server
+            .document(&DocumentKey::Shift(shift))
+            .map(|s| s.document)
+        else {
+            return Err(format!("{shift} is not there"));
+        };
+        let mine = model
+            .shifts
+            .get_mut(&shift)
+            .ok_or("a shift that nobody opened")?;
+        let (ups, overs) = same_shift(mine, &there)?;
+        promoted.extend(ups.into_iter().map(|entry| (shift, entry)));
+        passed.extend(overs.into_iter().map(|entry| (shift, entry)));
+    }
+    promotions_are_due(model, &promoted, now)?;
+    places_are_given(model, now)?;
+    model.needs_follow(me, &before, now);
+    for key in &written {
+        if let DocumentKey::Case(case) = key {
+            same_need(model, server, *case)?;
+        }
+    }
+    let who = |(shift, entry): &(ShiftId, SignUpId)| {
+        model
+            .shifts
+            .get(shift)
+            .and_then(|roster| roster.entry(*entry))
+            .map(|entry| entry.person)
+    };
+    let mut told: Vec<(PersonId, &str)> = model.told.clone();
+    told.extend(
+        promoted
+            .iter()
+            .filter_map(who)
+            .map(|person| (person, "promoted")),
+    );
+    told.extend(
+        passed
+            .iter()
+            .filter_map(who)
+            .map(|person| (person, "passed_over")),
+    );
+    let notices = new_notices(model, server, &written);
+    let mut actual: Vec<(PersonId, &str)> = notices
+        .iter()
+        .map(|(person, notice)| (*person, notice_name(&notice.kind)))
+        .collect();
+    told.sort_unstable();
+    actual.sort_unstable();
+    check(told == actual, || {
+        format!(
+            "{} told {actual:?} and should tell {told:?}",
+            command.name()
+        )
+    })?;
+    for (person, notice) in notices {
+        model.notices.insert(notice.id, (person, false));
+        followed.notices.push(notice_name(&notice.kind));
+    }
+    followed.promoted = promoted.len();
+    followed.passed_over = passed.len();
+    Ok(followed)
+}
+
+fn new_notices(
+    model: &Model,
+    server: &mut Server,
+    written: &BTreeSet<DocumentKey>,
+) -> Vec<(PersonId, Notice)> {
+    let fresh = written
+        .iter()
+        .filter(|key| matches!(key, DocumentKey::Notice(id) if !model.notices.contains_key(id)));
+    fresh
+        .filter_map(
+            |key| match server.document(key).map(|stored| stored.document) {
+                Some(Document::Notice(notice)) => match notice.audience {
+                    Audience::Person(person) => Some((person, *notice)),
+                    _ => None,
+                },
+                _ => None,
+            },
+        )
+        .collect()
+}
+
+/// Each who moved up fits, and nobody before them in line would have.
+fn promotions_are_due(model: &Model, promoted: &[(ShiftId, SignUpId)], now: Instant) -> Verdict {
+    for (shift, entry) in promoted {
+        let roster = model.shifts.get(shift).ok_or("no shift")?;
+        let up = roster.entry(*entry).ok_or("no entry")?;
+        check(roster.to_come(now), || {
+            format!("{shift}: somebody moved up after the start")
+        })?;
+        check(model.fits(up.person, *shift), || {
+            format!("{shift}: {} moved up and does not fit", up.person)
+        })?;
+        for other in &roster.entries {
+            let before = other.stand == Stand::Waiting && other.rank < up.rank;
+            check(!before || !model.fits(other.person, *shift), || {
+                format!(
+                    "{shift}: {} moved up before {}, who fits and came earlier",
+                    up.person, other.person
+                )
+            })?;
+            check(!before || other.told_passed_over, || {
+                format!("{shift}: {} was passed over and not told", other.person)
+            })?;
+        }
+    }
+    Ok(())
+}
+
+/// Nobody over, and no place kept from one who waits and fits.
+fn places_are_given(model: &Model, now: Instant) -> Verdict {
+    for (shift, roster) in &model.shifts {
+        let slots = usize::from(roster.about.slots);
+        let coming = roster.entries.iter().filter(|entry| {
+            entry.stand.holds() && !matches!(entry.stand, Stand::Absent | Stand::Unmarked)
+        });
+        let coming = coming.count();
+        check(coming <= slots, || {
+            format!("{shift}: {coming} people for {slots} places")
+        })?;
+        if roster.to_come(now) && roster.holders() < slots {
+            for entry in roster
+                .entries
+                .iter()
+                .filter(|entry| entry.stand == Stand::Waiting)
+            {
+                check(!model.fits(entry.person, *shift), || {
+                    format!(
+                        "{shift}: a place is free, and {} waits and fits",
+                        entry.person
+                    )
+                })?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn same_need(model: &Model, server: &mut Server, case: linli_domain::CaseId) -> Verdict {
+    let Some(Document::Case(there)) = server
+        .document(&DocumentKey::Case(case))
+        .map(|s| s.document)
+    else {
+        return Err(format!("{case} is not there"));
+    };
+    let mine = model.needs.get(&case).ok_or("a need that nobody posted")?;
+    check(need_stand(there.state) == mine.stand, || {
+        format!("{case} is {:?} and should be {:?}", there.state, mine.stand)
+    })?;
+    check(
+        there.about == mine.about && there.reporter == mine.reporter,
+        || format!("{case} does not say what was last entered"),
+    )
+}
+
+/// Everything on the disk is what the model says, and nothing else.
+pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdict {
+    let (mut shifts, mut needs, mut records, mut notices) = (0, 0, 0, 0);
+    for (key, _) in server.all(linli_sync::Table::Documents) {
+        let key: DocumentKey = key.parse().map_err(|_| "a bad key")?;
+        let Some(stored) = server.document(&key) else {
+            return Err("it vanished".into());
+        };
+        match stored.document {
+            Document::Shift(there) => {
+                shifts += 1;
+                let mine = model
+                    .shifts
+                    .get_mut(&there.id)
+                    .ok_or("a shift that nobody opened")?;
+                let (promoted, _) = same_shift(mine, &there)?;
+                check(promoted.is_empty(), || "somebody moved up unseen".into())?;
+            }
+            Document::Case(there) => {
+                needs += 1;
+                same_need(model, server, there.id)?;
+            }
+            Document::Record(there) => {
+                records += 1;
+                let mine = model.records.get(&SignUpId(there.id.0));
+                let mine = mine.ok_or("a record of hours that nobody confirmed")?;
+                let same = (
+                    there.volunteer,
+                    there.minutes,
+                    there.confirmed_by,
+                    there.evidence,
+                ) == (mine.volunteer, mine.minutes, mine.by, mine.evidence);
+                check(same, || format!("a record says {there:?}, not {mine:?}"))?;
+                check(there.confirmed_by != there.volunteer, || {
+                    "own hours were confirmed".into()
+                })?;
+            }
+            Document::Notice(there) => {
+                notices += 1;
+                let mine = model.notices.get(&there.id).ok_or("a notice of nothing")?;
+                check(!there.seen.is_empty() == mine.1, || "seen, or not".into())?;
+            }
+            Document::Person(there) => {
+                let mine = model
+                    .people
+                    .get(&there.id)
+                    .ok_or("a person whom nobody registered")?;
+                for tries in &there.code_tries {
+                    let counted = mine.wrong_codes.get(&tries.shift).copied();
+                    check(counted == Some(tries.wrong), || {
+                        format!("{} wrong codes, {counted:?} counted", tries.wrong)
+                    })?;
+                }
+                check(there.code_tries.len() == mine.wrong_codes.len(), || {
+                    "a try was lost".into()
+                })?;
+            }
+            Document::Place(_) | Document::Organization(_) => {}
+        }
+    }
+    let expected = (
+        model.shifts.len(),
+        model.needs.len(),
+        model.records.len(),
+        model.notices.len(),
+    );
+    check((shifts, needs, records, notices) == expected, || {
+        format!(
+            "{shifts} shifts, {needs} needs, {records} records, {notices} notices; {expected:?} expected"
+        )
+    })
+}
+
+/// The chain of the community verifies, link by link, from its first.
+pub fn the_chain_holds(server: &mut Server, home: &str) -> Verdict {
+    use linli_sync::sha256_hex;
+    let links = server.links(&home.parse().map_err(|_| "a bad place")?);
+    check(!links.is_empty(), || "nothing was chained".into())?;
+    let mut last = String::new();
+    for (n, link) in links.iter().enumerate() {
+        let said = &link.transition;
+        let digest = sha256_hex(&[said.salt.as_bytes(), said.body.as_bytes()]);
+        check(digest == said.digest, || {
+            format!("link {n} does not say what was said")
+        })?;
+        last = sha256_hex(&[last.as_bytes(), digest.as_bytes()]);
+        check(last == link.hash, || {
+            format!("link {n} does not follow the one before")
+        })?;
+    }
+    Ok(())
+}

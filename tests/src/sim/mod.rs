@@ -1,0 +1,40 @@
+//! The simulation: seeded schedules of people, phones, tabs, a bad network and a failing disk. The judge keeps a model
+//! of its own, steps it in the authority's order of commits, and compares.
+//!
+//! A schedule is nothing but its seed: the same seed plays the same schedule again.
+
+pub mod chaos;
+pub mod counts;
+pub mod driver;
+pub mod heal;
+pub mod judge;
+pub mod model;
+pub mod model_attendance;
+pub mod model_needs;
+pub mod model_shifts;
+pub mod script;
+pub mod server;
+pub mod world;
+
+pub use counts::Counts;
+pub use driver::DriverBug;
+
+/// Plays one schedule. The counts are of everything that happened in it.
+///
+/// # Errors
+/// What the judge says against it: the first thing that must not be.
+pub fn play(seed: u64, counts: &mut Counts) -> Result<(), String> {
+    play_with(seed, None, counts)
+}
+
+/// Plays one schedule with a driver that has a bug.
+///
+/// # Errors
+/// What the judge says against it.
+pub fn play_with(seed: u64, bug: Option<DriverBug>, counts: &mut Counts) -> Result<(), String> {
+    let mut world = world::World::new(seed, bug);
+    let verdict = world.play();
+    counts.add(&world.counts);
+    counts.schedules += 1;
+    verdict
+}

@@ -1,0 +1,416 @@
+//! The judge's own picture of the community: plain structs and plain rules, written from the words of the product and
+//! not from the rule book. It is stepped in the authority's order of commits. Promotions it does not decide: it takes
+//! them over from what was written, and [`super::judge`] checks that each was due and none was missing.
+
+use linli_domain::{
+    CaseId, Command, CommandId, NoticeId, PersonId, ShiftId, SignUpId,
+    case::NeedAbout,
+    shift::{Evidence, ShiftAbout},
+    time::{Instant, Span},
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Where somebody stands on a roster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stand {
+    Waiting,
+    Reconfirm,
+    Confirmed,
+    In,
+    Out,
+    Settled,
+    Declined,
+    Gone { late: bool },
+    CalledOff,
+    Unmarked,
+    Absent,
+}
+
+impl Stand {
+    pub fn holds(self) -> bool {
+        !matches!(
+            self,
+            Stand::Waiting | Stand::Declined | Stand::Gone { .. } | Stand::CalledOff
+        )
+    }
+    /// Still to come, or there.
+    pub fn live(self) -> bool {
+        matches!(
+            self,
+            Stand::Waiting | Stand::Reconfirm | Stand::Confirmed | Stand::In | Stand::Out
+        )
+    }
+    pub fn there(self) -> bool {
+        matches!(self, Stand::In | Stand::Out)
+    }
+    pub fn sees_own(self) -> bool {
+        !matches!(self, Stand::Gone { .. } | Stand::Declined)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    pub at: Instant,
+    pub evidence: Evidence,
+    pub verified: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub id: SignUpId,
+    pub person: PersonId,
+    pub rank: u32,
+    pub stand: Stand,
+    pub arrived: Option<Mark>,
+    pub left: Option<Mark>,
+    pub minutes: Option<u32>,
+    pub told_passed_over: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Roster {
+    pub about: ShiftAbout,
+    pub cancelled: bool,
+    pub recorded: bool,
+    pub entries: Vec<Entry>,
+    pub next_rank: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum NeedStand {
+    Submitted,
+    Accepted,
+    Rejected,
+    Assigned,
+    InProgress,
+    Resolved,
+    Closed,
+    Withdrawn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    Open,
+    Claimed,
+    Started,
+    Recorded,
+    Failed,
+}
+
+#[derive(Clone, Debug)]
+pub struct Need {
+    pub about: NeedAbout,
+    pub reporter: PersonId,
+    pub stand: NeedStand,
+    pub since: Instant,
+    pub assignee: Option<PersonId>,
+    pub links: Vec<(ShiftId, Link)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Neighbour {
+    pub name: String,
+    pub skills: Vec<String>,
+    pub trainings: Vec<String>,
+    pub born: Option<i32>,
+    /// Desk grants: from, until.
+    pub desk: Vec<(Instant, Option<Instant>)>,
+    pub newcomer: bool,
+    pub wrong_codes: BTreeMap<ShiftId, u8>,
+}
+
+/// What the simulation knows of a code that somebody gives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// Right for a step that began then.
+    Right(Instant),
+    /// Never shown on this shift's screen.
+    Wrong,
+}
+
+/// Somebody is told something: whom, what.
+pub type Told = (PersonId, &'static str);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    pub volunteer: PersonId,
+    pub minutes: u32,
+    pub by: PersonId,
+    pub evidence: Evidence,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    pub people: BTreeMap<PersonId, Neighbour>,
+    pub shifts: BTreeMap<ShiftId, Roster>,
+    pub needs: BTreeMap<CaseId, Need>,
+    pub records: BTreeMap<SignUpId, Record>,
+    pub notices: BTreeMap<NoticeId, (PersonId, bool)>,
+    pub codes: BTreeMap<CommandId, Code>,
+    pub told: Vec<Told>,
+    /// Shifts whose roster may have changed in this step.
+    pub touched: BTreeSet<ShiftId>,
+    pub list_bound: usize,
+    pub promises_bound: usize,
+    pub home: String,
+}
+
+/// It may not be.
+#[derive(Debug, PartialEq, Eq)]
+pub struct No(pub &'static std::panic::Location<'static>);
+
+impl No {
+    /// It may not be, for what stands at this line.
+    #[track_caller]
+    #[must_use]
+    pub fn here() -> Self {
+        No(std::panic::Location::caller())
+    }
+}
+
+pub type Verdict = Result<(), No>;
+
+#[track_caller]
+pub fn must(condition: bool) -> Verdict {
+    if condition { Ok(()) } else { Err(No::here()) }
+}
+
+impl Roster {
+    pub fn of(&self, person: PersonId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.person == person)
+    }
+    pub fn entry(&self, id: SignUpId) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+    pub fn holders(&self) -> usize {
+        self.entries
+            .iter()
+            .filter(|entry| entry.stand.holds())
+            .count()
+    }
+    pub fn arrived(&self) -> usize {
+        self.entries
+            .iter()
+            .filter(|entry| entry.arrived.is_some())
+            .count()
+    }
+    pub fn leads(&self, person: PersonId) -> bool {
+        self.about.lead == Some(person) || self.about.deputy == Some(person)
+    }
+    /// Open, and not begun.
+    pub fn to_come(&self, now: Instant) -> bool {
+        !self.cancelled && !self.recorded && now < self.about.span.start
+    }
+}
+
+impl Model {
+    /// Decides a command, and does it.
+    pub fn step(
+        &mut self,
+        id: CommandId,
+        person: Option<PersonId>,
+        command: &Command,
+        now: Instant,
+    ) -> Verdict {
+        self.told.clear();
+        self.touched.clear();
+        let before = self.clone();
+        let verdict = self.run(id, person, command, now);
+        if verdict.is_err() {
+            // A wrong code counts its try, whatever else.
+            let tries: Vec<_> = self
+                .people
+                .iter()
+                .map(|(id, n)| (*id, n.wrong_codes.clone()))
+                .collect();
+            *self = before;
+            for (id, tries) in tries {
+                if let Some(neighbour) = self.people.get_mut(&id) {
+                    neighbour.wrong_codes = tries;
+                }
+            }
+        }
+        verdict
+    }
+
+    fn run(
+        &mut self,
+        id: CommandId,
+        person: Option<PersonId>,
+        command: &Command,
+        now: Instant,
+    ) -> Verdict {
+        let Some(me) = person else {
+            return self.system(command, now);
+        };
+        must(self.people.contains_key(&me))?;
+        match command {
+            Command::SignUp {
+                shift,
+                sign_up,
+                or_wait,
+            } => self.sign_up(me, *shift, *sign_up, *or_wait, now),
+            Command::Withdraw { shift } => self.withdraw(me, *shift, now),
+            Command::Reconfirm { shift } => self.reconfirm(me, *shift),
+            Command::CheckIn { shift, proof, at } => self.check_in(id, me, *shift, proof, *at, now),
+            Command::CheckOut { shift, at } => self.check_out(me, *shift, *at, now),
+            Command::MarkPresent { shift, sign_up, at } => {
+                self.mark_present(me, *shift, *sign_up, *at, now)
+            }
+            Command::MarkLeft { shift, sign_up, at } => {
+                self.mark_left(me, *shift, *sign_up, *at, now)
+            }
+            Command::MarkAbsent { shift, sign_up } => self.mark_absent(me, *shift, *sign_up, now),
+            Command::ClearMark { shift, sign_up } => self.clear_mark(me, *shift, *sign_up, now),
+            Command::ConfirmHours { shift, entries } => {
+                self.confirm_hours(me, *shift, entries, now)
+            }
+            Command::OpenShift { shift, about } => self.open_shift(me, *shift, about, now),
+            Command::CorrectShift { shift, about } => self.correct_shift(me, *shift, about, now),
+            Command::CancelShift { shift, reason } => self.cancel_shift(me, *shift, reason, now),
+            Command::PostNeed { case, about } => self.post_need(me, *case, about, now),
+            Command::CorrectNeed { case, about } => self.correct_need(me, *case, about, now),
+            Command::HandleNeed { case, step } => self.handle_need(me, *case, step, now),
+            Command::MarkSeen { notice } => match self.notices.get_mut(notice) {
+                Some((owner, seen)) if *owner == me => {
+                    *seen = true;
+                    Ok(())
+                }
+                _ => Err(No::here()),
+            },
+            // Registers are the system's here.
+            _ => Err(No::here()),
+        }
+    }
+
+    fn system(&mut self, command: &Command, now: Instant) -> Verdict {
+        match command {
+            Command::GrantRole {
+                person, to, role, ..
+            } => {
+                let neighbour = self.people.get_mut(person).ok_or(No::here())?;
+                if *role == linli_domain::person::Role::New {
+                    neighbour.newcomer = true;
+                } else {
+                    neighbour.desk.push((now, *to));
+                }
+                Ok(())
+            }
+            Command::EndRole { person, .. } => {
+                let neighbour = self.people.get_mut(person).ok_or(No::here())?;
+                for (from, to) in &mut neighbour.desk {
+                    if *from <= now && to.is_none_or(|to| now < to) {
+                        *to = Some(now);
+                    }
+                }
+                Ok(())
+            }
+            Command::Tick { document, .. } => {
+                if let linli_domain::DocumentKey::Case(case) = document {
+                    self.silence_closes(*case, now);
+                }
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    pub fn runs_desk(&self, person: PersonId, now: Instant) -> bool {
+        self.people.get(&person).is_some_and(|neighbour| {
+            neighbour
+                .desk
+                .iter()
+                .any(|(from, to)| *from <= now && to.is_none_or(|to| now < to))
+        })
+    }
+
+    pub fn tell(&mut self, me: PersonId, person: PersonId, what: &'static str) {
+        if me != person {
+            self.told.push((person, what));
+        }
+    }
+
+    /// Whether a person's time is taken in a span by another shift.
+    pub fn busy(&self, person: PersonId, but: ShiftId, span: &Span) -> bool {
+        self.shifts.iter().any(|(id, roster)| {
+            let takes_time = |stand: Stand| match stand {
+                Stand::Confirmed | Stand::Reconfirm | Stand::In | Stand::Out => true,
+                Stand::Absent => !roster.recorded && !roster.cancelled,
+                _ => false,
+            };
+            *id != but
+                && roster
+                    .of(person)
+                    .is_some_and(|entry| takes_time(entry.stand))
+                && roster.about.span.start < span.end
+                && span.start < roster.about.span.end
+        })
+    }
+
+    /// Whether a person has what a shift asks for.
+    pub fn able(&self, person: PersonId, about: &ShiftAbout) -> bool {
+        use chrono::Datelike;
+        let Some(neighbour) = self.people.get(&person) else {
+            return false;
+        };
+        let needs = &about.requirements;
+        let old_enough = needs.min_age.is_none_or(|least| {
+            // A year alone counts as its last day, so the birthday of this year is still to come.
+            let year = about.span.start.year();
+            least == 0
+                || neighbour
+                    .born
+                    .is_some_and(|born| year - born > i32::from(least))
+        });
+        let visit = about.attendance == linli_domain::shift::Attendance::Visit;
+        needs
+            .skills
+            .iter()
+            .all(|skill| neighbour.skills.contains(skill))
+            && needs
+                .trainings
+                .iter()
+                .all(|training| neighbour.trainings.contains(training))
+            && old_enough
+            && !(visit && neighbour.newcomer && neighbour.desk.is_empty())
+    }
+
+    pub fn fits(&self, person: PersonId, shift: ShiftId) -> bool {
+        self.shifts.get(&shift).is_some_and(|roster| {
+            self.able(person, &roster.about) && !self.busy(person, shift, &roster.about.span)
+        })
+    }
+
+    /// How many shifts a person is on, as far as their phone shows them as promised and not over.
+    pub fn promises(&self, person: PersonId, now: Instant) -> usize {
+        let promised = |roster: &&Roster| {
+            let stand = roster.of(person).map(|entry| entry.stand);
+            let counts = stand.is_some_and(|stand| {
+                stand.live() || (stand == Stand::Absent && !roster.recorded && !roster.cancelled)
+            });
+            counts && roster.about.span.end > now
+        };
+        self.shifts.values().filter(promised).count()
+    }
+
+    pub fn roster(&mut self, shift: ShiftId) -> Result<&mut Roster, No> {
+        self.touched.insert(shift);
+        self.shifts.get_mut(&shift).ok_or(No::here())
+    }
+
+    pub fn set(&mut self, shift: ShiftId, entry: SignUpId, stand: Stand) {
+        self.touched.insert(shift);
+        let found = self
+            .shifts
+            .get_mut(&shift)
+            .and_then(|roster| roster.entries.iter_mut().find(|there| there.id == entry));
+        if let Some(found) = found {
+            found.stand = stand;
+        }
+    }
+
+    /// What a person may read: whom they hear of beyond themselves.
+    pub fn reads_desk(&self, person: PersonId, now: Instant) -> bool {
+        self.runs_desk(person, now)
+    }
+}

@@ -1,0 +1,360 @@
+//! The judge's rules of attendance: arrive, leave, be marked, have one's hours confirmed.
+
+use super::model::{Code, Mark, Model, No, Record, Stand, Verdict, must};
+use chrono::TimeDelta;
+use linli_domain::{
+    CommandId, PersonId, ShiftId, SignUpId,
+    command::{HoursEntry, Proof},
+    shift::{Attendance, Evidence},
+    time::Instant,
+};
+
+const HALF_AN_HOUR: TimeDelta = TimeDelta::minutes(30);
+
+fn late(now: Instant, at: Instant) -> bool {
+    now - at > TimeDelta::seconds(120)
+}
+
+impl Model {
+    pub(super) fn check_in(
+        &mut self,
+        id: CommandId,
+        me: PersonId,
+        shift: ShiftId,
+        proof: &Proof,
+        told: Instant,
+        now: Instant,
+    ) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        let entry = roster.of(me).ok_or(No::here())?;
+        must(!roster.cancelled)?;
+        must(matches!(
+            entry.stand,
+            Stand::Confirmed | Stand::Reconfirm | Stand::Unmarked
+        ))?;
+        let tries = self.people[&me]
+            .wrong_codes
+            .get(&shift)
+            .copied()
+            .unwrap_or(0);
+        let own_word = *proof == Proof::Arrived;
+        must(own_word || tries < 5)?;
+        let span = roster.about.span;
+        must(now >= span.start - HALF_AN_HOUR)?;
+        let (at, evidence) = if own_word {
+            must(roster.about.attendance == Attendance::Visit)?;
+            (told.min(now), Evidence::SelfReported)
+        } else {
+            match self.codes.get(&id) {
+                Some(Code::Right(at)) if *at <= now + TimeDelta::seconds(10) => {
+                    (*at, Evidence::RotatingCode)
+                }
+                _ => {
+                    self.people
+                        .get_mut(&me)
+                        .ok_or(No::here())?
+                        .wrong_codes
+                        .insert(shift, tries + 1);
+                    return Err(No::here());
+                }
+            }
+        };
+        must(at >= span.start - HALF_AN_HOUR && at <= span.end + HALF_AN_HOUR)?;
+        let verified = !late(now, at);
+        let id = entry.id;
+        self.arrives(
+            shift,
+            id,
+            Mark {
+                at,
+                evidence,
+                verified,
+            },
+        )
+    }
+
+    fn arrives(&mut self, shift: ShiftId, entry: SignUpId, mark: Mark) -> Verdict {
+        let roster = self.roster(shift)?;
+        roster.recorded = false;
+        let entry = roster
+            .entries
+            .iter_mut()
+            .find(|there| there.id == entry)
+            .ok_or(No::here())?;
+        entry.arrived = Some(mark);
+        entry.stand = Stand::In;
+        Ok(())
+    }
+
+    fn leaves(&mut self, shift: ShiftId, entry: SignUpId, mark: Mark) -> Verdict {
+        let roster = self.roster(shift)?;
+        let entry = roster
+            .entries
+            .iter_mut()
+            .find(|there| there.id == entry)
+            .ok_or(No::here())?;
+        entry.left = Some(mark);
+        entry.stand = Stand::Out;
+        Ok(())
+    }
+
+    pub(super) fn check_out(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        told: Instant,
+        now: Instant,
+    ) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        let entry = roster.of(me).ok_or(No::here())?;
+        if matches!(entry.stand, Stand::Out | Stand::Settled) {
+            return Ok(());
+        }
+        must(entry.stand == Stand::In)?;
+        let at = told.min(now);
+        let evidence = entry.arrived.as_ref().ok_or(No::here())?.evidence;
+        let id = entry.id;
+        self.leaves(
+            shift,
+            id,
+            Mark {
+                at,
+                evidence,
+                verified: !late(now, at),
+            },
+        )
+    }
+
+    /// The stand of an entry that this person may mark.
+    fn marks(
+        &self,
+        me: PersonId,
+        shift: ShiftId,
+        entry: SignUpId,
+        now: Instant,
+    ) -> Result<(PersonId, Stand), No> {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        must(roster.leads(me) || self.runs_desk(me, now))?;
+        must(!roster.cancelled)?;
+        let entry = roster.entry(entry).ok_or(No::here())?;
+        Ok((entry.person, entry.stand))
+    }
+
+    pub(super) fn mark_present(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        id: SignUpId,
+        told: Instant,
+        now: Instant,
+    ) -> Verdict {
+        let (person, stand) = self.marks(me, shift, id, now)?;
+        must(person != me)?;
+        if stand.there() {
+            let roster = self.roster(shift)?;
+            let entry = roster
+                .entries
+                .iter_mut()
+                .find(|there| there.id == id)
+                .ok_or(No::here())?;
+            for mark in entry.arrived.iter_mut().chain(&mut entry.left) {
+                mark.verified = true;
+            }
+            return Ok(());
+        }
+        must(matches!(
+            stand,
+            Stand::Confirmed | Stand::Reconfirm | Stand::Unmarked | Stand::Absent
+        ))?;
+        let span = self.shifts.get(&shift).ok_or(No::here())?.about.span;
+        let opens = span.start - HALF_AN_HOUR;
+        must(now >= opens)?;
+        let at = told.min(now).max(opens).min(span.end);
+        self.arrives(
+            shift,
+            id,
+            Mark {
+                at,
+                evidence: Evidence::LeadTick,
+                verified: true,
+            },
+        )
+    }
+
+    pub(super) fn mark_left(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        id: SignUpId,
+        told: Instant,
+        now: Instant,
+    ) -> Verdict {
+        let (_, stand) = self.marks(me, shift, id, now)?;
+        if stand == Stand::Out {
+            return Ok(());
+        }
+        must(stand == Stand::In)?;
+        let at = told.min(now);
+        self.leaves(
+            shift,
+            id,
+            Mark {
+                at,
+                evidence: Evidence::LeadTick,
+                verified: true,
+            },
+        )
+    }
+
+    pub(super) fn mark_absent(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        id: SignUpId,
+        now: Instant,
+    ) -> Verdict {
+        let (person, stand) = self.marks(me, shift, id, now)?;
+        if stand == Stand::Absent {
+            return Ok(());
+        }
+        must(matches!(
+            stand,
+            Stand::Confirmed | Stand::Reconfirm | Stand::Unmarked
+        ))?;
+        must(now >= self.shifts.get(&shift).ok_or(No::here())?.about.span.start)?;
+        self.set(shift, id, Stand::Absent);
+        self.tell(me, person, "marked_absent");
+        self.settle_what_is_over(me, shift, now);
+        Ok(())
+    }
+
+    pub(super) fn clear_mark(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        id: SignUpId,
+        now: Instant,
+    ) -> Verdict {
+        let (_, stand) = self.marks(me, shift, id, now)?;
+        if stand == Stand::Confirmed {
+            return Ok(());
+        }
+        must(stand.there() || stand == Stand::Absent)?;
+        let roster = self.roster(shift)?;
+        roster.recorded = false;
+        let entry = roster
+            .entries
+            .iter_mut()
+            .find(|there| there.id == id)
+            .ok_or(No::here())?;
+        (entry.arrived, entry.left, entry.stand) = (None, None, Stand::Confirmed);
+        Ok(())
+    }
+
+    pub(super) fn confirm_hours(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        asked: &[HoursEntry],
+        now: Instant,
+    ) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        must(roster.leads(me) || self.runs_desk(me, now))?;
+        must(!roster.cancelled)?;
+        let span = roster.about.span;
+        let planned = (span.end - span.start).num_minutes() as u32;
+        let mut settled: Vec<(SignUpId, u32)> = Vec::new();
+        for one in asked {
+            let entry = roster.entry(one.sign_up).ok_or(No::here())?;
+            if entry.stand == Stand::Settled || settled.iter().any(|(id, _)| *id == entry.id) {
+                continue;
+            }
+            must(entry.person != me)?;
+            must(entry.stand == Stand::Out || (entry.stand == Stand::In && now >= span.end))?;
+            must(one.minutes.is_none_or(|minutes| minutes <= planned))?;
+            let from = entry.arrived.as_ref().ok_or(No::here())?.at.max(span.start);
+            let to = entry
+                .left
+                .as_ref()
+                .map_or(span.end, |left| left.at.min(span.end));
+            let served = (to - from).num_minutes().max(0) as u32;
+            settled.push((entry.id, one.minutes.unwrap_or(served)));
+        }
+        must(!asked.is_empty() || now >= span.end)?;
+        for (id, minutes) in settled {
+            self.settles(me, shift, id, minutes);
+        }
+        self.settle_what_is_over(me, shift, now);
+        Ok(())
+    }
+
+    fn settles(&mut self, me: PersonId, shift: ShiftId, id: SignUpId, minutes: u32) {
+        let Some(roster) = self.shifts.get_mut(&shift) else {
+            return;
+        };
+        let counts = roster.about.counts_as_volunteer;
+        let Some(entry) = roster.entries.iter_mut().find(|there| there.id == id) else {
+            return;
+        };
+        entry.minutes = Some(minutes);
+        entry.stand = Stand::Settled;
+        for mark in entry.arrived.iter_mut().chain(&mut entry.left) {
+            mark.verified = true;
+        }
+        let (volunteer, evidence) = (
+            entry.person,
+            entry
+                .arrived
+                .as_ref()
+                .map_or(Evidence::EnteredAfterwards, |m| m.evidence),
+        );
+        self.touched.insert(shift);
+        if counts {
+            self.records.insert(
+                id,
+                Record {
+                    volunteer,
+                    minutes,
+                    by: me,
+                    evidence,
+                },
+            );
+        }
+        self.tell(me, volunteer, "hours_confirmed");
+        self.forget_tries(volunteer, shift);
+    }
+
+    /// Over, and nobody waits for their hours: it is settled for everybody.
+    fn settle_what_is_over(&mut self, me: PersonId, shift: ShiftId, now: Instant) {
+        let Some(roster) = self.shifts.get_mut(&shift) else {
+            return;
+        };
+        let waits = roster.entries.iter().any(|entry| entry.stand.there());
+        if roster.recorded || roster.cancelled || now < roster.about.span.end || waits {
+            return;
+        }
+        roster.recorded = true;
+        let mut told = Vec::new();
+        for entry in &mut roster.entries {
+            match entry.stand {
+                Stand::Waiting => {
+                    entry.stand = Stand::Declined;
+                    told.push((entry.person, Some("not_reached")));
+                }
+                Stand::Confirmed | Stand::Reconfirm => {
+                    entry.stand = Stand::Unmarked;
+                    told.push((entry.person, Some("not_recorded")));
+                }
+                Stand::Absent => told.push((entry.person, None)),
+                _ => {}
+            }
+        }
+        for (person, what) in told {
+            if let Some(what) = what {
+                self.tell(me, person, what);
+            }
+            self.forget_tries(person, shift);
+        }
+        self.touched.insert(shift);
+    }
+}

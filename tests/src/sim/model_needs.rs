@@ -1,0 +1,229 @@
+//! The judge's rules of needs: steps, and what shifts make of them.
+
+use super::model::{Link, Model, Need, NeedStand, NeedStand::*, No, Roster, Stand, Verdict, must};
+use linli_domain::{
+    CaseId, PersonId, ShiftId,
+    case::{Assignee, NeedAbout, Visibility},
+    command::NeedStep,
+    shift::Parent,
+    time::Instant,
+};
+use std::collections::BTreeMap;
+
+impl Model {
+    pub fn sees_need(&self, person: PersonId, need: &Need, now: Instant) -> bool {
+        let public = !matches!(need.stand, Submitted | Rejected | Withdrawn)
+            && need.about.visibility == Visibility::Public;
+        public || need.reporter == person || self.runs_desk(person, now)
+    }
+
+    fn need_form(&self, about: &NeedAbout) -> Verdict {
+        must(about.title.0.values().any(|text| !text.trim().is_empty()))?;
+        must(about.place.as_str().starts_with(&self.home))
+    }
+
+    pub(super) fn post_need(
+        &mut self,
+        me: PersonId,
+        case: CaseId,
+        about: &NeedAbout,
+        now: Instant,
+    ) -> Verdict {
+        if let Some(there) = self.needs.get(&case) {
+            return must(there.reporter == me && there.about == *about);
+        }
+        self.need_form(about)?;
+        let neighbour = self.people.get(&me).ok_or(No::here())?;
+        must(!neighbour.newcomer || !neighbour.desk.is_empty())?;
+        let need = Need {
+            about: about.clone(),
+            reporter: me,
+            stand: Submitted,
+            since: now,
+            assignee: None,
+            links: Vec::new(),
+        };
+        self.needs.insert(case, need);
+        Ok(())
+    }
+
+    pub(super) fn correct_need(
+        &mut self,
+        me: PersonId,
+        case: CaseId,
+        about: &NeedAbout,
+        now: Instant,
+    ) -> Verdict {
+        let need = self.needs.get(&case).ok_or(No::here())?;
+        must(self.sees_need(me, need, now))?;
+        must((need.reporter == me && need.stand == Submitted) || self.runs_desk(me, now))?;
+        self.need_form(about)?;
+        must(!matches!(need.stand, Rejected | Closed | Withdrawn))?;
+        let (reporter, changes) = (need.reporter, need.about != *about);
+        if changes {
+            self.needs.get_mut(&case).ok_or(No::here())?.about = about.clone();
+            self.tell(me, reporter, "need_changed");
+        }
+        Ok(())
+    }
+
+    pub(super) fn handle_need(
+        &mut self,
+        me: PersonId,
+        case: CaseId,
+        step: &NeedStep,
+        now: Instant,
+    ) -> Verdict {
+        let need = self.needs.get(&case).ok_or(No::here())?;
+        must(self.sees_need(me, need, now))?;
+        let (desk, mine) = (self.runs_desk(me, now), need.reporter == me);
+        let handles = need.assignee == Some(me);
+        let stand = need.stand;
+        let (may, fits, to) = match step {
+            NeedStep::Accept => (desk, stand == Submitted, Accepted),
+            NeedStep::Reject { .. } => (desk, stand == Submitted, Rejected),
+            NeedStep::Assign { .. } => (desk, matches!(stand, Accepted | Assigned), Assigned),
+            NeedStep::Start => (desk || handles, stand == Assigned, InProgress),
+            NeedStep::Resolve { .. } => (
+                desk || handles,
+                matches!(stand, Assigned | InProgress),
+                Resolved,
+            ),
+            NeedStep::Close => ((mine || desk) && !handles, stand == Resolved, Closed),
+            NeedStep::Reopen { .. } => (
+                (mine || desk) && !handles,
+                matches!(stand, Resolved | Closed),
+                Accepted,
+            ),
+            NeedStep::Withdraw { .. } => (
+                mine || desk,
+                matches!(stand, Submitted | Accepted | Assigned | InProgress),
+                Withdrawn,
+            ),
+        };
+        must(may && fits)?;
+        let assignee = match step {
+            NeedStep::Assign {
+                assignee: Assignee::Person(person),
+            } => {
+                must(self.people.contains_key(person))?;
+                Some(*person)
+            }
+            NeedStep::Reopen { .. } => None,
+            _ => need.assignee,
+        };
+        self.needs.get_mut(&case).ok_or(No::here())?.assignee = assignee;
+        self.goes(Some(me), case, to, now);
+        Ok(())
+    }
+
+    fn goes(&mut self, me: Option<PersonId>, case: CaseId, to: NeedStand, now: Instant) {
+        let Some(need) = self.needs.get_mut(&case) else {
+            return;
+        };
+        let from = need.stand;
+        (need.stand, need.since) = (to, now);
+        let reporter = need.reporter;
+        let what = match to {
+            Accepted if from == Submitted => "need_accepted",
+            Rejected => "need_rejected",
+            Resolved => "need_resolved",
+            Closed => "need_closed",
+            _ => return,
+        };
+        if me != Some(reporter) {
+            self.told.push((reporter, what));
+        }
+    }
+
+    pub(super) fn silence_closes(&mut self, case: CaseId, now: Instant) {
+        let silent = self.needs.get(&case).is_some_and(|need| {
+            need.stand == Resolved && now >= need.since + chrono::TimeDelta::days(7)
+        });
+        if silent {
+            self.goes(None, case, Closed, now);
+        }
+    }
+
+    /// After the rosters of this step stand (promotions taken over): brings the needs of touched shifts up to date.
+    pub fn needs_follow(&mut self, me: Option<PersonId>, before: &Model, now: Instant) {
+        for shift in self.touched.clone() {
+            let Some(roster) = self.shifts.get(&shift) else {
+                continue;
+            };
+            let (state, parent) = (link_of(roster), roster.about.parent);
+            let was = before
+                .shifts
+                .get(&shift)
+                .map(|was| (link_of(was), was.about.parent));
+            if was == Some((state, parent)) {
+                continue;
+            }
+            let mut changed: BTreeMap<CaseId, Option<Link>> = BTreeMap::new();
+            if let Some((_, Some(Parent::Case(old)))) = was.filter(|(_, old)| *old != parent) {
+                changed.insert(old, None);
+            }
+            if let Some(Parent::Case(case)) = parent {
+                changed.insert(case, Some(state));
+            }
+            for (case, link) in changed {
+                self.relink(me, case, shift, link, now);
+            }
+        }
+    }
+
+    fn relink(
+        &mut self,
+        me: Option<PersonId>,
+        case: CaseId,
+        shift: ShiftId,
+        link: Option<Link>,
+        now: Instant,
+    ) {
+        let Some(need) = self.needs.get_mut(&case) else {
+            return;
+        };
+        need.links.retain(|(there, _)| *there != shift);
+        need.links.extend(link.map(|link| (shift, link)));
+        if !matches!(need.stand, Accepted | Assigned | InProgress) {
+            return;
+        }
+        let live: Vec<Link> = need
+            .links
+            .iter()
+            .map(|(_, link)| *link)
+            .filter(|link| *link != Link::Failed)
+            .collect();
+        let some = |link| live.contains(&link);
+        let to = if !live.is_empty() && live.iter().all(|link| *link == Link::Recorded) {
+            Resolved
+        } else if some(Link::Started) || some(Link::Recorded) {
+            InProgress
+        } else if need.assignee.is_some() && need.stand == InProgress {
+            InProgress
+        } else if some(Link::Claimed) || need.assignee.is_some() {
+            Assigned
+        } else {
+            Accepted
+        };
+        if to != need.stand {
+            self.goes(me, case, to, now);
+        }
+    }
+}
+
+fn link_of(roster: &Roster) -> Link {
+    let any = |which: fn(Stand) -> bool| roster.entries.iter().any(|entry| which(entry.stand));
+    let served = any(|stand| stand == Stand::Settled);
+    if roster.cancelled || (roster.recorded && !served) {
+        Link::Failed
+    } else if roster.recorded {
+        Link::Recorded
+    } else if served || any(Stand::there) {
+        Link::Started
+    } else if any(Stand::holds) {
+        Link::Claimed
+    } else {
+        Link::Open
+    }
+}

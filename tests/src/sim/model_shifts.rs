@@ -1,0 +1,238 @@
+//! The judge's rules of rosters: sign up, give back, open, correct, call off.
+
+use super::model::{Entry, Model, No, Roster, Stand, Verdict, must};
+use linli_domain::{
+    PersonId, ShiftId, SignUpId,
+    shift::{Parent, ShiftAbout},
+    time::Instant,
+};
+
+impl Model {
+    pub(super) fn sign_up(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        id: SignUpId,
+        or_wait: bool,
+        now: Instant,
+    ) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        let mine = roster.of(me);
+        if mine.is_some_and(|entry| entry.id == id) {
+            return Ok(());
+        }
+        must(mine.is_none_or(|entry| matches!(entry.stand, Stand::Gone { .. } | Stand::Declined)))?;
+        must(roster.entry(id).is_none())?;
+        must(roster.to_come(now))?;
+        must(roster.about.sign_up_by.is_none_or(|by| now <= by))?;
+        must(self.fits(me, shift))?;
+        must(self.promises(me, now) < self.promises_bound)?;
+        must(mine.is_some() || roster.entries.len() < self.list_bound)?;
+        let full = roster.holders() >= usize::from(roster.about.slots);
+        must(!full || or_wait)?;
+        let roster = self.roster(shift)?;
+        roster.entries.retain(|entry| entry.person != me);
+        roster.entries.push(Entry {
+            id,
+            person: me,
+            rank: roster.next_rank,
+            stand: if full {
+                Stand::Waiting
+            } else {
+                Stand::Confirmed
+            },
+            arrived: None,
+            left: None,
+            minutes: None,
+            told_passed_over: false,
+        });
+        roster.next_rank += 1;
+        Ok(())
+    }
+
+    pub(super) fn withdraw(&mut self, me: PersonId, shift: ShiftId, now: Instant) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        let entry = roster.of(me).ok_or(No::here())?;
+        if matches!(entry.stand, Stand::Gone { .. }) {
+            return Ok(());
+        }
+        must(matches!(
+            entry.stand,
+            Stand::Waiting | Stand::Reconfirm | Stand::Confirmed
+        ))?;
+        let twelve_hours = roster.about.span.start - chrono::TimeDelta::hours(12);
+        let deadline = roster.about.withdraw_by.unwrap_or(twelve_hours);
+        let late = entry.stand != Stand::Waiting && now > deadline;
+        let (id, lead) = (entry.id, roster.about.lead);
+        self.set(shift, id, Stand::Gone { late });
+        self.forget_tries(me, shift);
+        if let Some(lead) = lead.filter(|_| late) {
+            self.tell(me, lead, "late_withdrawal");
+        }
+        Ok(())
+    }
+
+    /// Tries belong to a promise, and go with it.
+    pub(super) fn forget_tries(&mut self, person: PersonId, shift: ShiftId) {
+        if let Some(neighbour) = self.people.get_mut(&person) {
+            neighbour.wrong_codes.remove(&shift);
+        }
+    }
+
+    pub(super) fn reconfirm(&mut self, me: PersonId, shift: ShiftId) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        let entry = roster.of(me).ok_or(No::here())?;
+        if entry.stand == Stand::Confirmed {
+            return Ok(());
+        }
+        must(entry.stand == Stand::Reconfirm)?;
+        must(!self.busy(me, shift, &roster.about.span))?;
+        let id = entry.id;
+        self.set(shift, id, Stand::Confirmed);
+        Ok(())
+    }
+
+    /// What a form must say, as far as the simulation gets it wrong.
+    fn form(&self, about: &ShiftAbout) -> Verdict {
+        must(about.title.0.values().any(|text| !text.trim().is_empty()))?;
+        must(about.span.end > about.span.start && (1..=300).contains(&about.slots))?;
+        must(about.place.as_str().starts_with(&self.home))?;
+        let known = |person: &Option<PersonId>| {
+            person.is_none_or(|person| self.people.contains_key(&person))
+        };
+        must(known(&about.lead) && known(&about.deputy))
+    }
+
+    pub(super) fn open_shift(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        about: &ShiftAbout,
+        now: Instant,
+    ) -> Verdict {
+        if let Some(there) = self.shifts.get(&shift) {
+            return must(there.about == *about);
+        }
+        must(self.runs_desk(me, now))?;
+        self.form(about)?;
+        must(about.span.end > now)?;
+        self.may_serve(me, about, now)?;
+        let roster = Roster {
+            about: about.clone(),
+            cancelled: false,
+            recorded: false,
+            entries: Vec::new(),
+            next_rank: 1,
+        };
+        self.shifts.insert(shift, roster);
+        self.touched.insert(shift);
+        Ok(())
+    }
+
+    fn may_serve(&self, me: PersonId, about: &ShiftAbout, now: Instant) -> Verdict {
+        use super::model::NeedStand::{Accepted, Assigned, InProgress};
+        let Some(Parent::Case(case)) = about.parent else {
+            return Ok(());
+        };
+        let need = self.needs.get(&case).ok_or(No::here())?;
+        must(self.sees_need(me, need, now))?;
+        must(matches!(need.stand, Accepted | Assigned | InProgress))
+    }
+
+    pub(super) fn correct_shift(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        about: &ShiftAbout,
+        now: Instant,
+    ) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        must(self.runs_desk(me, now))?;
+        self.form(about)?;
+        let (was, arrived) = (roster.about.clone(), roster.arrived());
+        let moved = was.span != about.span;
+        must(!roster.recorded && !roster.cancelled)?;
+        let marked = roster.entries.iter().any(|entry| {
+            entry.arrived.is_some() || matches!(entry.stand, Stand::Absent | Stand::Unmarked)
+        });
+        must(!marked || !moved)?;
+        must(usize::from(about.slots) >= arrived)?;
+        if was.parent != about.parent {
+            self.may_serve(me, about, now)?;
+        }
+        if was == *about {
+            return Ok(());
+        }
+        let roster = self.roster(shift)?;
+        roster.about = about.clone();
+        let mut live: Vec<Entry> = roster
+            .entries
+            .iter()
+            .filter(|entry| entry.stand.live())
+            .cloned()
+            .collect();
+        live.sort_by_key(|entry| entry.rank);
+        let mut surplus = roster.holders().saturating_sub(usize::from(about.slots));
+        let mut down = Vec::new();
+        for entry in live.iter().rev() {
+            if surplus > 0 && matches!(entry.stand, Stand::Confirmed | Stand::Reconfirm) {
+                down.push(entry.id);
+                surplus -= 1;
+            }
+        }
+        let matters = ShiftAbout {
+            slots: about.slots,
+            min_staff: about.min_staff,
+            ..was
+        } != *about;
+        for entry in live {
+            if down.contains(&entry.id) {
+                self.set(shift, entry.id, Stand::Waiting);
+                self.tell(me, entry.person, "moved_to_waiting_list");
+            } else if moved
+                && entry.stand != Stand::Waiting
+                && self.busy(entry.person, shift, &about.span)
+            {
+                self.set(shift, entry.id, Stand::Reconfirm);
+                self.tell(me, entry.person, "please_reconfirm");
+            } else if matters {
+                self.tell(me, entry.person, "shift_changed");
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn cancel_shift(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        reason: &str,
+        now: Instant,
+    ) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        must(self.runs_desk(me, now))?;
+        if roster.cancelled {
+            return Ok(());
+        }
+        must(!roster.recorded && roster.arrived() == 0 && !reason.trim().is_empty())?;
+        let roster = self.roster(shift)?;
+        roster.cancelled = true;
+        let mut told: Vec<PersonId> = Vec::new();
+        for entry in &mut roster.entries {
+            if entry.stand.live() || entry.stand == Stand::Absent {
+                entry.stand = Stand::CalledOff;
+                told.push(entry.person);
+            }
+        }
+        for leader in roster.about.lead.iter().chain(&roster.about.deputy) {
+            if !told.contains(leader) {
+                told.push(*leader);
+            }
+        }
+        for person in told {
+            self.tell(me, person, "shift_cancelled");
+            self.forget_tries(person, shift);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,470 @@
+//! The community of a schedule: who there is, what is on its way, and how time passes.
+
+use super::{
+    counts::Counts,
+    driver::{DriverBug, Member},
+    judge::{self, Verdict, check},
+    model::{Model, Neighbour},
+    server::Server,
+};
+use crate::rng::Rng;
+use chrono::{DateTime, TimeDelta};
+use linli_domain::{
+    Caller, Command, CommandId, GrantId, PersonId,
+    local::LocalText,
+    person::{PersonAbout, Role, Scope},
+    place::Level,
+    time::{Birth, Instant},
+};
+use linli_sync::{Changes, ChangesRequest, Envelope, Outcome, Table};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+};
+
+/// The community.
+pub const HOME: &str = "210204011009";
+/// The one next door.
+pub const NEXT_DOOR: &str = "210204011010";
+
+/// What became of a tap, as far as the device said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It is safe on the device.
+    Queued,
+    /// The device could not say: perhaps it is, perhaps not.
+    Unknown,
+    /// Taken back in time.
+    Undone,
+}
+
+/// One tap.
+#[derive(Clone, Debug)]
+pub struct Tap {
+    pub member: usize,
+    pub command: Command,
+    pub at: Instant,
+    pub fate: Fate,
+    /// A later tap, or a clock that jumped, may have let it go before its seven seconds.
+    pub released: bool,
+    /// What the screen showed of the person's own entry, and after how many commits.
+    pub shown: Option<(usize, Option<linli_domain::shift::SignUpState>)>,
+}
+
+/// Something on its way.
+#[derive(Clone, Debug)]
+pub enum Flight {
+    Submit {
+        member: usize,
+        tab: u64,
+        envelope: Envelope,
+    },
+    Pull {
+        member: usize,
+        tab: u64,
+        request: ChangesRequest,
+    },
+    Outcome {
+        member: usize,
+        tab: u64,
+        id: CommandId,
+        outcome: Outcome,
+    },
+    Changes {
+        member: usize,
+        tab: u64,
+        changes: Changes,
+    },
+    /// Another tab has written.
+    Hint { member: usize, tab: u64 },
+}
+
+/// A schedule, being played.
+pub struct World {
+    pub rng: Rng,
+    pub now: Instant,
+    pub server: Server,
+    pub model: Model,
+    pub members: Vec<Member>,
+    /// People without a phone: they sign up at the desk's own screen.
+    pub walk_ins: Vec<PersonId>,
+    pub flights: Vec<(Instant, Flight)>,
+    pub counts: Counts,
+    pub taps: BTreeMap<CommandId, Tap>,
+    /// Commands in the order of their commits.
+    pub order: Vec<CommandId>,
+    pub direct: BTreeSet<CommandId>,
+    pub temporary: Option<(PersonId, GrantId)>,
+    pub bug: Option<DriverBug>,
+    pub calm: bool,
+}
+
+impl World {
+    /// The community of a seed, with everybody registered.
+    #[must_use]
+    pub fn new(seed: u64, bug: Option<DriverBug>) -> Self {
+        let mut rng = Rng::new(seed);
+        let server = Server::new(&mut rng);
+        let now = DateTime::UNIX_EPOCH + TimeDelta::seconds(1_777_593_600);
+        let model = Model {
+            list_bound: usize::from(server.profile.list_bound),
+            promises_bound: usize::from(server.profile.commitments_bound),
+            home: HOME.into(),
+            ..Model::default()
+        };
+        let mut world = World {
+            rng,
+            now,
+            server,
+            model,
+            members: Vec::new(),
+            walk_ins: Vec::new(),
+            flights: Vec::new(),
+            counts: Counts::default(),
+            taps: BTreeMap::new(),
+            order: Vec::new(),
+            direct: BTreeSet::new(),
+            temporary: None,
+            bug,
+            calm: false,
+        };
+        world.settles_in();
+        world
+    }
+
+    fn settles_in(&mut self) {
+        for (place, level) in [(HOME, Level::Community), (NEXT_DOOR, Level::Community)] {
+            self.system(&Command::RegisterPlace {
+                code: place.parse().unwrap(),
+                level,
+                name: LocalText::one("en", place),
+                desk: place.parse().unwrap(),
+            });
+        }
+        let team = Command::RegisterOrganization {
+            organization: linli_domain::OrganizationId(self.rng.uuid()),
+            kind: linli_domain::organization::OrganizationKind::VolunteerTeam,
+            name: LocalText::one("en", "Red vests"),
+            places: vec![HOME.parse().unwrap()],
+            desk: HOME.parse().unwrap(),
+            specialty: None,
+            is_brand: false,
+            external_ref: None,
+        };
+        self.system(&team);
+        let devices = 2 + self.rng.below(3);
+        for n in 0..devices {
+            let person = self.registers(n);
+            let tabs = 1 + self.rng.below(2);
+            let rng = Rng::new(self.rng.next());
+            self.members.push(Member::new(person, tabs, rng));
+        }
+        for n in 0..3 {
+            let person = self.registers(10 + n);
+            self.walk_ins.push(person);
+        }
+        let worker = self.members[0].person;
+        self.grants(worker, Role::CommunityWorker, None);
+        let newcomer = self.walk_ins[2];
+        self.grants(newcomer, Role::New, None);
+        if self.rng.chance(600) {
+            let person = self.members[1].person;
+            let minutes = self.rng.between(20, 300);
+            let to = self
+                .rng
+                .chance(500)
+                .then(|| self.now + TimeDelta::minutes(minutes));
+            let grant = self.grants(person, Role::CommunityWorker, to);
+            self.temporary = Some((person, grant));
+        }
+    }
+
+    fn registers(&mut self, n: usize) -> PersonId {
+        const NAMES: [&str; 8] = ["Zhao", "Bai", "Wang", "An", "Sun", "Chen", "Yu", "Deng"];
+        let person = PersonId(self.rng.uuid());
+        let name = format!("{} {n}", NAMES[self.rng.below(NAMES.len())]);
+        let maybe = |rng: &mut Rng, what: &str| rng.chance(700).then(|| what.to_owned());
+        let skills: Vec<String> = maybe(&mut self.rng, "tea").into_iter().collect();
+        let trainings: Vec<String> = maybe(&mut self.rng, "first_aid").into_iter().collect();
+        let born = [None, Some(1950), Some(1988), Some(2012)][self.rng.below(4)];
+        let about = PersonAbout {
+            volunteer_no: format!("V{n}"),
+            name: name.clone(),
+            phone: Some(format!("1390000{n:04}")),
+            birth: born.map(Birth::Year),
+            gender: None,
+            home: HOME.parse().unwrap(),
+            skills: skills.clone(),
+            trainings: trainings.clone(),
+            service_categories: Vec::new(),
+            guardian: None,
+            consents: Vec::new(),
+            external_ref: None,
+        };
+        let neighbour = Neighbour {
+            name,
+            skills,
+            trainings,
+            born,
+            desk: Vec::new(),
+            newcomer: false,
+            wrong_codes: BTreeMap::new(),
+        };
+        self.model.people.insert(person, neighbour);
+        let desk = HOME.parse().unwrap();
+        self.system(&Command::RegisterPerson {
+            person,
+            desk,
+            about: Box::new(about),
+        });
+        person
+    }
+
+    fn grants(&mut self, person: PersonId, role: Role, to: Option<Instant>) -> GrantId {
+        let grant = GrantId(self.rng.uuid());
+        let scope = Scope::Place(HOME.parse().unwrap());
+        self.system(&Command::GrantRole {
+            person,
+            grant,
+            role,
+            scope,
+            to,
+        });
+        grant
+    }
+
+    /// The system's own command; it is sure to work where the disk does.
+    pub fn system(&mut self, command: &Command) {
+        let verdict = self.directly(PersonId::SYSTEM, command);
+        assert_eq!(verdict, Ok(()), "the system's own {}", command.name());
+    }
+
+    /// A command that nobody's phone sends: at the desk's own screen, once.
+    pub fn directly(&mut self, person: PersonId, command: &Command) -> Verdict {
+        let id = CommandId(self.rng.uuid());
+        self.directly_as(id, person, command)
+    }
+
+    /// The same, under an id.
+    pub fn directly_as(&mut self, id: CommandId, person: PersonId, command: &Command) -> Verdict {
+        self.direct.insert(id);
+        let envelope = Envelope::new(id, person, self.now, command).unwrap();
+        self.decides(&envelope, None).map(|_| ())
+    }
+
+    /// The authority takes an envelope in. `None` where whoever sent it hears nothing.
+    ///
+    /// # Errors
+    /// What the judge finds.
+    pub fn decides(
+        &mut self,
+        envelope: &Envelope,
+        rival: Option<Envelope>,
+    ) -> Result<Option<Outcome>, String> {
+        let caller = |person| match person {
+            PersonId::SYSTEM => Caller::System,
+            person => Caller::Person(person),
+        };
+        let (id, person, now) = (envelope.id, envelope.person, self.now);
+        let was_decided = self.server.ledger(person, id);
+        let counters = was_decided
+            .as_ref()
+            .map(|_| self.server.all(Table::Counters));
+        // A rival writer: the same disk, another process, quicker.
+        let beaten = RefCell::new(None);
+        let mut rival_server = rival.as_ref().map(|_| self.server.rival());
+        let result = self.server.takes(envelope, caller(person), now, || {
+            if let (Some(rival), Some(server)) = (&rival, &mut rival_server) {
+                *beaten.borrow_mut() = Some(server.takes(rival, caller(rival.person), now, || ()));
+            }
+        });
+        if let (Some(rival), Some(_)) = (&rival, beaten.borrow_mut().take()) {
+            self.counts.one(
+                "race",
+                if result.is_ok() {
+                    "both wrote"
+                } else {
+                    "one was turned away"
+                },
+            );
+            self.committed(rival, false)?;
+        }
+        match counters {
+            Some(before) => {
+                check(before == self.server.all(Table::Counters), || {
+                    format!("{id} was decided before, and changed something again")
+                })?;
+                self.counts.one("delivery", "repeated");
+                if let (Ok(submitted), Some(row)) = (&result, was_decided) {
+                    let applied = matches!(submitted.outcome, Outcome::Applied { .. });
+                    let verdict = row
+                        .verdict
+                        .is_some_and(|verdict| verdict.reasons.is_empty());
+                    check(applied == verdict, || {
+                        "repeated, the verdict was another".into()
+                    })?;
+                }
+            }
+            None => self.committed(envelope, result.is_ok())?,
+        }
+        let Ok(submitted) = result else {
+            self.counts.one("delivery", "server failed");
+            return Ok(None);
+        };
+        self.only_their_own(person, &submitted.outcome)?;
+        Ok(Some(submitted.outcome))
+    }
+
+    /// Looks whether an envelope is in the ledger now, and judges what it did.
+    fn committed(&mut self, envelope: &Envelope, must_be: bool) -> Verdict {
+        let (id, person) = (envelope.id, envelope.person);
+        if self.server.ledger(person, id).is_none() {
+            return check(!must_be, || "it was answered, and is in no ledger".into());
+        }
+        let command: Command =
+            serde_json::from_str(envelope.command.get()).map_err(|e| e.to_string())?;
+        self.was_asked_for(id, &command)?;
+        let followed = judge::after_commit(
+            &mut self.model,
+            &mut self.server,
+            (id, person),
+            &command,
+            self.now,
+        )?;
+        let tap = self.taps.get(&id).cloned();
+        if let Some(tap) = tap {
+            self.as_shown(&tap, person, &command, &followed)?;
+        }
+        self.order.push(id);
+        self.counts.one(
+            if followed.applied {
+                "applied"
+            } else {
+                "refused"
+            },
+            command.name(),
+        );
+        for reason in &followed.reasons {
+            self.counts.one("refusal", refusal_name(reason));
+        }
+        for notice in &followed.notices {
+            self.counts.one("told", *notice);
+        }
+        for _ in 0..followed.promoted {
+            self.counts.one("waiting list", "promoted");
+        }
+        for _ in 0..followed.passed_over {
+            self.counts.one("waiting list", "passed over");
+        }
+        Ok(())
+    }
+
+    /// Somebody tapped it, nobody took it back, and it did not go before its seven seconds.
+    fn was_asked_for(&self, id: CommandId, command: &Command) -> Verdict {
+        if self.direct.contains(&id) {
+            return Ok(());
+        }
+        let tap = self
+            .taps
+            .get(&id)
+            .ok_or_else(|| format!("{} {id}: nobody tapped it", command.name()))?;
+        check(tap.fate != Fate::Undone, || {
+            format!("{} was undone, and is done", command.name())
+        })?;
+        let waited = self.now - tap.at >= TimeDelta::seconds(7);
+        check(!command.is_held() || waited || tap.released, || {
+            format!("{} went at once, and could not be undone", command.name())
+        })
+    }
+
+    /// What the screen showed is what came of it, where nothing came between.
+    fn as_shown(
+        &mut self,
+        tap: &Tap,
+        person: PersonId,
+        command: &Command,
+        followed: &judge::Followed,
+    ) -> Verdict {
+        use linli_domain::Refusal;
+        let Some((commits, shown)) = tap.shown else {
+            return Ok(());
+        };
+        if commits != self.order.len() || self.now - tap.at > TimeDelta::minutes(2) {
+            return Ok(());
+        }
+        let (Command::SignUp { shift, .. }
+        | Command::Withdraw { shift }
+        | Command::Reconfirm { shift }) = command
+        else {
+            return Ok(());
+        };
+        self.counts.one("screen", "compared with the authority");
+        let by_time_or_bound = |reason: &Refusal| {
+            matches!(
+                reason,
+                Refusal::DeadlinePassed { .. }
+                    | Refusal::WrongPhase { .. }
+                    | Refusal::ListFull
+                    | Refusal::TooManyCommitments { .. }
+            )
+        };
+        if !followed.applied {
+            return check(followed.reasons.iter().any(by_time_or_bound), || {
+                format!(
+                    "a screen up to date expected {} and it was refused: {:?}",
+                    command.name(),
+                    followed.reasons
+                )
+            });
+        }
+        let entry = self
+            .model
+            .shifts
+            .get(shift)
+            .and_then(|roster| roster.of(person));
+        let stand = entry
+            .map(|entry| entry.stand)
+            .filter(|stand| stand.sees_own());
+        let shown = shown
+            .and_then(judge::stand_of)
+            .filter(|stand| stand.sees_own());
+        check(shown == stand, || {
+            format!("a screen up to date showed {shown:?}, and it is {stand:?}")
+        })
+    }
+
+    /// Rows that are answered are of audiences that the person reads, and hold no secret that is not theirs.
+    fn only_their_own(&self, person: PersonId, outcome: &Outcome) -> Verdict {
+        let (Outcome::Applied { rows } | Outcome::Refused { rows, .. }) = outcome else {
+            return Err(format!("an outcome that nobody provoked: {outcome:?}"));
+        };
+        for row in rows {
+            check(self.may_read(person, &row.audience), || {
+                format!("{person} was answered a row of {}", row.audience)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Whether a person reads an audience now, in the judge's own words.
+    pub fn may_read(&self, person: PersonId, audience: &linli_domain::Audience) -> bool {
+        match audience {
+            linli_domain::Audience::Person(reader) => *reader == person,
+            linli_domain::Audience::Public(place) => place.as_str() == HOME,
+            linli_domain::Audience::Desk(place) => {
+                place.as_str() == HOME && self.model.reads_desk(person, self.now)
+            }
+            linli_domain::Audience::Team(_) => false,
+        }
+    }
+}
+
+/// A refusal's name.
+#[must_use]
+pub fn refusal_name(refusal: &linli_domain::Refusal) -> String {
+    match serde_json::to_value(refusal) {
+        Ok(serde_json::Value::String(name)) => name,
+        Ok(serde_json::Value::Object(fields)) => fields.keys().next().cloned().unwrap_or_default(),
+        _ => String::new(),
+    }
+}
