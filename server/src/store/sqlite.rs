@@ -85,7 +85,7 @@ impl SqliteStore {
     }
 
     /// Keeps decoded documents from now on. Whoever asks for this empties the cache when another connection writes.
-    pub(super) fn with_cache(mut self) -> Self {
+    pub fn with_cache(mut self) -> Self {
         self.cache = Cache::holding();
         self
     }
@@ -96,7 +96,7 @@ impl SqliteStore {
     }
 
     /// Runs one statement without parameters, such as `BEGIN`.
-    pub(super) fn run(&self, statement: &str) -> Result<(), StoreError> {
+    pub fn run(&self, statement: &str) -> Result<(), StoreError> {
         self.execute(statement, ()).map(|_| ())
     }
 
@@ -128,6 +128,22 @@ impl SqliteStore {
     /// When the database fails.
     pub fn is_new(&self) -> Result<bool, StoreError> {
         self.one(sql::IS_NEW, (), |row| row.get(0))
+    }
+
+    /// Begins a transaction of the caller's.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn begin(&self) -> Result<(), StoreError> {
+        self.run("BEGIN IMMEDIATE")
+    }
+
+    /// The stored text of a document, for whoever does not want to read it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn document_text(&self, key: &DocumentKey) -> Result<Option<String>, StoreError> {
+        self.maybe(sql::DOCUMENT, [key.to_string()], |row| row.get(1))
     }
 
     /// Where every community's chain ends.
