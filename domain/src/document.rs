@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use std::{
     cell::RefCell,
     collections::{BTreeMap, BTreeSet},
+    sync::Arc,
 };
 
 /// The number of the stored format. Older ones pass through upcasters.
@@ -67,7 +68,7 @@ pub enum Lookup<'a> {
 /// missed one is void, and is taken again once it is loaded. So what a command touches is found by deciding it.
 #[derive(Debug, Default)]
 pub struct Documents {
-    loaded: BTreeMap<DocumentKey, Option<Document>>,
+    loaded: BTreeMap<DocumentKey, Option<Arc<Document>>>,
     missing: RefCell<BTreeSet<DocumentKey>>,
 }
 
@@ -79,6 +80,11 @@ impl Documents {
 
     /// Puts what was loaded for a key: the document, or that there is none.
     pub fn put(&mut self, key: DocumentKey, document: Option<Document>) {
+        self.put_shared(key, document.map(Arc::new));
+    }
+
+    /// The same, for a document that somebody else holds too.
+    pub fn put_shared(&mut self, key: DocumentKey, document: Option<Arc<Document>>) {
         self.loaded.insert(key, document);
     }
 
@@ -96,7 +102,7 @@ impl Documents {
 
     /// The document as loaded, without asking for it.
     pub fn peek(&self, key: &DocumentKey) -> Option<&Document> {
-        self.loaded.get(key).and_then(Option::as_ref)
+        self.loaded.get(key).and_then(Option::as_deref)
     }
 
     /// Whether it was loaded, or is known to be absent.

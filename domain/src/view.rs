@@ -168,7 +168,7 @@ impl ShiftView {
     }
 }
 
-fn counts(entries: &[SignUp], next_rank: u32) -> Counts {
+pub(crate) fn counts(entries: &[SignUp], next_rank: u32) -> Counts {
     let mut waiting: Vec<u32> = entries
         .iter()
         .filter(|e| e.state == SignUpState::Waitlisted)
@@ -245,7 +245,7 @@ fn case_view(case: &Case, audience: &Audience) -> CaseView {
     }
 }
 
-fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
+pub(crate) fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
     let roster = || Roster {
         entries: shift.roster.clone(),
         blocks: shift.blocks.clone(),

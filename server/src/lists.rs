@@ -184,7 +184,7 @@ impl Home for There<'_> {
         let mut store = self.store.borrow_mut();
         let found = at_once(store.load(std::slice::from_ref(key)));
         let found = found.map(|found| found.into_iter().next().flatten());
-        self.keep(found).map(|stored| stored.document)
+        self.keep(found).map(|stored| (*stored.document).clone())
     }
 
     fn has_decided(&self, id: CommandId) -> bool {

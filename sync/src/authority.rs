@@ -12,7 +12,7 @@ use linli_domain::{
     Audience, Caller, Command, CommandId, Context, Decided, Document, DocumentKey, Documents,
     PersonId, Profile, Refusal, Refused, audiences_of,
     command::{Unreadable, read_command},
-    decide, next_due, publish,
+    decide, next_due, republish,
     time::Instant,
 };
 use serde_json::value::RawValue;
@@ -92,10 +92,10 @@ pub async fn submit<S: Store>(
             reasons,
         ),
     };
-    let mut writes = writes_of(&loaded, &decided, &ctx)?;
+    let mut writes = writes_of(&loaded, decided, &ctx)?;
     let verdict = Verdict {
         reasons: reasons.clone(),
-        written: decided.documents.iter().map(Document::key).collect(),
+        written: writes.documents.iter().map(|w| w.key.clone()).collect(),
     };
     let ledger = LedgerRow {
         body_hash,
@@ -104,7 +104,7 @@ pub async fn submit<S: Store>(
     };
     writes.ledger = Some((envelope.person, envelope.id, ledger));
     let places = store.commit(&writes).await?;
-    let audiences = readable(&loaded, &decided, caller, given.now);
+    let audiences = readable(&loaded, &writes, caller, given.now);
     answered(writes.feeds, &places, reasons, &audiences)
 }
 
@@ -132,7 +132,7 @@ async fn decide_loaded<S: Reading>(
             }
             loaded
                 .docs
-                .put(key.clone(), found.map(|stored| stored.document));
+                .put_shared(key.clone(), found.map(|stored| stored.document));
         }
         let answer = decide(command, caller, &loaded.docs, ctx);
         let missing = loaded.docs.take_missing();
@@ -143,16 +143,16 @@ async fn decide_loaded<S: Reading>(
     }
 }
 
-fn writes_of(loaded: &Loaded, decided: &Decided, ctx: &Context<'_>) -> Result<Writes, StoreError> {
+fn writes_of(loaded: &Loaded, decided: Decided, ctx: &Context<'_>) -> Result<Writes, StoreError> {
     let mut writes = Writes::default();
-    for document in &decided.documents {
+    for document in decided.documents {
         let key = document.key();
-        feeds_of(loaded.docs.peek(&key), document, &mut writes.feeds)?;
+        feeds_of(loaded.docs.peek(&key), &document, &mut writes.feeds)?;
         writes.documents.push(DocumentWrite {
             replaces: loaded.revisions.get(&key).copied().unwrap_or(0),
-            body: serde_json::to_string(document)?,
-            due: next_due(document, ctx.profile),
-            document: document.clone(),
+            body: serde_json::to_string(&document)?,
+            due: next_due(&document, ctx.profile),
+            document: document.into(),
             key,
         });
     }
@@ -183,37 +183,26 @@ fn feeds_of(
     feeds: &mut Vec<FeedWrite>,
 ) -> Result<(), StoreError> {
     let key = after.key();
-    let mut old: BTreeMap<_, _> = before
-        .map(publish)
-        .unwrap_or_default()
-        .into_iter()
-        .collect();
-    for (audience, view) in publish(after) {
-        if old.remove(&audience).as_ref() != Some(&view) {
-            feeds.push(FeedWrite {
-                audience,
-                key: key.clone(),
-                view: Some(serde_json::to_string(&view)?),
-            });
-        }
+    for (audience, view) in republish(before, after) {
+        feeds.push(FeedWrite {
+            audience,
+            key: key.clone(),
+            view: view.as_ref().map(serde_json::to_string).transpose()?,
+        });
     }
-    feeds.extend(old.into_keys().map(|audience| FeedWrite {
-        audience,
-        key: key.clone(),
-        view: None,
-    }));
     Ok(())
 }
 
 /// The audiences that the caller reads, after what the command changed of their own document.
-fn readable(loaded: &Loaded, decided: &Decided, caller: Caller, now: Instant) -> Vec<Audience> {
+fn readable(loaded: &Loaded, writes: &Writes, caller: Caller, now: Instant) -> Vec<Audience> {
     let Caller::Person(id) = caller else {
         return Vec::new();
     };
-    let changed = decided
+    let changed = writes
         .documents
         .iter()
-        .find(|document| document.key() == DocumentKey::Person(id));
+        .find(|write| write.key == DocumentKey::Person(id))
+        .map(|write| &*write.document);
     match changed.or_else(|| loaded.docs.peek(&DocumentKey::Person(id))) {
         Some(Document::Person(person)) => audiences_of(person, now),
         _ => Vec::new(),
@@ -276,8 +265,8 @@ async fn repeated<S: Reading>(
             .into_iter()
             .next()
             .flatten();
-        if let Some(Document::Person(me)) = me.map(|stored| stored.document) {
-            let audiences = audiences_of(&me, now);
+        if let Some(Document::Person(me)) = me.as_ref().map(|stored| &*stored.document) {
+            let audiences = audiences_of(me, now);
             let mut wanted: Vec<_> = verdict
                 .written
                 .iter()
@@ -388,12 +377,12 @@ pub async fn changes<S: Reading>(
         .into_iter()
         .next()
         .flatten();
-    let Some(Document::Person(me)) = found.map(|stored| stored.document) else {
+    let Some(Document::Person(me)) = found.as_ref().map(|stored| &*stored.document) else {
         return Ok(None);
     };
     let epoch = store.epoch().await?;
     let same_history = request.epoch.as_ref() == Some(&epoch);
-    let audiences = audiences_of(&me, now);
+    let audiences = audiences_of(me, now);
     let mut answer = Changes {
         epoch,
         audiences: audiences.clone(),

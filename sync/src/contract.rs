@@ -86,7 +86,7 @@ fn document(place: &str, name: &str, replaces: u32, due: Option<Instant>) -> Doc
         key: key(place),
         replaces,
         body: done(serde_json::to_string(&document)),
-        document,
+        document: document.into(),
         due,
     }
 }

@@ -113,7 +113,7 @@ impl<K: KeyValue> KvStore<K> {
             let row = DocumentRow {
                 revision: revision + 1,
                 schema: linli_domain::SCHEMA,
-                document: write.document.clone(),
+                document: (*write.document).clone(),
                 due: write.due,
             };
             batch.push(Put::set(
@@ -227,7 +227,7 @@ impl<K: KeyValue> Reading for KvStore<K> {
                 text.map(|text| serde_json::from_str(&text)).transpose()?;
             found.push(row.map(|row| Stored {
                 revision: row.revision,
-                document: row.document,
+                document: row.document.into(),
             }));
         }
         Ok(found)

@@ -6,7 +6,7 @@ use linli_domain::{
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 /// A store failed: nothing of the commit may be relied on. Never a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,8 +31,8 @@ impl From<serde_json::Error> for StoreError {
 pub struct Stored {
     /// Raised by one with every change; the first is 1.
     pub revision: u32,
-    /// The document.
-    pub document: Document,
+    /// The document. Shared, because a store may hold it for the next who asks.
+    pub document: Arc<Document>,
 }
 
 /// What the ledger keeps of a decided command.
@@ -66,7 +66,7 @@ pub struct DocumentWrite {
     /// The revision that it replaces; 0 where there was none. A store refuses to write over another one.
     pub replaces: u32,
     /// The document.
-    pub document: Document,
+    pub document: Arc<Document>,
     /// The same, as JSON.
     pub body: String,
     /// When time alone will change it.
@@ -141,9 +141,11 @@ pub fn sha256_hex(parts: &[&[u8]]) -> String {
     for part in parts {
         hash.update(part);
     }
-    hash.finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |n: u8| char::from(DIGITS[usize::from(n & 15)]);
+    let hash = hash.finalize();
+    hash.iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
         .collect()
 }
 

@@ -18,6 +18,7 @@ mod needs;
 mod needs_and_shifts;
 mod predicting;
 mod registers;
+mod republishing;
 mod samples;
 mod signing_up;
 mod town;

@@ -144,7 +144,7 @@ impl Store for Recorder {
             writes
                 .documents
                 .iter()
-                .any(|write| matches!(write.document, Document::Shift(_)))
+                .any(|write| matches!(*write.document, Document::Shift(_)))
         );
         self.writes.push(writes.clone());
         self.store.commit(writes).await

@@ -70,8 +70,8 @@ fn audiences_now(
     Ok(found
         .into_iter()
         .flatten()
-        .find_map(|stored| match stored.document {
-            Document::Person(person) => Some(audiences_of(&person, now)),
+        .find_map(|stored| match &*stored.document {
+            Document::Person(person) => Some(audiences_of(person, now)),
             _ => None,
         }))
 }

@@ -98,10 +98,10 @@ async fn who(server: &Server, person: PersonId) -> Result<Option<Who>, ApiError>
         .readers
         .look(move |store| at_once(store.load(&[key])));
     let found = look.await?.into_iter().next().flatten();
-    Ok(found.and_then(|stored| match stored.document {
+    Ok(found.and_then(|stored| match &*stored.document {
         Document::Person(there) => Some(Who {
             person,
-            name: there.about.name,
+            name: there.about.name.clone(),
         }),
         _ => None,
     }))

@@ -1,7 +1,9 @@
 //! One connection as a home of the authority's loop.
 
 use super::{cache::Cache, failed, migrations::migrate, sql};
-use linli_domain::{Audience, CommandId, DocumentKey, PersonId, place::PlaceCode, time::Instant};
+use linli_domain::{
+    Audience, CommandId, Document, DocumentKey, PersonId, place::PlaceCode, time::Instant,
+};
 use linli_sync::{
     FeedRow, FeedWrite, LedgerRow, Link, Reading, Store, StoreError, Stored, TransitionWrite,
     Writes, next_link,
@@ -297,7 +299,7 @@ impl Reading for SqliteStore {
             }
             let row = self.maybe(sql::DOCUMENT, [key.to_string()], |row| {
                 let (revision, body) = (row.get(0)?, row.get_ref(1)?.as_str()?);
-                let document = serde_json::from_str(body);
+                let document = serde_json::from_str::<Document>(body);
                 Ok((revision, document, body.len()))
             })?;
             let Some((revision, document, bytes)) = row else {
@@ -306,7 +308,7 @@ impl Reading for SqliteStore {
             };
             let stored = Stored {
                 revision,
-                document: document?,
+                document: document?.into(),
             };
             self.cache.put(key, || stored.clone(), bytes);
             found.push(Some(stored));
