@@ -310,6 +310,7 @@ pub enum Evidence {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Presence {
     /// When: proved by a code's step, or told by a corrected clock.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
     /// How it is shown.
     pub evidence: Evidence,
@@ -340,6 +341,7 @@ pub struct SignUp {
     /// The order of the waiting list: the authority's order of arrival.
     pub rank: u32,
     /// When they signed up, by the authority's clock.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
     /// Where it stands.
     pub state: SignUpState,

@@ -13,8 +13,9 @@ use linli_domain::{
     publish,
     record::RecordState,
     shift::{Evidence, Shift, ShiftState, SignUp, SignUpState},
-    time::Birth,
+    time::{Birth, Instant, Span},
 };
+use proptest::strategy::Strategy;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
@@ -303,4 +304,24 @@ fn an_entry_of_a_roster_stays_within_four_hundred_bytes_and_a_full_roster_within
         .unwrap()
         .len();
     assert!(bytes <= 128 * 1024, "{bytes} bytes");
+}
+
+proptest::proptest! {
+    /// Every instant, of any year and any part of a second.
+    #[test]
+    fn instants_are_written_as_chrono_writes_them(
+        seconds in -62_200_000_000_i64..260_000_000_000,
+        nanos in proptest::prop_oneof![
+            proptest::strategy::Just(0_u32),
+            (0_u32..1000).prop_map(|millis| millis * 1_000_000),
+            0_u32..1_000_000_000,
+        ],
+    ) {
+        let at = Instant::from_timestamp(seconds, nanos).unwrap();
+        let span = Span { start: at, end: at };
+        let text = serde_json::to_value(at).unwrap();
+        proptest::prop_assert_eq!(serde_json::to_value(span).unwrap(), serde_json::json!({"start": text, "end": text}));
+        let read: Span = serde_json::from_str(&serde_json::to_string(&span).unwrap()).unwrap();
+        proptest::prop_assert_eq!(read, span);
+    }
 }

@@ -7,9 +7,11 @@ mod backup;
 mod cache;
 mod migrations;
 mod readers;
+mod reading;
 mod sql;
 mod sqlite;
 mod writer;
+mod writing;
 
 pub use accounts::{Account, Session, login_form};
 pub use backup::{back_up, restore};

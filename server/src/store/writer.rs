@@ -14,7 +14,7 @@ use std::{
         mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel},
     },
     thread::{self, JoinHandle},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::sync::oneshot;
 
@@ -22,6 +22,16 @@ use tokio::sync::oneshot;
 const BATCH: usize = 256;
 /// At most so many wait; who comes then is asked to come again.
 const QUEUE: usize = 2048;
+/// Whoever was answered by the last transaction and has more to send comes back at once, while the writer is busy with
+/// those who came meanwhile: without a pause two groups take turns, each with a flush of its own. So, where a flush is
+/// slow and shared, the writer waits for them: for a share of the last flush, at most so long.
+const PATIENCE: Duration = Duration::from_millis(4);
+/// The share of the last flush.
+const SHARE: u32 = 4;
+/// A flush that is quicker than this is not worth a wait.
+const QUICK: Duration = Duration::from_millis(1);
+/// How long one look at the queue is from the next.
+const LOOK: Duration = Duration::from_micros(250);
 /// So often an idle writer looks whether another process has written.
 const IDLE: Duration = Duration::from_secs(2);
 
@@ -93,6 +103,8 @@ impl Writer {
             version: store.data_version()?,
             store: Some(store),
             outside,
+            answered: 0,
+            flush: Duration::ZERO,
         };
         let thread = thread::Builder::new()
             .name("writer".into())
@@ -180,6 +192,10 @@ struct Writing {
     store: Option<SqliteStore>,
     version: i64,
     outside: Outside,
+    /// How many jobs the last transaction answered.
+    answered: usize,
+    /// How long its flush took.
+    flush: Duration,
 }
 
 impl Writing {
@@ -188,11 +204,8 @@ impl Writing {
             match queue.recv_timeout(IDLE) {
                 Ok(first) => {
                     let mut jobs = vec![first];
-                    while jobs.len() < BATCH
-                        && let Ok(job) = queue.try_recv()
-                    {
-                        jobs.push(job);
-                    }
+                    self.gather(queue, &mut jobs);
+                    self.answered = jobs.len();
                     self.batch(jobs);
                 }
                 Err(RecvTimeoutError::Timeout) => {
@@ -201,6 +214,27 @@ impl Writing {
                 }
                 Err(RecvTimeoutError::Disconnected) => return,
             }
+        }
+    }
+
+    /// Takes what waits, and waits a little for those who were just answered.
+    fn gather(&self, queue: &Receiver<Box<dyn Job>>, jobs: &mut Vec<Box<dyn Job>>) {
+        let drain = |jobs: &mut Vec<Box<dyn Job>>| {
+            while jobs.len() < BATCH
+                && let Ok(job) = queue.try_recv()
+            {
+                jobs.push(job);
+            }
+        };
+        drain(jobs);
+        if self.flush < QUICK || self.answered < 2 {
+            return;
+        }
+        let expected = (jobs.len() + self.answered).min(BATCH);
+        let until = Instant::now() + (self.flush / SHARE).min(PATIENCE);
+        while jobs.len() < expected && Instant::now() < until {
+            thread::sleep(LOOK);
+            drain(jobs);
         }
     }
 
@@ -247,7 +281,9 @@ impl Writing {
             let store = self.store()?;
             let done = catch_unwind(AssertUnwindSafe(|| work(store)))
                 .unwrap_or_else(|_| Err(StoreError("a decision panicked".into())))?;
+            let begun = Instant::now();
             store.run("COMMIT")?;
+            self.flush = begun.elapsed();
             Ok(done)
         });
         if answer.is_err() {
