@@ -3,6 +3,7 @@
 //! A task says every step as it goes, installs what is missing into one folder for the user (see
 //! [`tools`]), and names plainly what it could not do.
 
+mod bench;
 mod brotli_files;
 mod build;
 mod ci;
@@ -39,6 +40,8 @@ cargo xtask TASK
   build      the release app and the server
   tidy       the rules that a machine can hold
   size       the bytes of a first load, file by file, against the budget
+  bench      what sign-ups, a race and pulls cost, beside the bare rate of the same minute
+             [sign-ups] [race] [pull]  only that
   pictures   screenshots of every route into pictures/
   icons      draw the PNG icons anew from their SVGs
   serve      serve dist/ as static hosting does (the app on this device alone)
@@ -65,6 +68,7 @@ fn dispatch() -> Result<()> {
         "post-build" => post_build::post_build(),
         "tidy" => tidy::tidy(),
         "size" => size::size(),
+        "bench" => bench::bench(&rest),
         "pictures" => pictures::pictures(&rest),
         "icons" => icons::icons(),
         "serve" => static_server::serve(&rest),

@@ -88,7 +88,7 @@ impl Home for InMemory {
             .into_iter()
             .next()
             .flatten()
-            .map(|stored| stored.document)
+            .map(|stored| (*stored.document).clone())
     }
 
     fn has_decided(&self, id: CommandId) -> bool {
