@@ -300,10 +300,7 @@ impl World {
     fn secrets_are_kept(&mut self) -> Verdict {
         let mut secrets: Vec<(String, BTreeSet<PersonId>)> = Vec::new();
         for (id, roster) in &self.model.shifts {
-            let Some(Document::Shift(there)) = self
-                .server
-                .document(&DocumentKey::Shift(*id))
-                .map(|stored| stored.document)
+            let Some(Document::Shift(there)) = self.server.document(&DocumentKey::Shift(*id))
             else {
                 continue;
             };

@@ -213,10 +213,7 @@ pub fn after_commit(
     }
     let (mut promoted, mut passed) = (Vec::new(), Vec::new());
     for shift in model.touched.clone() {
-        let Some(Document::Shift(there)) = server
-            .document(&DocumentKey::Shift(shift))
-            .map(|s| s.document)
-        else {
+        let Some(Document::Shift(there)) = server.document(&DocumentKey::Shift(shift)) else {
             return Err(format!("{shift} is not there"));
         };
         let mine = model
@@ -286,15 +283,13 @@ fn new_notices(
         .iter()
         .filter(|key| matches!(key, DocumentKey::Notice(id) if !model.notices.contains_key(id)));
     fresh
-        .filter_map(
-            |key| match server.document(key).map(|stored| stored.document) {
-                Some(Document::Notice(notice)) => match notice.audience {
-                    Audience::Person(person) => Some((person, *notice)),
-                    _ => None,
-                },
+        .filter_map(|key| match server.document(key) {
+            Some(Document::Notice(notice)) => match notice.audience {
+                Audience::Person(person) => Some((person, *notice)),
                 _ => None,
             },
-        )
+            _ => None,
+        })
         .collect()
 }
 
@@ -355,10 +350,7 @@ fn places_are_given(model: &Model, now: Instant) -> Verdict {
 }
 
 fn same_need(model: &Model, server: &mut Server, case: linli_domain::CaseId) -> Verdict {
-    let Some(Document::Case(there)) = server
-        .document(&DocumentKey::Case(case))
-        .map(|s| s.document)
-    else {
+    let Some(Document::Case(there)) = server.document(&DocumentKey::Case(case)) else {
         return Err(format!("{case} is not there"));
     };
     let mine = model.needs.get(&case).ok_or("a need that nobody posted")?;
@@ -379,7 +371,7 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
         let Some(stored) = server.document(&key) else {
             return Err("it vanished".into());
         };
-        match stored.document {
+        match stored {
             Document::Shift(there) => {
                 shifts += 1;
                 let mine = model

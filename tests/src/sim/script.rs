@@ -510,11 +510,7 @@ impl World {
         } else {
             shift
         };
-        let secret = match self
-            .server
-            .document(&DocumentKey::Shift(of))
-            .map(|stored| stored.document)
-        {
+        let secret = match self.server.document(&DocumentKey::Shift(of)) {
             Some(Document::Shift(there)) => there.secret,
             _ => None,
         };

@@ -3,13 +3,14 @@
 use super::chaos::Chaos;
 use crate::{at_once::at_once, rng::Rng};
 use linli_domain::{
-    Audience, Caller, CommandId, DocumentKey, PersonId, Profile, place::PlaceCode, time::Instant,
+    Audience, Caller, CommandId, Document, DocumentKey, PersonId, Profile, place::PlaceCode,
+    time::Instant,
 };
 use linli_sync::{
     Changes, ChangesRequest, Circumstances, Envelope, FeedRow, KeyValue, KvStore, LedgerRow, Link,
     MemoryKv, Reading, Store, StoreError, Stored, Submitted, Table, Writes, changes, submit, tick,
 };
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 /// The authority.
 pub struct Server {
@@ -132,11 +133,13 @@ impl Server {
 
     /// A document, as it lies on the disk.
     #[must_use]
-    pub fn document(&mut self, key: &DocumentKey) -> Option<Stored> {
-        at_once(self.store.load(std::slice::from_ref(key)))
-            .unwrap()
-            .pop()
+    pub fn document(&mut self, key: &DocumentKey) -> Option<Document> {
+        let found = at_once(self.store.load(std::slice::from_ref(key))).unwrap();
+        found
+            .into_iter()
+            .next()
             .flatten()
+            .map(|stored| Arc::unwrap_or_clone(stored.document))
     }
 
     /// Every pair of a table.
