@@ -13,6 +13,8 @@ pub fn check(sources: &[Source]) -> Vec<String> {
 fn is_test(name: &str) -> bool {
     name.starts_with("tests/")
         || name.contains("/tests/")
+        // Examples are run by hand, as tests are: a bench that cannot go on stops.
+        || name.contains("/examples/")
         || name.ends_with("/tests.rs")
         || name.contains("/benches/")
 }
