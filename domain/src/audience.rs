@@ -1,7 +1,7 @@
 //! Audiences: to whom a view goes. A reader holds the audiences that their grants name, and nothing else.
 
 use crate::{
-    case::{Case, CaseState, Visibility},
+    case::{Assignee, Case, CaseState, Visibility},
     document::Document,
     ids::{OrganizationId, PersonId},
     notice::Notice,
@@ -136,6 +136,12 @@ fn of_case(case: &Case) -> Vec<Audience> {
         case.state,
         CaseState::Submitted | CaseState::Rejected | CaseState::Withdrawn
     );
+    // Whoever is to do it must see that it is theirs to do.
+    match case.assignee.filter(|_| shown) {
+        Some(Assignee::Person(person)) => audiences.push(Audience::Person(person)),
+        Some(Assignee::Organization(team)) => audiences.push(Audience::Team(team)),
+        None => {}
+    }
     if shown && case.about.visibility == Visibility::Public {
         audiences.push(Audience::Public(case.desk.clone()));
     }
@@ -167,5 +173,6 @@ fn of_shift(shift: &Shift) -> Vec<Audience> {
 
 /// Whoever gave the place back, or never had one, keeps nothing of it.
 pub(crate) fn keeps_own_view(state: SignUpState) -> bool {
-    !matches!(state, SignUpState::Withdrawn { .. } | SignUpState::Declined)
+    let gone = matches!(state, SignUpState::Withdrawn { .. } | SignUpState::Declined);
+    !gone || crate::planted::is(crate::planted::Bug::GoneStillSees)
 }

@@ -19,6 +19,8 @@ pub mod notice;
 pub mod organization;
 pub mod person;
 pub mod place;
+#[doc(hidden)]
+pub mod planted;
 pub mod record;
 pub mod refusal;
 mod republish;

@@ -209,9 +209,9 @@ pub enum Refusal {
         /// Where it stands.
         state: CaseState,
     },
-    /// Fewer places than people who are there already.
+    /// Fewer places than people who are marked already, as there or as absent.
     FewerThanPresent {
-        /// How many are there.
+        /// How many are marked.
         present: u16,
     },
     /// It serves another community.

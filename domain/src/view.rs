@@ -70,10 +70,11 @@ pub struct OwnPart {
     pub code_tries: Vec<CodeTries>,
 }
 
-/// A case as seen by the desk and its reporter (`full`) or by everybody.
+/// A case as seen by the desk and its reporter (`full`), by whoever is to do it, or by everybody.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseView {
-    /// The case; without recipient, reporter and outcome where it is not full.
+    /// The case; without recipient, reporter and outcome where it is not full. A person who is to do it is named to
+    /// themselves and the desk alone.
     pub case: Case,
     /// Whether nothing was left out.
     pub full: bool,
@@ -223,7 +224,12 @@ fn person_view(person: &Person, audience: &Audience) -> PersonView {
 }
 
 fn case_view(case: &Case, audience: &Audience) -> CaseView {
-    if !matches!(audience, Audience::Public(_)) {
+    let all = match audience {
+        Audience::Desk(_) => true,
+        Audience::Person(person) => *person == case.reporter,
+        Audience::Public(_) | Audience::Team(_) => false,
+    };
+    if all {
         return CaseView {
             case: case.clone(),
             full: true,
@@ -236,7 +242,8 @@ fn case_view(case: &Case, audience: &Audience) -> CaseView {
     public.reporter = PersonId::SYSTEM;
     public.reporter_name.clear();
     public.outcome = None;
-    if let Some(crate::case::Assignee::Person(_)) = public.assignee {
+    let own = |person| *audience == Audience::Person(person);
+    if matches!(public.assignee, Some(crate::case::Assignee::Person(person)) if !own(person)) {
         public.assignee = None;
     }
     CaseView {
@@ -262,6 +269,15 @@ pub(crate) fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
             Some(entry) => RosterView::Own(Box::new(entry.clone())),
             None => RosterView::Counts(counts(&shift.roster, shift.next_rank)),
         },
+        Audience::Public(_) if crate::planted::is(crate::planted::Bug::SecretInPublic) => {
+            RosterView::Full(
+                Roster {
+                    entries: Vec::new(),
+                    ..roster()
+                },
+                shift.secret.clone().unwrap_or(Secret(String::new())),
+            )
+        }
         Audience::Public(_) | Audience::Team(_) => {
             phones = false;
             RosterView::Counts(counts(&shift.roster, shift.next_rank))
@@ -382,6 +398,7 @@ fn rebuild_shift(views: &[&View]) -> Option<Shift> {
             let counts = views
                 .iter()
                 .find_map(|view| view.counts())
+                .filter(|_| !crate::planted::is(crate::planted::Bug::RedactedIsEmpty))
                 .unwrap_or_default();
             (stand_ins(&counts, own), Vec::new(), counts.next_rank, None)
         }

@@ -64,7 +64,10 @@ pub async fn submit<S: Store>(
     given: &Circumstances<'_>,
 ) -> Result<Submitted, StoreError> {
     let body_hash = sha256_hex(&[envelope.command.get().as_bytes()]);
-    if let Some(row) = store.ledger(envelope.person, envelope.id).await? {
+    let known = store.ledger(envelope.person, envelope.id).await?;
+    if let Some(row) =
+        known.filter(|_| !linli_domain::planted::is(linli_domain::planted::Bug::LedgerIgnored))
+    {
         return Ok(repeated(store, row, &body_hash, caller, given.now)
             .await?
             .into());
@@ -184,6 +187,10 @@ fn feeds_of(
 ) -> Result<(), StoreError> {
     let key = after.key();
     for (audience, view) in republish(before, after) {
+        if view.is_none() && linli_domain::planted::is(linli_domain::planted::Bug::LeftRowUnwritten)
+        {
+            continue;
+        }
         feeds.push(FeedWrite {
             audience,
             key: key.clone(),
@@ -405,7 +412,10 @@ pub async fn changes<S: Reading>(
         } else {
             Vec::new()
         };
-        let reached = rows.last().map_or(after, |row| row.seq);
+        let ahead = u64::from(linli_domain::planted::is(
+            linli_domain::planted::Bug::CursorRunsAhead,
+        ));
+        let reached = rows.last().map_or(after, |row| row.seq + ahead);
         answer.more |= rows.len() == room;
         if after == 0 {
             answer.from_start.push(audience.clone());

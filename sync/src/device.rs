@@ -351,6 +351,9 @@ impl<K: KeyValue> Device<K> {
         let Some(at) = found.map(|(at, _)| at.clone()) else {
             return Ok(false);
         };
+        if linli_domain::planted::is(linli_domain::planted::Bug::UndoneStays) {
+            return Ok(true);
+        }
         self.write(vec![Put::delete(Table::Outbox, &at)]).await?;
         self.queue.remove(&at);
         Ok(true)
@@ -380,7 +383,12 @@ impl<K: KeyValue> Device<K> {
             .values()
             .find(|queued| !matches!(queued.status, Status::Parked(_)))?;
         match first.status {
-            Status::Held { until } if holds(until, local) => None,
+            Status::Held { until }
+                if holds(until, local)
+                    && !linli_domain::planted::is(linli_domain::planted::Bug::HeldGoesAtOnce) =>
+            {
+                None
+            }
             _ => Some(first.envelope.clone()),
         }
     }
@@ -436,6 +444,12 @@ impl<K: KeyValue> Device<K> {
             .find(|(_, queued)| queued.envelope.id == id)
             .map(|(at, _)| at.clone());
         let mut returned = None;
+        if let Some(at) = place
+            .as_ref()
+            .filter(|_| linli_domain::planted::is(linli_domain::planted::Bug::OutboxClearedFirst))
+        {
+            self.write(vec![Put::delete(Table::Outbox, at)]).await?;
+        }
         if let Some(at) = &place {
             batch.push(Put::delete(Table::Outbox, at));
             if let (false, Some(queued)) = (reasons.is_empty(), self.queue.get(at)) {
@@ -446,11 +460,13 @@ impl<K: KeyValue> Device<K> {
                     reasons,
                     at: local,
                 };
-                batch.push(Put::set(
-                    Table::Meta,
-                    format!("{RETURNED}{at}"),
-                    serde_json::to_string(&back)?,
-                ));
+                if !linli_domain::planted::is(linli_domain::planted::Bug::RefusalSwallowed) {
+                    batch.push(Put::set(
+                        Table::Meta,
+                        format!("{RETURNED}{at}"),
+                        serde_json::to_string(&back)?,
+                    ));
+                }
                 returned = Some((format!("{RETURNED}{at}"), back));
             }
         }
@@ -569,14 +585,19 @@ impl<K: KeyValue> Device<K> {
     /// When the keys and values fail: then the same is pulled again.
     pub async fn apply(&mut self, changes: Changes, local: Instant) -> Result<(), StoreError> {
         let same_history = self.position.epoch.as_ref() == Some(&changes.epoch);
-        if same_history && changes.grants_revision < self.position.grants_revision {
+        if same_history
+            && changes.grants_revision < self.position.grants_revision
+            && !linli_domain::planted::is(linli_domain::planted::Bug::OvertakenIsTaken)
+        {
             return Ok(());
         }
         let mut cursors = changes.cursors.clone();
         let mut overtaken = BTreeSet::new();
         for (audience, cursor) in cursors.iter_mut().filter(|_| same_history) {
             let reached = self.position.cursors.get(audience).copied().unwrap_or(0);
-            if *cursor < reached {
+            if *cursor < reached
+                && !linli_domain::planted::is(linli_domain::planted::Bug::OvertakenIsTaken)
+            {
                 *cursor = reached;
                 overtaken.insert(audience.clone());
             }
@@ -638,6 +659,9 @@ impl<K: KeyValue> Device<K> {
         same_history: bool,
         overtaken: &BTreeSet<Audience>,
     ) -> Result<Vec<(Audience, DocumentKey)>, StoreError> {
+        if linli_domain::planted::is(linli_domain::planted::Bug::EndedRoleKeeps) {
+            return Ok(Vec::new());
+        }
         let mine: BTreeSet<&Audience> = changes.audiences.iter().collect();
         let told: BTreeSet<(&Audience, &DocumentKey)> = changes
             .rows

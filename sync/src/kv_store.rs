@@ -98,7 +98,9 @@ impl<K: KeyValue> KvStore<K> {
         for write in &writes.documents {
             let before = self.document(&write.key).await?;
             let revision = before.as_ref().map_or(0, |row| row.revision);
-            if revision != write.replaces {
+            if revision != write.replaces
+                && !linli_domain::planted::is(linli_domain::planted::Bug::RevisionUnchecked)
+            {
                 return Err(StoreError(format!(
                     "{} is at revision {revision}",
                     write.key
@@ -187,6 +189,9 @@ impl<K: KeyValue> KvStore<K> {
             }
             let chain = chains.entry(desk).or_default();
             chain.length += 1;
+            if linli_domain::planted::is(linli_domain::planted::Bug::ChainBroken) {
+                chain.hash.clear();
+            }
             chain.hash = next_link(&chain.hash, &transition.digest);
             let link = Link {
                 hash: chain.hash.clone(),

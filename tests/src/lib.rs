@@ -3,9 +3,6 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::should_implement_trait,
-    clippy::nonminimal_bool,
-    clippy::if_same_then_else,
     reason = "a test that cannot go on has failed"
 )]
 

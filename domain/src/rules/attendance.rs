@@ -60,7 +60,8 @@ fn believed(d: &Deciding, at: Instant) -> Instant {
 }
 
 fn is_late(d: &Deciding, at: Instant) -> bool {
-    d.now() - at > TimeDelta::seconds(d.ctx.profile.sent_late_after_seconds)
+    let late = d.now() - at > TimeDelta::seconds(d.ctx.profile.sent_late_after_seconds);
+    late && !crate::planted::is(crate::planted::Bug::LateIsVerified)
 }
 
 /// What a proof proves: a presence, or why not. `Err(None)` is a wrong code.
@@ -151,7 +152,10 @@ fn wrong_code(d: &mut Deciding, shift: ShiftId, tries: u8) -> Refused {
     let left = d.ctx.profile.code_tries.saturating_sub(tries + 1);
     let person = d.actor();
     let mut documents = Vec::new();
-    if let Some(me) = d.edit_person(person) {
+    if let Some(me) = d
+        .edit_person(person)
+        .filter(|_| !crate::planted::is(crate::planted::Bug::GuessesAreFree))
+    {
         me.code_tries.retain(|t| t.shift != shift);
         me.code_tries.push(CodeTries {
             shift,

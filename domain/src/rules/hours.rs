@@ -83,7 +83,7 @@ fn not_confirmable(
     asked: &HoursEntry,
 ) -> Vec<Refusal> {
     let mut reasons = Vec::new();
-    if entry.person == Some(d.actor()) {
+    if entry.person == Some(d.actor()) && !crate::planted::is(crate::planted::Bug::OwnHours) {
         reasons.push(Refusal::OwnWork);
     }
     if !entry.state.is_present() {

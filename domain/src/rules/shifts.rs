@@ -142,20 +142,21 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
     d.must(Duty::RunDesk, &desk)?;
     let mut reasons = forms::shift(about, None);
     let phase = shift.phase(d.now());
-    let present = crate::shift::count(&shift.roster, |entry| entry.check_in.is_some());
-    // Marks of presence and absence are of the time at which they were made.
-    let marked = shift.roster.iter().any(|entry| {
+    // Marks of presence and absence are of the time at which they were made, and keep their places: an absence may
+    // turn out to be none.
+    let marked = crate::shift::count(&shift.roster, |entry| {
         entry.check_in.is_some()
             || matches!(
                 entry.state,
                 SignUpState::NoShow { .. } | SignUpState::NotRecorded
             )
     });
-    if matches!(phase, Phase::Recorded | Phase::Cancelled) || (marked && was.span != about.span) {
+    if matches!(phase, Phase::Recorded | Phase::Cancelled) || (marked > 0 && was.span != about.span)
+    {
         reasons.push(Refusal::WrongPhase { phase });
     }
-    if about.slots < present {
-        reasons.push(Refusal::FewerThanPresent { present });
+    if about.slots < marked {
+        reasons.push(Refusal::FewerThanPresent { present: marked });
     }
     match desk_of(d, about) {
         Some(of_place) if of_place == desk => {}
@@ -227,7 +228,11 @@ fn follow_correction(
     let mut surplus = shift.taken().saturating_sub(about.slots);
     let mut demoted: Vec<SignUpId> = Vec::new();
     for (_, entry, _, state) in live.iter().rev() {
-        if surplus > 0 && state.holds_place() && !state.is_present() {
+        if surplus > 0
+            && state.holds_place()
+            && !state.is_present()
+            && !crate::planted::is(crate::planted::Bug::SurplusStays)
+        {
             demoted.push(*entry);
             surplus -= 1;
         }
@@ -337,6 +342,9 @@ pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), 
     }
     let everyone = signed_up.iter().map(|(_, _, person, _)| *person);
     for person in everyone.chain(leaders).collect::<Vec<_>>() {
+        if crate::planted::is(crate::planted::Bug::CancelTellsNobody) {
+            break;
+        }
         let kind = NoticeKind::ShiftCancelled {
             reason: reason.to_owned(),
         };

@@ -59,7 +59,9 @@ pub(crate) fn overlaps(person: &Person, shift: ShiftId, span: &Span) -> Vec<Refu
 }
 
 fn fits(person: &Person, shift: ShiftId, about: &ShiftAbout, now: Instant) -> bool {
-    overlaps(person, shift, &about.span).is_empty() && lacks(person, about, now).is_empty()
+    let free = overlaps(person, shift, &about.span).is_empty()
+        || crate::planted::is(crate::planted::Bug::BusyMovesUp);
+    free && lacks(person, about, now).is_empty()
 }
 
 pub(crate) fn sign_up(
@@ -102,7 +104,8 @@ pub(crate) fn sign_up(
     if mine.is_none() && shift.roster.len() >= usize::from(d.ctx.profile.list_bound) {
         reasons.push(Refusal::ListFull);
     }
-    let full = shift.taken() >= shift.about.slots;
+    let more = u16::from(crate::planted::is(crate::planted::Bug::OneTooMany));
+    let full = shift.taken() >= shift.about.slots + more;
     if full && !or_wait {
         reasons.push(Refusal::ShiftFull {
             waiting: shift.waiting(),
@@ -128,7 +131,9 @@ fn enter(d: &mut Deciding, id: ShiftId, sign_up: SignUpId, state: SignUpState) {
     let Some(shift) = d.edit_shift(id) else {
         return;
     };
-    let rank = shift.next_rank;
+    let old = shift.entry_of(person).map(|entry| entry.rank);
+    let old = old.filter(|_| crate::planted::is(crate::planted::Bug::OldRank));
+    let rank = old.unwrap_or(shift.next_rank);
     shift.next_rank += 1;
     let (span, desk) = (shift.about.span, shift.desk.clone());
     shift.roster.retain(|entry| entry.person != Some(person));
@@ -276,7 +281,10 @@ pub(crate) fn set_state(
 pub(crate) fn settle(d: &mut Deciding, id: ShiftId) {
     let now = d.now();
     let Some(shift) = d.shift(id) else { return };
-    if shift.state != ShiftState::Open || now >= shift.about.span.start {
+    if shift.state != ShiftState::Open
+        || now >= shift.about.span.start
+        || crate::planted::is(crate::planted::Bug::PromotionForgotten)
+    {
         return;
     }
     let mut free = shift.about.slots.saturating_sub(shift.taken());
@@ -291,6 +299,9 @@ pub(crate) fn settle(d: &mut Deciding, id: ShiftId) {
         })
         .collect();
     waiting.sort_unstable();
+    if crate::planted::is(crate::planted::Bug::LineByName) {
+        waiting.sort_by_key(|(_, entry, ..)| shift.entry(*entry).map(|e| e.name.clone()));
+    }
     let about = shift.about.clone();
     for (_, entry, person, told) in waiting {
         if free == 0 {
@@ -309,6 +320,9 @@ pub(crate) fn settle(d: &mut Deciding, id: ShiftId) {
                 .and_then(|s| s.roster.iter_mut().find(|e| e.id == entry))
             {
                 found.told_passed_over = true;
+            }
+            if crate::planted::is(crate::planted::Bug::PassedOverUntold) {
+                continue;
             }
             d.tell_surely(
                 person,
@@ -350,7 +364,10 @@ fn promote(d: &mut Deciding, id: ShiftId, entry: SignUpId, person: PersonId) {
 
 /// A person's time became free: where they were passed over because of it, they may fit now.
 pub(crate) fn freed(d: &mut Deciding, person: PersonId, span: &Span) {
-    let Some(person) = d.person(person) else {
+    let Some(person) = d
+        .person(person)
+        .filter(|_| !crate::planted::is(crate::planted::Bug::TimeStaysTaken))
+    else {
         return;
     };
     let waiting = waits_for(person, |at| at.overlaps(span));

@@ -174,6 +174,20 @@ fn a_shift_under_way_settled_or_called_off_keeps_its_time() {
 }
 
 #[test]
+fn an_absence_keeps_its_place_because_it_may_turn_out_to_be_none() {
+    let mut town = Town::new();
+    let [there, late] = town.neighbours();
+    let shift = town.opens(post(2));
+    town.all_sign_up(&[there, late], shift);
+    assert_eq!(town.at(START).checks_in(there, shift), Ok(()));
+    let sign_up = town.entry(shift, late).id;
+    let absent = Command::MarkAbsent { shift, sign_up };
+    assert_eq!(town.by(LEAD, &absent), Ok(()));
+    let answer = town.corrects(shift, |about| about.slots = 1);
+    assert_eq!(answer, Err(vec![Refusal::FewerThanPresent { present: 2 }]));
+}
+
+#[test]
 fn a_shift_with_a_marked_absence_keeps_its_time() {
     let mut town = Town::new();
     let person = town.neighbour(0);

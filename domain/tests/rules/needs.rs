@@ -175,6 +175,26 @@ fn steps_states_and_roles_fit_as_in_this_table() {
 }
 
 #[test]
+fn whoever_is_to_do_it_sees_that_on_their_own_device_and_nobody_else_sees_who() {
+    let (town, reporter, assignee, case) = with(Assigned);
+    let published = linli_domain::publish(&town.docs[&DocumentKey::Case(case)]);
+    for (audience, view) in published {
+        let linli_domain::View::Case(view) = view else {
+            panic!("{view:?}")
+        };
+        use linli_domain::Audience::{Desk, Person, Public, Team};
+        let (names, full) = match &audience {
+            Desk(_) => (true, true),
+            Person(person) if *person == reporter => (true, true),
+            Person(person) => (*person == assignee, false),
+            Public(_) | Team(_) => (false, false),
+        };
+        assert_eq!(view.case.assignee.is_some(), names, "{audience}");
+        assert_eq!(view.full, full, "{audience}");
+    }
+}
+
+#[test]
 fn a_step_that_fits_moves_the_need() {
     for state in STATES {
         for n in 0..8 {

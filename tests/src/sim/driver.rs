@@ -2,14 +2,14 @@
 
 use super::{
     chaos::Chaos,
-    judge::{Verdict, check, stand_of},
+    judge::{Verdict, check},
     model::Code,
     world::{Fate, Flight, Tap, World, refusal_name},
 };
 use crate::{at_once::at_once, rng::Rng};
 use chrono::TimeDelta;
 use linli_domain::{Command, CommandId, PersonId, Refusal, SignUpId, time::Instant};
-use linli_sync::{Acted, Device, Envelope, MemoryKv, Outcome, Status};
+use linli_sync::{Acted, Device, Envelope, KeyValue, MemoryKv, Outcome, Status, Table};
 use std::rc::Rc;
 
 /// A bug planted in whoever drives a device.
@@ -199,8 +199,8 @@ impl World {
         let Some(tab) = &there.tabs[slot] else {
             return false;
         };
-        let stored = at_once(Device::open(there.kv.clone(), there.person)).unwrap();
-        let idle = tab.device.queue().count() == 0 && stored.queue().count() == 0;
+        let stored = at_once(there.kv.range(Table::Outbox, "", "~", 1)).unwrap();
+        let idle = tab.device.queue().count() == 0 && stored.is_empty();
         let knows_time = (tab.device.corrected(local) - now).abs() <= TimeDelta::seconds(1);
         if !idle || !knows_time || there.sending.is_some() {
             return false;
@@ -241,13 +241,14 @@ impl World {
             self.counts
                 .one("screen", "refused, and the authority would");
             let person = self.members[member].person;
-            let gone = matches!(command, Command::Withdraw { shift }
+            // Who withdrew holds no view of it any more, so the screen knows less than the authority.
+            let gone = matches!(command, Command::Withdraw { shift } | Command::SignUp { shift, .. }
                 if self.model.shifts.get(shift).and_then(|r| r.of(person)).is_some_and(|e| !e.stand.sees_own()));
             let mut model = self.model.clone();
             let verdict = model.step(id, Some(person), command, self.now);
             check(verdict.is_err() || gone, || {
                 format!(
-                    "a screen up to date refused {command:?} for {reasons:?} at {}, and it may be: {:?}",
+                    "a screen up to date of {person} refused {command:?} for {reasons:?} at {}, and it may be: {:?}",
                     self.now,
                     self.model.codes.get(&id)
                 )
@@ -500,7 +501,16 @@ impl World {
                 };
                 there.chaos.step.set("apply");
                 let device = &mut there.tabs[slot].as_mut().unwrap().device;
-                let _ = at_once(device.apply(changes, local));
+                let before = device.request().cursors;
+                if at_once(device.apply(changes, local)).is_ok() {
+                    let after = device.request().cursors;
+                    let back = before
+                        .iter()
+                        .find(|(audience, seq)| after.get(audience).is_some_and(|now| now < seq));
+                    check(back.is_none(), || {
+                        format!("an older answer took a tab back in {back:?}")
+                    })?;
+                }
                 self.after_write(member, slot);
                 Ok(())
             }
@@ -543,10 +553,21 @@ impl World {
 
     /// At times somebody at the desk's screen signs up for the same shift in the same moment.
     fn rival_of(&mut self, envelope: &Envelope) -> Option<Envelope> {
-        let Ok(Command::SignUp { shift, .. }) = serde_json::from_str(envelope.command.get()) else {
+        let Ok(Command::SignUp { shift, sign_up, .. }) =
+            serde_json::from_str(envelope.command.get())
+        else {
             return None;
         };
         if self.server.ledger(envelope.person, envelope.id).is_some() || !self.rng.chance(250) {
+            return None;
+        }
+        // An id that another entry has may become free in between: a refusal for it would depend on who was quicker.
+        let taken = self
+            .model
+            .shifts
+            .get(&shift)
+            .is_some_and(|roster| roster.entry(sign_up).is_some());
+        if taken {
             return None;
         }
         let person = *self.rng.pick(&self.walk_ins.clone())?;
@@ -579,17 +600,5 @@ impl World {
         }
         self.after_write(member, slot);
         Ok(())
-    }
-
-    /// The person's own entry as their leading tab shows it.
-    pub fn shown_stand(
-        &mut self,
-        member: usize,
-        shift: linli_domain::ShiftId,
-    ) -> Option<super::model::Stand> {
-        let local = self.local(member);
-        let tab = self.members[member].leads()?;
-        let own = tab.device.snapshot(local).shift(shift)?.own?;
-        stand_of(own.state)
     }
 }

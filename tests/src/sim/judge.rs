@@ -403,7 +403,7 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
             Document::Notice(there) => {
                 notices += 1;
                 let mine = model.notices.get(&there.id).ok_or("a notice of nothing")?;
-                check(!there.seen.is_empty() == mine.1, || "seen, or not".into())?;
+                check(there.seen.is_empty() != mine.1, || "seen, or not".into())?;
             }
             Document::Person(there) => {
                 let mine = model

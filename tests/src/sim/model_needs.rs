@@ -14,7 +14,9 @@ impl Model {
     pub fn sees_need(&self, person: PersonId, need: &Need, now: Instant) -> bool {
         let public = !matches!(need.stand, Submitted | Rejected | Withdrawn)
             && need.about.visibility == Visibility::Public;
-        public || need.reporter == person || self.runs_desk(person, now)
+        let to_do = need.assignee == Some(person)
+            && !matches!(need.stand, Submitted | Rejected | Withdrawn);
+        public || to_do || need.reporter == person || self.runs_desk(person, now)
     }
 
     fn need_form(&self, about: &NeedAbout) -> Verdict {
@@ -197,9 +199,10 @@ impl Model {
         let some = |link| live.contains(&link);
         let to = if !live.is_empty() && live.iter().all(|link| *link == Link::Recorded) {
             Resolved
-        } else if some(Link::Started) || some(Link::Recorded) {
-            InProgress
-        } else if need.assignee.is_some() && need.stand == InProgress {
+        } else if some(Link::Started)
+            || some(Link::Recorded)
+            || (need.assignee.is_some() && need.stand == InProgress)
+        {
             InProgress
         } else if some(Link::Claimed) || need.assignee.is_some() {
             Assigned

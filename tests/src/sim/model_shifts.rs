@@ -149,14 +149,16 @@ impl Model {
         let roster = self.shifts.get(&shift).ok_or(No::here())?;
         must(self.runs_desk(me, now))?;
         self.form(about)?;
-        let (was, arrived) = (roster.about.clone(), roster.arrived());
+        let was = roster.about.clone();
         let moved = was.span != about.span;
         must(!roster.recorded && !roster.cancelled)?;
-        let marked = roster.entries.iter().any(|entry| {
+        // Whoever was marked, there or not, keeps their place: a mark can be taken back.
+        let marks = |entry: &&Entry| {
             entry.arrived.is_some() || matches!(entry.stand, Stand::Absent | Stand::Unmarked)
-        });
-        must(!marked || !moved)?;
-        must(usize::from(about.slots) >= arrived)?;
+        };
+        let marked = roster.entries.iter().filter(marks).count();
+        must(marked == 0 || !moved)?;
+        must(usize::from(about.slots) >= marked)?;
         if was.parent != about.parent {
             self.may_serve(me, about, now)?;
         }

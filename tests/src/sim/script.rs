@@ -77,6 +77,11 @@ impl World {
                 }
             }
         }
+        let mut resolved = self.model.needs.values().map(|need| need.stand);
+        if resolved.any(|stand| stand == NeedStand::Resolved) && self.rng.chance(500) {
+            self.passes(TimeDelta::days(7))?;
+            self.time_ticks()?;
+        }
         self.heals()
     }
 
@@ -135,14 +140,6 @@ impl World {
             ]);
             moments.extend(roster.about.sign_up_by.map(|by| by + minutes(1)));
             moments.extend(roster.about.withdraw_by.map(|by| by + minutes(1)));
-        }
-        let resolved = self
-            .model
-            .needs
-            .values()
-            .filter(|need| need.stand == NeedStand::Resolved);
-        if self.counts.taps > 25 && self.rng.chance(500) {
-            moments.extend(resolved.map(|need| need.since + TimeDelta::days(7)));
         }
         moments.retain(|moment| *moment > self.now);
         moments.sort_unstable();
@@ -234,6 +231,12 @@ impl World {
     }
 
     fn somebody_walks_in(&mut self) -> Verdict {
+        if self.rng.chance(300) {
+            let worker = self.members[0].person;
+            let deed = self.deed_of(0);
+            let asked = self.asks(worker, deed);
+            return self.is_asked_directly(worker, asked);
+        }
         let person = self.walk_ins[self.rng.below(self.walk_ins.len())];
         let deed = [
             Deed::SignUp,
@@ -244,7 +247,12 @@ impl World {
             Deed::Reconfirm,
             Deed::PostNeed,
         ][self.rng.below(7)];
-        let Some((command, code)) = self.asks(person, deed) else {
+        let asked = self.asks(person, deed);
+        self.is_asked_directly(person, asked)
+    }
+
+    fn is_asked_directly(&mut self, person: PersonId, asked: Asked) -> Verdict {
+        let Some((command, code)) = asked else {
             return Ok(());
         };
         let id = CommandId(self.rng.uuid());
@@ -303,7 +311,10 @@ impl World {
             (Deed::SignUp, if open > 0 { 26 } else { 3 }),
             (Deed::Withdraw, 3 + 5 * has(Stand::Confirmed)),
             (Deed::Reconfirm, 1 + 14 * has(Stand::Reconfirm)),
-            (Deed::CheckIn, 2 + 40 * expected),
+            (
+                Deed::CheckIn,
+                2 + expected * if self.clumsy == Some(person) { 120 } else { 40 },
+            ),
             (Deed::CheckOut, 1 + 10 * has(Stand::In)),
             (Deed::MarkPresent, (2 + 10 * to_mark) * marks),
             (Deed::MarkLeft, 2 * marks),
@@ -514,7 +525,11 @@ impl World {
             Some(Document::Shift(there)) => there.secret,
             _ => None,
         };
-        let mistyped = self.rng.chance(160);
+        let mistyped = self.rng.chance(if self.clumsy == Some(person) {
+            850
+        } else {
+            120
+        });
         let (Some(secret), false) = (secret, mistyped) else {
             let proof = Proof::Digits {
                 step,

@@ -29,7 +29,7 @@ impl Server {
     #[must_use]
     pub fn new(rng: &mut Rng) -> Self {
         let kv = MemoryKv::new();
-        let chaos = Chaos::over(&kv, Rng::new(rng.next()));
+        let chaos = Chaos::over(&kv, Rng::new(rng.number()));
         let store = at_once(KvStore::open(kv.clone(), "first")).unwrap();
         let profile = Profile {
             list_bound: 5,
@@ -41,7 +41,7 @@ impl Server {
             chaos,
             profile,
             store,
-            rng: Rng::new(rng.next()),
+            rng: Rng::new(rng.number()),
         }
     }
 
@@ -60,7 +60,7 @@ impl Server {
             chaos: self.chaos.clone(),
             profile: self.profile.clone(),
             store: self.store.clone(),
-            rng: Rng::new(self.rng.next()),
+            rng: Rng::new(self.rng.number()),
         }
     }
 

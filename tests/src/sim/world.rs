@@ -95,6 +95,8 @@ pub struct World {
     pub order: Vec<CommandId>,
     pub direct: BTreeSet<CommandId>,
     pub temporary: Option<(PersonId, GrantId)>,
+    /// Somebody who mistypes most codes.
+    pub clumsy: Option<PersonId>,
     pub bug: Option<DriverBug>,
     pub calm: bool,
 }
@@ -125,6 +127,7 @@ impl World {
             order: Vec::new(),
             direct: BTreeSet::new(),
             temporary: None,
+            clumsy: None,
             bug,
             calm: false,
         };
@@ -156,13 +159,15 @@ impl World {
         for n in 0..devices {
             let person = self.registers(n);
             let tabs = 1 + self.rng.below(2);
-            let rng = Rng::new(self.rng.next());
+            let rng = Rng::new(self.rng.number());
             self.members.push(Member::new(person, tabs, rng));
         }
         for n in 0..3 {
             let person = self.registers(10 + n);
             self.walk_ins.push(person);
         }
+        let last = self.members[devices - 1].person;
+        self.clumsy = self.rng.chance(150).then_some(last);
         let worker = self.members[0].person;
         self.grants(worker, Role::CommunityWorker, None);
         let newcomer = self.walk_ins[2];
@@ -405,6 +410,8 @@ impl World {
                 Refusal::DeadlinePassed { .. }
                     | Refusal::WrongPhase { .. }
                     | Refusal::ListFull
+                    // Another's entry, of which a redacted roster does not tell.
+                    | Refusal::IdTaken
                     | Refusal::TooManyCommitments { .. }
             )
         };

@@ -1,0 +1,89 @@
+//! Bugs that tests plant, to show that the simulation's judge would find them. Without the feature `planted-bugs`,
+//! which the package of tests alone turns on, [`is`] is `false` and the compiler leaves nothing of it.
+
+/// A bug to plant; each breaks one invariant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bug {
+    /// A redacted roster is taken for an empty one.
+    RedactedIsEmpty,
+    /// A freed place goes to nobody.
+    PromotionForgotten,
+    /// A full shift takes one more.
+    OneTooMany,
+    /// The waiting list goes by name.
+    LineByName,
+    /// Whoever is busy moves up all the same.
+    BusyMovesUp,
+    /// Whoever is passed over is not told.
+    PassedOverUntold,
+    /// Whoever comes again stands where they stood.
+    OldRank,
+    /// With fewer places nobody loses theirs.
+    SurplusStays,
+    /// Time that became free is not given back.
+    TimeStaysTaken,
+    /// A cancelled shift tells nobody.
+    CancelTellsNobody,
+    /// People confirm their own hours.
+    OwnHours,
+    /// A code that was sent late is as good as any.
+    LateIsVerified,
+    /// A wrong code costs no try.
+    GuessesAreFree,
+    /// The secret of the codes is in the public view.
+    SecretInPublic,
+    /// Whoever withdrew still sees the shift as their own.
+    GoneStillSees,
+    /// A command is decided again each time that it comes.
+    LedgerIgnored,
+    /// What leaves an audience leaves no row.
+    LeftRowUnwritten,
+    /// A cursor is past a row that was not told.
+    CursorRunsAhead,
+    /// A document is written over whatever is there.
+    RevisionUnchecked,
+    /// A link of the chain does not follow the one before.
+    ChainBroken,
+    /// An envelope leaves the outbox before its outcome is stored.
+    OutboxClearedFirst,
+    /// A held command goes at once.
+    HeldGoesAtOnce,
+    /// What was undone stays in the queue.
+    UndoneStays,
+    /// A refusal is not kept for its person.
+    RefusalSwallowed,
+    /// What an ended role allowed to hold is kept.
+    EndedRoleKeeps,
+    /// An older answer is taken for a newer one.
+    OvertakenIsTaken,
+}
+
+#[cfg(feature = "planted-bugs")]
+mod planting {
+    use super::Bug;
+    use std::cell::Cell;
+
+    thread_local! {
+        static PLANTED: Cell<Option<Bug>> = const { Cell::new(None) };
+    }
+
+    /// Plants a bug on this thread, or none.
+    pub fn plant(bug: Option<Bug>) {
+        PLANTED.set(bug);
+    }
+
+    /// Whether that bug is planted on this thread.
+    pub fn is(bug: Bug) -> bool {
+        PLANTED.get() == Some(bug)
+    }
+}
+
+#[cfg(feature = "planted-bugs")]
+pub use planting::{is, plant};
+
+/// Whether that bug is planted: never.
+#[cfg(not(feature = "planted-bugs"))]
+#[inline(always)]
+pub const fn is(_: Bug) -> bool {
+    false
+}

@@ -1,0 +1,98 @@
+//! A judge that never finds anything proves nothing: each bug here is planted, and is found.
+#![allow(clippy::expect_used, reason = "a test that cannot go on has failed")]
+
+use linli_domain::planted::{Bug, plant};
+use linli_tests::sim::{Counts, DriverBug, play, play_with};
+
+/// Plays seeds until the judge finds something, and says what.
+fn found(mut play: impl FnMut(u64, &mut Counts) -> Result<(), String>) -> Option<(u64, String)> {
+    const SCHEDULES: u64 = 4_000;
+    let mut counts = Counts::default();
+    (0..SCHEDULES).find_map(|seed| Some((seed, play(seed, &mut counts).err()?)))
+}
+
+macro_rules! planted {
+    ($($name:ident: $bug:ident says $words:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            plant(Some(Bug::$bug));
+            let verdict = found(play);
+            plant(None);
+            let (seed, what) = verdict.expect("the judge finds it");
+            println!("{:?}: seed {seed}: {what}", Bug::$bug);
+            assert!(what.contains($words), "seed {seed}: found, but for another reason: {what}");
+            // The same schedule without the bug is blameless.
+            assert_eq!(play(seed, &mut Counts::default()), Ok(()));
+        }
+    )*};
+}
+
+planted! {
+    a_redacted_roster_taken_for_empty: RedactedIsEmpty says "a screen up to date";
+    a_promotion_forgotten: PromotionForgotten says "a place is free";
+    one_person_too_many: OneTooMany says "";
+    a_waiting_list_by_name: LineByName says "who fits and came earlier";
+    a_busy_person_moved_up: BusyMovesUp says "does not fit";
+    whoever_is_passed_over_untold: PassedOverUntold says "should tell";
+    a_new_sign_up_at_an_old_rank: OldRank says "has rank";
+    places_lost_and_nobody_moved: SurplusStays says "";
+    free_time_forgotten: TimeStaysTaken says "a place is free";
+    a_cancelled_shift_that_tells_nobody: CancelTellsNobody says "should tell";
+    own_hours_confirmed: OwnHours says "may not be";
+    a_late_code_counted_as_verified: LateIsVerified says "attendance";
+    a_wrong_code_that_costs_no_try: GuessesAreFree says "";
+    a_secret_in_a_public_view: SecretInPublic says "";
+    whoever_withdrew_still_sees: GoneStillSees says "";
+    a_ledger_not_consulted: LedgerIgnored says "";
+    a_left_row_not_written: LeftRowUnwritten says "";
+    a_counter_taken_too_early: CursorRunsAhead says "is not what a new device is told";
+    a_revision_not_checked: RevisionUnchecked says "";
+    a_chain_broken: ChainBroken says "does not follow";
+    an_outbox_cleared_before_its_outcome: OutboxClearedFirst says "";
+    a_held_command_sent_at_once: HeldGoesAtOnce says "went at once";
+    an_undo_ignored: UndoneStays says "undone";
+    a_refusal_swallowed: RefusalSwallowed says "was refused";
+    an_ended_role_that_keeps_its_rows: EndedRoleKeeps says "is not what a new device is told";
+    an_overtaken_answer_taken_for_news: OvertakenIsTaken says "an older answer";
+}
+
+macro_rules! driven {
+    ($($name:ident: $bug:ident says $words:literal;)*) => {$(
+        #[test]
+        fn $name() {
+            let verdict = found(|seed, counts| play_with(seed, Some(DriverBug::$bug), counts));
+            let (seed, what) = verdict.expect("the judge finds it");
+            println!("{:?}: seed {seed}: {what}", DriverBug::$bug);
+            assert!(what.contains($words), "seed {seed}: found, but for another reason: {what}");
+            assert_eq!(play(seed, &mut Counts::default()), Ok(()));
+        }
+    )*};
+}
+
+driven! {
+    an_answer_lost_after_commit_and_sent_again_under_a_new_id: FreshIdOnResend says "nobody tapped it";
+    silence_taken_for_success: SilenceIsSuccess says "";
+    silence_taken_for_a_refusal: SilenceIsRefusal says "";
+}
+
+/// The switch is for this package alone: no manifest of what is shipped turns it on.
+#[test]
+fn no_bug_can_be_planted_in_what_is_shipped() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("a workspace");
+    for package in ["", "server", "import", "xtask"] {
+        let manifest =
+            std::fs::read_to_string(root.join(package).join("Cargo.toml")).expect("a manifest");
+        assert!(!manifest.contains("planted-bugs"), "{package}/Cargo.toml");
+    }
+    for package in ["domain", "sync"] {
+        let manifest =
+            std::fs::read_to_string(root.join(package).join("Cargo.toml")).expect("a manifest");
+        let default = manifest.lines().find(|line| line.starts_with("default"));
+        assert!(
+            default.is_none_or(|line| !line.contains("planted")),
+            "{package}/Cargo.toml"
+        );
+    }
+}
