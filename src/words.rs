@@ -297,13 +297,20 @@ pub fn category_name(lang: Lang, code: &str) -> String {
 pub type Word = fn(Lang) -> &'static str;
 
 /// The categories that forms offer.
-pub const CATEGORIES: [(&str, Word); 8] = [
+pub const CATEGORIES: [(&str, Word); 15] = [
     ("elder_care", r::category_elder_care),
     ("escort", r::category_escort),
     ("errand", r::category_errand),
     ("tutoring", r::category_tutoring),
     ("counseling", r::category_counseling),
+    ("digital", r::category_digital),
+    ("disability_help", r::category_disability_help),
+    ("donation", r::category_donation),
+    ("legal", r::category_legal),
+    ("cleaning", r::category_cleaning),
     ("environment", r::category_environment),
+    ("parking", r::category_parking),
+    ("performing", r::category_performing),
     ("event", r::category_event),
     ("other", r::category_other),
 ];

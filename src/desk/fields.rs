@@ -156,36 +156,21 @@ impl ShiftFields {
         }
     }
 
-    /// A new one, led by whoever opens it.
+    /// A new one, led by whoever opens it; none before it is known who that is.
     #[must_use]
-    pub fn fresh(session: Session, lang: Lang) -> Self {
-        let me = session.snapshot.with_untracked(|seen| {
-            seen.as_ref()
-                .and_then(|seen| Some((seen.me()?.desk, seen.person)))
-        });
-        let unknown = "0".parse().ok();
-        let (place, lead) = match me {
-            Some((desk, person)) => (Some(desk), Some(person)),
-            None => (unknown, None),
+    pub fn fresh(session: Session, lang: Lang) -> Option<Self> {
+        let (desk, person) = session.snapshot.with_untracked(|seen| {
+            let seen = seen.as_ref()?;
+            Some((seen.me()?.desk, seen.person))
+        })?;
+        let about = ShiftAbout {
+            lead: Some(person),
+            ..blank(desk, session.now())
         };
-        let fields = place.map(|place| {
-            let about = ShiftAbout {
-                lead,
-                ..blank(place, session.now())
-            };
-            Self::of(about, true, lang)
-        });
-        let fields = fields.unwrap_or_else(|| Self::empty(session, lang));
+        let fields = Self::of(about, true, lang);
+        // The grid must be chosen.
         fields.place.set(String::new());
-        fields
-    }
-
-    fn empty(session: Session, lang: Lang) -> Self {
-        // Twelve digits are a place code by form; the field is emptied at once and a place must be chosen.
-        match "210204011009".parse() {
-            Ok(place) => Self::of(blank(place, session.now()), true, lang),
-            Err(_) => unreachable!("twelve digits are a place code"),
-        }
+        Some(fields)
     }
 
     fn span(self, wrong: &mut Vec<Refusal>) -> Option<Span> {

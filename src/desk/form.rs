@@ -73,8 +73,8 @@ pub fn MoreFields(
         <TextField label=label(Field::Bring) value=fields.bring error=wrong.of(Field::Bring) id=wrong.id(Field::Bring) optional=true />
         <Segments label=say(words::attendance) options=attendance chosen=fields.visit on_choose=move |choice| fields.visit.set(choice) />
         <Segments label=say(needs::urgency) options=urgency chosen=fields.urgent on_choose=move |choice| fields.urgent.set(choice) />
-        <Codes title=words::skills chosen=fields.skills />
-        <Codes title=words::training chosen=fields.trainings />
+        <Codes title=words::skills known=&SKILLS chosen=fields.skills />
+        <Codes title=words::training known=&TRAININGS chosen=fields.trainings />
         <TextField label=label(Field::MinAge) value=fields.min_age kind=FieldKind::Number error=wrong.of(Field::MinAge) id=wrong.id(Field::MinAge) optional=true />
         <div class="two">
             <TextField label=say(words::deadline_day) value=fields.deadline_day kind=FieldKind::Date error=wrong.of(Field::SignUpBy) id=wrong.id(Field::SignUpBy) hint=say(words::deadline_hint) optional=true />
@@ -84,24 +84,38 @@ pub fn MoreFields(
     }
 }
 
+/// Skills that a register names.
+const SKILLS: [&str; 10] = [
+    "first_aid",
+    "counseling",
+    "tutoring",
+    "driving",
+    "digital",
+    "legal",
+    "performing",
+    "sign_language",
+    "electrics",
+    "sound",
+];
+
+/// Trainings that a register names.
+const TRAININGS: [&str; 5] = [
+    "first_aid",
+    "counseling",
+    "elder_care",
+    "home_safety",
+    "safety_patrol",
+];
+
 /// Codes that are on or off: skills, trainings.
 #[component]
 fn Codes(
     title: fn(crate::locales::Lang) -> &'static str,
+    known: &'static [&'static str],
     chosen: RwSignal<Vec<String>>,
 ) -> impl IntoView {
-    const KNOWN: [&str; 9] = [
-        "first_aid",
-        "counseling",
-        "tutoring",
-        "driving",
-        "sign_language",
-        "phone_lessons",
-        "legal",
-        "performance",
-        "safety",
-    ];
-    let chip = move |code: &'static str| {
+    let chip = move |code: &&'static str| {
+        let code: &'static str = code;
         let on = Memo::new(move |_| chosen.read().iter().any(|had| had == code));
         let turn = move || {
             chosen.update(|had| match on.get_untracked() {
@@ -114,7 +128,7 @@ fn Codes(
     view! {
         <div class="field">
             <p class="field-label">{say(title)}<small class="field-optional">{say(common::optional)}</small></p>
-            <Chips label=say(title)>{KNOWN.map(chip).collect_view()}</Chips>
+            <Chips label=say(title)>{known.iter().map(chip).collect_view()}</Chips>
         </div>
     }
 }

@@ -12,10 +12,7 @@ use crate::{
     needs::NeedPanel,
     roster::RosterPanel,
     session::use_session,
-    ui::{
-        Button, ButtonKind, Dialog, EmptyState, FieldKind, LinkButton, ListState, PageHeader,
-        TextField,
-    },
+    ui::{Button, ButtonKind, Dialog, EmptyState, LinkButton, ListState, PageHeader},
     words as sentences,
 };
 use leptos::prelude::*;
@@ -72,6 +69,13 @@ fn Columns() -> impl IntoView {
             .unwrap_or_default()
     });
     let posting = RwSignal::new(false);
+    // On a wide desk the form stands beside the lists, else under its button.
+    let beside = RwSignal::new(false);
+    let begin = move || {
+        beside.set(is_wide());
+        posting.set(true);
+        request_animation_frame(|| focus(document().get_element_by_id("post-title")));
+    };
     let keys = RwSignal::new(false);
     listen_to_keys(keys);
     let thing = move || {
@@ -89,8 +93,11 @@ fn Columns() -> impl IntoView {
     view! {
         <div class="desk" data-open=move || chosen.get().map(|_| "") data-people=move || shift_id.get().map(|_| "")>
             <div class="desk-day stack">
-                <Button on_press=move || posting.update(|open| *open = !*open)>{say(words::post_and_open)}</Button>
-                <div class="only-wide"><TextField label=say(words::find) value=find kind=FieldKind::Search optional=true id="desk-find" /></div>
+                <Show when=move || !posting.get()>
+                    <Button on_press=begin>{say(words::post_and_open)}</Button>
+                </Show>
+                <Show when=move || posting.get() && !beside.get()><PostAndOpen posting /></Show>
+                <Find find />
                 <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>
                 <Show when=move || !(day.read().is_empty() && find.read().is_empty())>
                     <Rows title=words::to_accept rows=Signal::derive(move || day.get().to_accept) chosen />
@@ -100,7 +107,7 @@ fn Columns() -> impl IntoView {
                 </Show>
             </div>
             <div class="desk-thing stack">
-                <Show when=move || posting.get()><PostAndOpen posting /></Show>
+                <Show when=move || posting.get() && beside.get()><PostAndOpen posting /></Show>
                 {thing}
             </div>
             <Show when=move || shift_id.get().is_some()>
@@ -116,6 +123,31 @@ fn Columns() -> impl IntoView {
             </dl>
         </Dialog>
     }
+}
+
+/// Narrows the lists down.
+#[component]
+fn Find(find: RwSignal<String>) -> impl IntoView {
+    view! {
+        <div class="only-wide">
+            <label class="field">
+                <span class="field-label">{say(words::find)}</span>
+                <input
+                    class="control"
+                    id="desk-find"
+                    type="search"
+                    prop:value=find
+                    on:input=move |event| find.set(event_target_value(&event))
+                />
+            </label>
+        </div>
+    }
+}
+
+/// Whether there is room for columns: as the style sheet says.
+pub(super) fn is_wide() -> bool {
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
+    width.is_some_and(|width| width >= 1024.0)
 }
 
 fn need_title(need: Memo<Option<CaseId>>) -> Signal<String> {

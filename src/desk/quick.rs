@@ -6,9 +6,9 @@ use super::{
 };
 use crate::{
     cases::{WhatIsWrong, Wrong},
-    locales::{desk as words, say, use_lang},
+    locales::{common, desk as words, say, use_lang},
     session::{Session, Trouble, use_session},
-    ui::{Button, use_toasts},
+    ui::{Button, ButtonKind, use_toasts},
 };
 use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{
@@ -82,9 +82,9 @@ fn against(session: Session, steps: &[Command; 3]) -> Vec<Refusal> {
 pub fn PostAndOpen(
     /// Set to false when it is done.
     posting: RwSignal<bool>,
-) -> impl IntoView {
+) -> Option<impl IntoView> {
     let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let fields = ShiftFields::fresh(session, lang.get_untracked());
+    let fields = ShiftFields::fresh(session, lang.get_untracked())?;
     let wrong = Wrong::with("post");
     let busy = RwSignal::new(false);
     // What is left to send after a step could not be saved.
@@ -123,7 +123,7 @@ pub fn PostAndOpen(
             post();
         }
     };
-    view! {
+    Some(view! {
         <form class="stack card desk-form" novalidate on:submit=submit aria-label=say(words::post_and_open)>
             <WhatIsWrong wrong />
             <FiveFields fields wrong />
@@ -132,8 +132,9 @@ pub fn PostAndOpen(
                 <div class="stack"><MoreFields fields wrong category=true /></div>
             </details>
             <Button submit=true pending=busy>{say(words::post_and_open)}</Button>
+            <Button kind=ButtonKind::Quiet on_press=move || posting.set(false)>{say(common::keep)}</Button>
         </form>
-    }
+    })
 }
 
 async fn send(session: Session, left: StoredValue<Vec<Command>>) -> Result<(), Trouble> {

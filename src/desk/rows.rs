@@ -173,12 +173,7 @@ fn RowLink(row: Row, chosen: Memo<Option<String>>) -> impl IntoView {
     let navigate = use_navigate();
     let opens = row.opens.clone();
     let go = move |event: leptos::ev::MouseEvent| {
-        let wide = window()
-            .inner_width()
-            .ok()
-            .and_then(|w| w.as_f64())
-            .is_some_and(|w| w >= 1024.0);
-        if wide && !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
+        if super::page::is_wide() && !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
             event.prevent_default();
             event.stop_propagation();
             navigate(

@@ -45,11 +45,11 @@ pub fn NewShiftPage() -> impl IntoView {
                     lead,
                     ..for_need(&seen.case, session.now())
                 };
-                ShiftFields::of(about, true, lang)
+                Some(ShiftFields::of(about, true, lang))
             }
             None => ShiftFields::fresh(session, lang),
         };
-        view! { <ShiftForm fields shift=None /> }
+        fields.map(|fields| view! { <ShiftForm fields shift=None /> })
     };
     let back = move || {
         need.get()

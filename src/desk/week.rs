@@ -66,7 +66,10 @@ pub fn Week() -> impl IntoView {
                     {shifts.into_iter().map(|shift| view! {
                         <li>
                             <A href=format!("/roster/{}", shift.id) attr:class="week-shift">
-                                <span class="week-time">{sentences::hours(l, &shift.about.span)}</span>
+                                <span class="week-time">
+                                    {sentences::clock(l, shift.about.span.start)}
+                                    <span>{format!("–{}", sentences::clock(l, shift.about.span.end))}</span>
+                                </span>
                                 <span class="week-title">{shift.about.title.pick(l.tag()).to_owned()}</span>
                                 <Bar taken=u32::from(shift.counts.taken) of=u32::from(shift.about.slots) />
                             </A>

@@ -49,7 +49,7 @@ super::words! {
 
     to_close(n: u32) = "To close ({n})", "待结案（{n}）", "待結案（{n}）";
     people_to_confirm(n: u32) = { if n == 1 { "1 person".into() } else { format!("{n} people") } }, "{n}人待确认", "{n}人待確認";
-    below_minimum = "Below the fewest", "人数不足", "人數不足";
+    below_minimum = "Too few", "人数不足", "人數不足";
     posted_and_open(title: &str) = "Posted and open: {title}", "已发布并开始招募：{title}", "已發布並開始招募：{title}";
     see_roster = "Roster", "看名单", "看名單";
     change = "Change", "修改", "修改";

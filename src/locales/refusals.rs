@@ -143,6 +143,13 @@ super::words! {
     category_tutoring = "Tutoring", "助学", "助學";
     category_counseling = "Counseling", "心理", "心理";
     category_environment = "Tidying", "环境", "環境";
+    category_digital = "Phone lessons", "手机教学", "手機教學";
+    category_disability_help = "Disability help", "助残", "助殘";
+    category_donation = "Donations", "捐助", "捐助";
+    category_cleaning = "Cleaning", "清理", "清理";
+    category_legal = "Legal advice", "法律咨询", "法律諮詢";
+    category_parking = "Parking", "停车", "停車";
+    category_performing = "Performance", "演出", "演出";
     category_event = "Event", "活动", "活動";
     category_other = "Other", "其他", "其他";
 

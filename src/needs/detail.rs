@@ -53,7 +53,7 @@ pub fn NeedPanel(
     #[prop(into)]
     id: Signal<Option<CaseId>>,
 ) -> impl IntoView {
-    let session = use_session();
+    let (session, lang) = (use_session(), use_lang());
     let need = Memo::new(move |_| {
         id.get()
             .and_then(|id| session.read(|s| s.case(id)).flatten())
@@ -66,7 +66,10 @@ pub fn NeedPanel(
                 when=move || !correcting.get()
                 fallback=move || need.get_untracked().map(|need| view! { <Correct need done=correcting /> })
             >
-                {move || need.get().map(|need| view! { <Facts need /> })}
+                {move || {
+                    lang.track();
+                    need.get().map(|need| view! { <Facts need /> })
+                }}
                 <Shifts need />
                 <NeedActions need correcting />
             </Show>
@@ -80,7 +83,7 @@ fn Facts(need: CaseSeen) -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
     let case = need.case;
     let seen = session.snapshot.get_untracked();
-    let l = lang.get();
+    let l = lang.get_untracked();
     let at = |at| format!("{} {}", sentences::day(l, at), sentences::clock(l, at));
     let overdue = seen
         .as_ref()
@@ -158,7 +161,7 @@ fn Whom(recipient: Recipient) -> impl IntoView {
 /// Its shifts.
 #[component]
 fn Shifts(need: Memo<Option<CaseSeen>>) -> impl IntoView {
-    let session = use_session();
+    let (session, lang) = (use_session(), use_lang());
     let shifts = Memo::new(move |_| {
         let links = need
             .read()
@@ -182,7 +185,10 @@ fn Shifts(need: Memo<Option<CaseSeen>>) -> impl IntoView {
             <h2>{say(words::its_shifts)}</h2>
             <Show when=move || !shifts.read().is_empty() fallback=|| view! { <p class="second">{say(words::no_shifts_yet)}</p> }>
                 <ul class="stack">
-                    {move || shifts.get().into_iter().map(|shift| view! { <li><ShiftLine shift /></li> }).collect_view()}
+                    {move || {
+                        lang.track();
+                        shifts.get().into_iter().map(|shift| view! { <li><ShiftLine shift /></li> }).collect_view()
+                    }}
                 </ul>
             </Show>
         </section>
@@ -192,7 +198,7 @@ fn Shifts(need: Memo<Option<CaseSeen>>) -> impl IntoView {
 /// A shift in a line, linked to its roster.
 #[component]
 fn ShiftLine(shift: ShiftSeen) -> impl IntoView {
-    let lang = use_lang().get();
+    let lang = use_lang().get_untracked();
     let phase = shift.phase;
     view! {
         <article class="card need-row">
