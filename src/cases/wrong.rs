@@ -47,6 +47,12 @@ impl Wrong {
         self.trouble.set(None);
     }
 
+    /// Whether anything is wrong.
+    #[must_use]
+    pub fn any(self) -> Signal<bool> {
+        Signal::derive(move || self.trouble.read().is_some())
+    }
+
     /// The id of a field's control.
     #[must_use]
     pub fn id(self, field: Field) -> String {

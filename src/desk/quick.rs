@@ -127,7 +127,7 @@ pub fn PostAndOpen(
         <form class="stack card desk-form" novalidate on:submit=submit aria-label=say(words::post_and_open)>
             <WhatIsWrong wrong />
             <FiveFields fields wrong />
-            <details class="form-more">
+            <details class="form-more" prop:open=wrong.any()>
                 <summary>{say(words::bring_and_more)}</summary>
                 <div class="stack"><MoreFields fields wrong category=true /></div>
             </details>
