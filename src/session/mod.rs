@@ -6,6 +6,7 @@
 mod device;
 mod device_home;
 mod engine;
+mod whereabouts;
 
 pub use device::{Backup, Persona, is_new, load_demo, personas};
 pub use engine::Engine;
@@ -16,7 +17,6 @@ use crate::{
         http::{self, Unsent},
         indexed_db::IndexedDb,
     },
-    preferences,
     ui::{Standing, Toasts, use_standing, use_toasts},
 };
 use chrono::TimeDelta;
@@ -24,6 +24,7 @@ use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{Command, CommandId, PersonId, Refusal, time::Instant};
 use linli_sync::{Acted, Snapshot};
 use std::rc::Rc;
+use whereabouts::Whereabouts;
 
 /// Where the truth lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,9 +47,6 @@ pub enum Stage {
     /// This browser keeps no data; why.
     Broken(String),
 }
-
-const MODE: &str = "mode";
-const PERSON: &str = "person";
 
 /// The app's session. Copy it anywhere; get it with [`use_session`].
 #[derive(Clone, Copy)]
@@ -94,15 +92,13 @@ pub fn provide_session() {
 
 impl Session {
     async fn start(self) {
-        let device = preferences::stored(MODE).as_deref() == Some("device");
-        self.mode
-            .set(if device { Mode::Device } else { Mode::Server });
-        let known = preferences::stored(PERSON).and_then(|text| text.parse().ok());
-        match (known, device) {
+        let here = whereabouts::recall().await;
+        self.mode.set(here.mode);
+        match (here.person, here.mode) {
             (Some(person), _) => self.enter(person).await,
-            (None, true) => self.stage.set(Stage::SignedOut),
+            (None, Mode::Device) => self.stage.set(Stage::SignedOut),
             // The cookie may outlive what this browser remembers.
-            (None, false) => match http::session().await {
+            (None, Mode::Server) => match http::session().await {
                 Ok(found) => self.enter(found.person).await,
                 Err(_) => self.stage.set(Stage::SignedOut),
             },
@@ -113,9 +109,16 @@ impl Session {
     pub async fn enter(self, person: PersonId) {
         self.leave_engine();
         let mode = self.mode.get_untracked();
-        match Engine::open(self, mode, person).await {
+        let here = Whereabouts {
+            mode,
+            person: Some(person),
+        };
+        let opened = match whereabouts::keep(here).await {
+            Ok(()) => Engine::open(self, mode, person).await,
+            Err(error) => Err(error),
+        };
+        match opened {
             Ok(engine) => {
-                preferences::store(PERSON, Some(&person.to_string()));
                 self.engine.set_value(Some(engine.clone()));
                 self.set_expired(false);
                 engine.show().await;
@@ -142,7 +145,6 @@ impl Session {
     /// When account and password do not fit, or the server was not reached.
     pub async fn sign_in(self, account: &str, password: &str) -> Result<(), Unsent> {
         let found = http::sign_in(account, password).await?;
-        preferences::store(MODE, None);
         self.mode.set(Mode::Server);
         self.enter(found.person).await;
         Ok(())
@@ -150,7 +152,6 @@ impl Session {
 
     /// Uses this device alone from now on, as one of its people.
     pub async fn use_device(self, person: PersonId) {
-        preferences::store(MODE, Some("device"));
         self.mode.set(Mode::Device);
         self.enter(person).await;
     }
@@ -177,7 +178,8 @@ impl Session {
         self.leave_engine();
         self.snapshot.set(None);
         self.standing.saved.set(0);
-        preferences::store(PERSON, None);
+        // What cannot be written here cannot be read here either.
+        let _ = whereabouts::keep(Whereabouts { mode, person: None }).await;
         // Without network the cookie goes at the next sign-in; what this device holds goes now.
         if mode == Mode::Server {
             let _ = http::sign_out().await;
@@ -190,8 +192,7 @@ impl Session {
     pub fn forget_device_mode(self) {
         self.leave_engine();
         self.snapshot.set(None);
-        preferences::store(PERSON, None);
-        preferences::store(MODE, None);
+        spawn_local(async { drop(whereabouts::keep(whereabouts::NOBODY).await) });
         self.mode.set(Mode::Server);
         self.stage.set(Stage::SignedOut);
     }
