@@ -87,8 +87,8 @@ test("a sign-up made offline outlives its tab and a killed browser, and is sent 
   await person.open("/sign-in");
   await signInOn(person, "V52");
   await settled(person.page);
-  // The phone was put away in between, as it is between two uses: browsers write who is signed in,
-  // in cookies and local storage, some seconds late.
+  // The phone was put away in between, as it is between two uses: browsers write cookies some seconds late. Without
+  // its cookie the phone still shows what is saved, and asks to sign in again before it sends.
   await context.close();
   person = await switchOn();
   await person.open("/");
