@@ -75,7 +75,10 @@ async function held(url, revision) {
 
 async function fetched(url, revision, cache) {
   const response = await fetch(url, { cache, credentials: "same-origin" });
-  return response.ok ? verified(response, revision) : null;
+  if (response.ok) return verified(response, revision);
+  // A body that nobody reads keeps its connection, and a browser has six: the next page would wait for one.
+  await response.body?.cancel();
+  return null;
 }
 
 // A response of its own, with the bytes that were compared and the headers that still hold.
