@@ -1,12 +1,13 @@
-// Every screen, as the people who have most of them see it: without network, and on the narrowest
-// phone.
+// Every screen, as the people who have most of them see it: without network, on the narrowest
+// phone, and for those who read with other means than eyes.
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launchBrowser, phone, startServer } from "../launch.mjs";
+import { axe, launchBrowser, phone, settled, startServer } from "../launch.mjs";
 import { PATIENCE, Person } from "./steps.mjs";
 
 const LANGUAGES = ["en", "zh-Hans", "zh-Hant"];
+const THEMES = ["light", "dark"];
 const NARROW = { width: 320, height: 640 };
 const FIXED = ["/", "/help", "/needs", "/needs/new", "/desk", "/desk/shift/new", "/me", "/me/records", "/sign-in",
   "/a/route/nobody/wrote"];
@@ -181,4 +182,37 @@ describe("at 320 pixels nothing is clipped and nothing overlaps", () => {
       });
     }
   }
+});
+
+describe("axe finds nothing", () => {
+  for (const language of LANGUAGES) {
+    for (const theme of THEMES) {
+      for (const account of ["V07", "V33"]) {
+        test(`${account}, ${language}, ${theme}`, async () => {
+          const person = await signedIn(account, { language, theme });
+          const found = [];
+          for (const route of await routesOf(person)) {
+            await show(person, route);
+            for (const what of await axe(person.page)) found.push(`${nameOf(route)} ${what}`);
+          }
+          await person.close();
+          assert.deepEqual(found, []);
+        });
+      }
+    }
+  }
+
+  test("before anybody is signed in", async () => {
+    for (const language of LANGUAGES) {
+      for (const theme of THEMES) {
+        const context = await phone(browser, { language, theme });
+        const page = await context.newPage();
+        await page.goto(`${server.url}/sign-in`);
+        await settled(page);
+        await page.getByRole("heading", { level: 1 }).waitFor(PATIENCE);
+        assert.deepEqual(await axe(page), [], `${language}, ${theme}`);
+        await context.close();
+      }
+    }
+  });
 });
