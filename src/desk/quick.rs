@@ -132,7 +132,7 @@ pub fn PostAndOpen(
                 <div class="stack"><MoreFields fields wrong category=true /></div>
             </details>
             <Button submit=true pending=busy>{say(words::post_and_open)}</Button>
-            <Button kind=ButtonKind::Quiet on_press=move || posting.set(false)>{say(common::keep)}</Button>
+            <Button kind=ButtonKind::Quiet on_press=move || posting.set(false)>{say(common::close)}</Button>
         </form>
     })
 }
