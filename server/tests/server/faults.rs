@@ -6,7 +6,7 @@ use linli_domain::{Command, CommandId};
 use linli_sync::{ChangesRequest, Outcome};
 
 /// Fails every write to the ledger, or only that of one command.
-fn fail(community: &Community, only: Option<CommandId>) {
+pub fn fail(community: &Community, only: Option<CommandId>) {
     let condition = only.map_or(String::new(), |id| {
         format!("WHEN new.command = x'{}'", id.0.simple())
     });
@@ -16,7 +16,7 @@ fn fail(community: &Community, only: Option<CommandId>) {
     community.database().execute_batch(&trigger).unwrap();
 }
 
-fn heal(community: &Community) {
+pub fn heal(community: &Community) {
     community
         .database()
         .execute_batch("DROP TRIGGER fault")
