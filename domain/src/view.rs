@@ -145,6 +145,16 @@ pub struct Counts {
 }
 
 impl ShiftView {
+    /// How much of the roster it states: numbers, one's own entry, names, names and secret.
+    pub fn fullness(&self) -> u8 {
+        match self.roster {
+            RosterView::Counts(_) => 0,
+            RosterView::Own(_) => 1,
+            RosterView::Names(_) => 2,
+            RosterView::Full(..) => 3,
+        }
+    }
+
     /// The numbers of its roster, where this view states them.
     pub fn counts(&self) -> Option<Counts> {
         match &self.roster {
@@ -351,16 +361,6 @@ fn rebuild_case(views: &[&View]) -> Option<Case> {
     Some(views.max_by_key(|view| view.full)?.case.clone())
 }
 
-/// The fullest view of a shift among several: secret, names, own entry, numbers.
-fn fullness(view: &ShiftView) -> u8 {
-    match view.roster {
-        RosterView::Counts(_) => 0,
-        RosterView::Own(_) => 1,
-        RosterView::Names(_) => 2,
-        RosterView::Full(..) => 3,
-    }
-}
-
 fn rebuild_shift(views: &[&View]) -> Option<Shift> {
     let mut views: Vec<&ShiftView> = views
         .iter()
@@ -372,7 +372,7 @@ fn rebuild_shift(views: &[&View]) -> Option<Shift> {
             }
         })
         .collect();
-    views.sort_by_key(|view| std::cmp::Reverse(fullness(view)));
+    views.sort_by_key(|view| std::cmp::Reverse(view.fullness()));
     let best = *views.first()?;
     let own = views.iter().find_map(|view| {
         if let RosterView::Own(entry) = &view.roster {

@@ -2,12 +2,12 @@
 
 use crate::{
     locales::{needs as n, say, say_with, use_lang},
-    session::{Trouble, use_session},
+    session::{Session, Trouble, use_session},
     ui::{ErrorSummary, Reasons},
     words,
 };
 use leptos::prelude::*;
-use linli_domain::{Refusal, refusal::Field};
+use linli_domain::{Command, Prediction, Refusal, refusal::Field};
 
 /// What is wrong with one form. Copy it into callbacks.
 #[derive(Clone, Copy)]
@@ -40,6 +40,23 @@ impl Wrong {
             }
         }
         self.set(Trouble::Refused(once));
+    }
+
+    /// Tries a command before it is asked for. True where it would be refused; then the reasons are shown.
+    pub fn foresees(self, session: Session, command: &Command) -> bool {
+        let foreseen = session
+            .snapshot
+            .with_untracked(|seen| seen.as_ref().map(|seen| seen.foresee(command)));
+        match foreseen {
+            Some(Prediction::Refused(reasons)) => {
+                self.refuse(reasons);
+                true
+            }
+            _ => {
+                self.clear();
+                false
+            }
+        }
     }
 
     /// Nothing is wrong.

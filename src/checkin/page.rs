@@ -16,12 +16,11 @@ use super::{
     answer::Answer,
     proof::{Site, Visit},
 };
+use crate::cases::listing;
 use crate::locales::{Lang, checkin as words, say, use_lang};
 use crate::session::use_session;
 use crate::shifts::{Doing, Facts, facts_of, of, read_shift_id};
-use crate::ui::{
-    ButtonKind, EmptyState, LinkButton, ListState, Listing, PageHeader, Reasons, use_standing,
-};
+use crate::ui::{ButtonKind, EmptyState, LinkButton, ListState, PageHeader, Reasons, use_standing};
 use crate::words as sentences;
 
 /// How long an answer may be on its way before the page says that it is only saved.
@@ -34,13 +33,7 @@ pub fn CheckInPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get("shift").and_then(|id| read_shift_id(&id))));
     let facts = facts_of(id.into());
-    let there = Memo::new(move |_| facts.with(Option::is_some));
-    let state = Memo::new(move |_| match session.read(|s| s.pulled) {
-        _ if there.get() => Listing::Ready,
-        Some(true) => Listing::Empty,
-        _ if session.unreachable.get() => Listing::Offline,
-        _ => Listing::Loading,
-    });
+    let state = listing(session, move || facts.with(Option::is_none));
     let small = Memo::new(move |_| {
         facts.with(|f| f.as_ref().map(|f| format!("{} · {}", f.title, f.hours)))
     });
@@ -56,10 +49,9 @@ pub fn CheckInPage() -> impl IntoView {
 
 /// A check-in for this shift that came back.
 fn came_back(s: &Snapshot, id: ShiftId, lang: Lang) -> Option<(CommandId, Vec<String>)> {
-    let back = s.returned.iter().rev().find(|back| {
-        let command = serde_json::from_str::<Command>(back.command.get());
-        matches!(command, Ok(Command::CheckIn { shift, .. }) if shift == id)
-    })?;
+    let back = s.returned.iter().rev().find(
+        |back| matches!(back.command(), Some(Command::CheckIn { shift, .. }) if shift == id),
+    )?;
     Some((back.id, sentences::refusals(lang, &back.reasons, Some(s))))
 }
 

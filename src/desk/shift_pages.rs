@@ -16,7 +16,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
 };
-use linli_domain::{CaseId, Command, Prediction, ShiftId, shift::ShiftAbout};
+use linli_domain::{CaseId, Command, ShiftId, shift::ShiftAbout};
 use linli_sync::ShiftSeen;
 
 /// A new shift, for a need where the address names one.
@@ -118,13 +118,9 @@ fn ShiftForm(fields: ShiftFields, shift: Option<ShiftSeen>) -> impl IntoView {
             Some(shift) => Command::CorrectShift { shift, about },
             None => Command::OpenShift { shift: id, about },
         };
-        let foreseen = session
-            .snapshot
-            .with_untracked(|s| s.as_ref().map(|s| s.foresee(&command)));
-        if let Some(Prediction::Refused(reasons)) = foreseen {
-            return wrong.refuse(reasons);
+        if wrong.foresees(session, &command) {
+            return;
         }
-        wrong.clear();
         busy.set(true);
         let navigate = navigate.clone();
         session.act(command, move |answer| {

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use linli_domain::shift::{Phase, ShiftState, SignUpState};
 
+use crate::cases::listing;
 use crate::locales::{Lang, checkin, help as words, roster, say, say_with, today, use_lang};
 use crate::session::use_session;
 use crate::shifts::{Doing, Facts, StateLine, StateMark, facts_of, of, read_shift_id};
-use crate::ui::{
-    Bar, Button, ButtonKind, Glyph, LinkButton, ListState, Listing, PageHeader, Reasons,
-};
+use crate::ui::{Bar, Button, ButtonKind, Glyph, LinkButton, ListState, PageHeader, Reasons};
 use crate::words as sentences;
 
 /// Details.
@@ -19,13 +18,7 @@ pub fn ShiftPage() -> impl IntoView {
     let params = use_params_map();
     let id = Memo::new(move |_| params.with(|p| p.get("shift").and_then(|id| read_shift_id(&id))));
     let facts = facts_of(id.into());
-    let there = Memo::new(move |_| facts.with(Option::is_some));
-    let state = Memo::new(move |_| match session.read(|s| s.pulled) {
-        _ if there.get() => Listing::Ready,
-        Some(true) => Listing::Empty,
-        _ if session.unreachable.get() => Listing::Offline,
-        _ => Listing::Loading,
-    });
+    let state = listing(session, move || facts.with(Option::is_none));
     let title = say_with(move |lang| {
         facts
             .with(|f| f.as_ref().map(|f| f.title.clone()))
@@ -126,7 +119,6 @@ fn Detail(facts: Memo<Option<Facts>>) -> impl IntoView {
 /// What can be done about it.
 #[component]
 fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
-    let session = use_session();
     let doing = Doing::new();
     let id = Memo::new(move |_| facts.with(|f| f.as_ref().map(|f| f.seen.id)));
     let act = move |f: &dyn Fn(linli_domain::ShiftId)| {
@@ -147,21 +139,8 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
     let here = of(facts, Facts::is_here);
     let led = of(facts, |f| f.led);
     let phone = of(facts, Facts::lead_phone);
-    let came_back = Memo::new(move |_| facts.with(|f| f.as_ref().and_then(|f| f.refused.clone())));
-    let reasons = Memo::new(move |_| {
-        let now = doing.reasons.get();
-        if now.is_empty() {
-            came_back.get().map(|(_, r)| r).unwrap_or_default()
-        } else {
-            now
-        }
-    });
-    let read = move || {
-        doing.reasons.set(Vec::new());
-        if let Some((command, _)) = came_back.get_untracked() {
-            session.dismiss(command);
-        }
-    };
+    let reasons = doing.reasons_with(facts);
+    let read = move || doing.read(facts);
     let sign_up = move |or_wait: bool| {
         read();
         act(&|id| doing.sign_up(id, or_wait));

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use linli_domain::record::ServiceRecord;
 use linli_sync::Snapshot;
 
+use crate::cases::listing;
 use crate::locales::{Lang, common, format, me as words, say, use_lang};
 use crate::session::use_session;
-use crate::ui::{Card, ListState, Listing, PageHeader, Seal, Status, StatusBadge};
+use crate::ui::{Card, ListState, PageHeader, Seal, Status, StatusBadge};
 use crate::words as sentences;
 
 /// A record in words.
@@ -38,12 +39,7 @@ pub fn RecordsPage() -> impl IntoView {
     let session = use_session();
     let lang = use_lang();
     let all = Memo::new(move |_| session.read(|s| rows(lang.get(), s)).unwrap_or_default());
-    let state = Memo::new(move |_| match session.read(|s| s.pulled) {
-        Some(true) if all.with(Vec::is_empty) => Listing::Empty,
-        Some(true) => Listing::Ready,
-        _ if session.unreachable.get() => Listing::Offline,
-        _ => Listing::Loading,
-    });
+    let state = listing(session, move || all.with(Vec::is_empty));
     view! {
         <div class="page">
             <PageHeader title=say(words::my_records) back="/me" />

@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use linli_domain::{CaseId, Command, Prediction};
+use linli_domain::{CaseId, Command};
 
 /// Post a need 发布需求.
 #[component]
@@ -29,13 +29,9 @@ pub fn NewNeedPage() -> impl IntoView {
         let title = about.title.pick(lang.tag()).to_owned();
         let about = Box::new(about);
         let command = Command::PostNeed { case, about };
-        let foreseen = session
-            .snapshot
-            .with_untracked(|seen| seen.as_ref().map(|seen| seen.foresee(&command)));
-        if let Some(Prediction::Refused(reasons)) = foreseen {
-            return wrong.refuse(reasons);
+        if wrong.foresees(session, &command) {
+            return;
         }
-        wrong.clear();
         busy.set(true);
         let navigate = navigate.clone();
         session.act(command, move |answer| {

@@ -64,14 +64,6 @@ impl Backup {
     }
 }
 
-/// Whether this device's home holds a community.
-pub async fn is_new() -> bool {
-    match device_home::newness().await {
-        Ok(answer) => answer.await,
-        Err(NotFetched) => true,
-    }
-}
-
 /// One of this device's people, to play.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Persona {

@@ -27,7 +27,6 @@ late! { device, pub(super) fn exported() -> Late<Result<String, StoreError>> { B
 late! { device, pub(super) fn imported(text: String) -> Late<Result<(), StoreError>> {
     Box::pin(async move { import(&text).await })
 } }
-late! { device, pub(super) fn newness() -> Late<bool> { Box::pin(is_new()) } }
 late! { device, pub(super) fn people() -> Late<Result<Vec<Persona>, StoreError>> { Box::pin(personas()) } }
 late! { device, pub(super) fn demo_loaded() -> Late<Result<(), StoreError>> { Box::pin(load_demo()) } }
 
@@ -183,13 +182,11 @@ async fn replace(puts: Vec<Put>) -> Result<(), StoreError> {
     db.write(batch).await
 }
 
-async fn is_new() -> bool {
-    let Ok(db) = IndexedDb::open(NAME).await else {
-        return true;
-    };
-    db.range(Table::Documents, "", "\u{ffff}", 1)
-        .await
-        .map_or(true, |rows| rows.is_empty())
+/// Whether the home holds no community. A database that fails is no empty one: nothing may be put in its place.
+async fn is_new() -> Result<bool, StoreError> {
+    let db = IndexedDb::open(NAME).await?;
+    let first = db.range(Table::Documents, "", "\u{ffff}", 1).await?;
+    Ok(first.is_empty())
 }
 
 /// Who runs something first, then by number.
@@ -245,7 +242,7 @@ fn weight(role: Role) -> u8 {
 }
 
 async fn load_demo() -> Result<(), StoreError> {
-    if !is_new().await {
+    if !is_new().await? {
         return Ok(());
     }
     let failed = |error: gloo_net::Error| StoreError(error.to_string());

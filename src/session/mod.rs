@@ -8,7 +8,7 @@ mod device_home;
 mod engine;
 mod whereabouts;
 
-pub use device::{Backup, Persona, is_new, load_demo, personas};
+pub use device::{Backup, Persona, load_demo, personas};
 pub use engine::Engine;
 
 use crate::{
@@ -57,8 +57,6 @@ pub struct Session {
     pub mode: RwSignal<Mode>,
     /// The newest picture; none before anybody is signed in.
     pub snapshot: RwSignal<Option<Snapshot>>,
-    /// The server no longer knows this session: what is queued waits until its person signs in again.
-    pub expired: RwSignal<bool>,
     /// The first fetch failed for want of a connection, and nothing is here yet.
     pub unreachable: RwSignal<bool>,
     standing: Standing,
@@ -79,7 +77,6 @@ pub fn provide_session() {
         stage: RwSignal::new(Stage::Starting),
         mode: RwSignal::new(Mode::Server),
         snapshot: RwSignal::new(None),
-        expired: RwSignal::new(false),
         unreachable: RwSignal::new(false),
         standing: use_standing(),
         toasts: use_toasts(),
@@ -95,7 +92,7 @@ impl Session {
         let here = whereabouts::recall().await;
         self.mode.set(here.mode);
         match (here.person, here.mode) {
-            (Some(person), _) => self.enter(person).await,
+            (Some(person), _) => self.open(person).await,
             (None, Mode::Device) => self.stage.set(Stage::SignedOut),
             // The cookie may outlive what this browser remembers.
             (None, Mode::Server) => match http::session().await {
@@ -105,19 +102,22 @@ impl Session {
         }
     }
 
-    /// Opens what this device holds of a person, shows it, and begins to send and fetch.
+    /// Keeps who is here from now on, and opens what this device holds of them.
     pub async fn enter(self, person: PersonId) {
         self.leave_engine();
-        let mode = self.mode.get_untracked();
         let here = Whereabouts {
-            mode,
+            mode: self.mode.get_untracked(),
             person: Some(person),
         };
-        let opened = match whereabouts::keep(here).await {
-            Ok(()) => Engine::open(self, mode, person).await,
-            Err(error) => Err(error),
-        };
-        match opened {
+        match whereabouts::keep(here).await {
+            Ok(()) => self.open(person).await,
+            Err(error) => self.stage.set(Stage::Broken(error.0)),
+        }
+    }
+
+    /// Opens what this device holds of a person, shows it, and begins to send and fetch.
+    async fn open(self, person: PersonId) {
+        match Engine::open(self, self.mode.get_untracked(), person).await {
             Ok(engine) => {
                 self.engine.set_value(Some(engine.clone()));
                 self.set_expired(false);
@@ -156,8 +156,8 @@ impl Session {
         self.enter(person).await;
     }
 
+    /// The server no longer knows this session, or knows it again: what is queued waits until its person signs in.
     fn set_expired(self, expired: bool) {
-        self.expired.set(expired);
         self.standing.expired.set(expired);
     }
 

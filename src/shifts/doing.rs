@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use linli_domain::{Command, ShiftId, SignUpId};
 
+use super::Facts;
 use crate::locales::{Lang, help, today, use_lang};
 use crate::session::{Session, Trouble, use_session};
 use crate::ui::{Announcer, use_announcer};
@@ -67,6 +68,28 @@ impl Doing {
             }
             self.end(&answer);
         });
+    }
+
+    /// Why the last tap may not be, else why an earlier sign-up for this shift came back.
+    #[must_use]
+    pub fn reasons_with(self, facts: Memo<Option<Facts>>) -> Memo<Vec<String>> {
+        Memo::new(move |_| {
+            let now = self.reasons.get();
+            if !now.is_empty() {
+                return now;
+            }
+            let came_back = facts.with(|f| f.as_ref().and_then(|f| f.refused.clone()));
+            came_back.map(|(_, reasons)| reasons).unwrap_or_default()
+        })
+    }
+
+    /// The reasons were read: they go, here and where they came back.
+    pub fn read(self, facts: Memo<Option<Facts>>) {
+        self.reasons.set(Vec::new());
+        let came_back = facts.with_untracked(|f| f.as_ref().and_then(|f| f.refused.clone()));
+        if let Some((command, _)) = came_back {
+            self.session.dismiss(command);
+        }
     }
 
     /// Signs up, or joins the waiting list where the screen said so.

@@ -147,10 +147,9 @@ fn soon(lang: Lang, seen: &ShiftSeen, now: Instant) -> Option<String> {
 }
 
 fn refused(s: &Snapshot, id: ShiftId, lang: Lang) -> Option<(CommandId, Vec<String>)> {
-    let back = s.returned.iter().rev().find(|back| {
-        let command = serde_json::from_str::<Command>(back.command.get());
-        matches!(command, Ok(Command::SignUp { shift, .. }) if shift == id)
-    })?;
+    let back = s.returned.iter().rev().find(
+        |back| matches!(back.command(), Some(Command::SignUp { shift, .. }) if shift == id),
+    )?;
     let mine = s.shift(id).and_then(|seen| seen.own);
     // Meanwhile they are on it after all.
     if mine.is_some_and(|own| own.state.is_live()) {

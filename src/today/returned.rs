@@ -22,7 +22,7 @@ struct Back {
 
 fn returned(lang: Lang, s: &Snapshot) -> Vec<Back> {
     let back = |back: &linli_sync::Returned| {
-        let command = serde_json::from_str::<Command>(back.command.get()).ok();
+        let command = back.command();
         Back {
             id: back.id,
             what: asked(lang, command.as_ref(), s),

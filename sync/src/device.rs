@@ -8,13 +8,13 @@
 use crate::{
     kv::{KeyValue, Put, Table},
     protocol::{Changes, ChangesRequest, Envelope, FeedRow, Outcome},
-    snapshot::{Rows, Snapshot},
+    snapshot::{Rows, Snapshot, predict_over},
     store::StoreError,
 };
 use chrono::TimeDelta;
 use linli_domain::{
-    Audience, Command, CommandId, Context, DocumentKey, PersonId, Prediction, Profile, Refusal,
-    View, predict, rebuild, time::Instant,
+    Audience, Command, CommandId, DocumentKey, PersonId, Prediction, Profile, Refusal, View,
+    time::Instant,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -95,6 +95,13 @@ pub struct Returned {
     pub reasons: Vec<Refusal>,
     /// When it came back.
     pub at: Instant,
+}
+
+impl Returned {
+    /// The command, where this version of the app can read it.
+    pub fn command(&self) -> Option<Command> {
+        serde_json::from_str(self.command.get()).ok()
+    }
 }
 
 /// What became of a tap.
@@ -740,17 +747,8 @@ impl<K: KeyValue> Device<K> {
         id: CommandId,
         now: Instant,
     ) -> Prediction {
-        let mut entropy = [0; 32];
-        entropy[..16].copy_from_slice(id.0.as_bytes());
-        let ctx = Context {
-            now,
-            profile: &self.profile,
-            command: id,
-            entropy,
-            predicting: true,
-        };
-        let lookup = |key: &DocumentKey| rebuild(rows.get(key)?.values().map(|held| &*held.view));
-        predict(command, self.person, &self.position.audiences, lookup, &ctx)
+        let reader = (self.person, self.position.audiences.as_slice());
+        predict_over(rows, reader, &self.profile, command, id, now)
     }
 
     /// What the screen shows: the confirmed views with the waiting commands predicted over them.

@@ -22,6 +22,28 @@ use std::{
 /// Views by document and audience.
 pub type Rows = BTreeMap<DocumentKey, BTreeMap<Audience, Held>>;
 
+/// Predicts a command over views, for a person who reads these audiences.
+pub(crate) fn predict_over(
+    rows: &Rows,
+    (person, audiences): (PersonId, &[Audience]),
+    profile: &Profile,
+    command: &Command,
+    id: CommandId,
+    now: Instant,
+) -> Prediction {
+    let mut entropy = [0; 32];
+    entropy[..16].copy_from_slice(id.0.as_bytes());
+    let ctx = Context {
+        now,
+        profile,
+        command: id,
+        entropy,
+        predicting: true,
+    };
+    let lookup = |key: &DocumentKey| rebuild(rows.get(key)?.values().map(|held| &*held.view));
+    predict(command, person, audiences, lookup, &ctx)
+}
+
 /// One consistent picture. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Snapshot {
@@ -132,13 +154,7 @@ impl Snapshot {
                 }
             })
             .collect();
-        let fullness = |view: &ShiftView| match view.roster {
-            RosterView::Counts(_) => 0,
-            RosterView::Own(_) => 1,
-            RosterView::Names(_) => 2,
-            RosterView::Full(..) => 3,
-        };
-        let best = *views.iter().max_by_key(|view| fullness(view))?;
+        let best = *views.iter().max_by_key(|view| view.fullness())?;
         let counts = match best.counts() {
             Some(counts) => counts,
             None => views
@@ -352,17 +368,10 @@ impl Snapshot {
     /// What would become of a command now, without asking for it: forms check themselves so, and buttons that would be
     /// refused are not shown.
     pub fn foresee(&self, command: &Command) -> Prediction {
+        let id = CommandId(Default::default());
         let profile = Profile::default();
-        let ctx = Context {
-            now: self.now,
-            profile: &profile,
-            command: CommandId(Default::default()),
-            entropy: [0; 32],
-            predicting: true,
-        };
-        let lookup =
-            |key: &DocumentKey| rebuild(self.rows.get(key)?.values().map(|held| &*held.view));
-        predict(command, self.person, &self.audiences, lookup, &ctx)
+        let reader = (self.person, self.audiences.as_slice());
+        predict_over(&self.rows, reader, &profile, command, id, self.now)
     }
 
     /// Whether a command would be taken now, as far as this device knows.
