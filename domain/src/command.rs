@@ -394,5 +394,5 @@ fn parse(json: &str) -> Result<Command, Unreadable> {
 /// A browser's authority decides only what the same app has written; its schema has been compared.
 #[cfg(target_arch = "wasm32")]
 fn parse(json: &str) -> Result<Command, Unreadable> {
-    serde_json::from_str(json).map_err(|error| Unreadable::Malformed(error.to_string()))
+    crate::lean::read(json).map_err(|error| Unreadable::Malformed(error.to_string()))
 }

@@ -14,6 +14,7 @@ mod deciding;
 pub mod document;
 pub mod due;
 pub mod ids;
+pub mod lean;
 pub mod local;
 pub mod notice;
 pub mod organization;

@@ -87,6 +87,11 @@ pub fn say(word: fn(Lang) -> &'static str) -> Signal<String> {
 
 /// A message with arguments, or made of several: `say_with(move |l| today::places_left(l, places.get()))`.
 pub fn say_with(words: impl Fn(Lang) -> String + Send + Sync + 'static) -> Signal<String> {
+    // Boxed: a signal for each kind of closure would be compiled at every place that says something.
+    say_boxed(Box::new(words))
+}
+
+fn say_boxed(words: Box<dyn Fn(Lang) -> String + Send + Sync>) -> Signal<String> {
     let lang = use_lang();
     Signal::derive(move || words(lang.get()))
 }

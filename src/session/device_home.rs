@@ -5,7 +5,7 @@ use crate::late::{Late, late};
 use crate::platform::{clock, http::Unsent, indexed_db::IndexedDb};
 use futures::{future::LocalBoxFuture, lock::Mutex};
 use linli_domain::{
-    Caller, Document, PersonId, Profile,
+    Caller, Document, PersonId, Profile, lean,
     person::{Person, Role},
 };
 use linli_sync::{
@@ -225,10 +225,15 @@ fn person_of(text: &str) -> Result<Option<Person>, StoreError> {
     struct Row {
         document: Document,
     }
-    Ok(match serde_json::from_str::<Row>(text)?.document {
-        Document::Person(person) => Some(*person),
-        _ => None,
-    })
+    Ok(
+        match lean::read::<Row>(text)
+            .map_err(|error| StoreError(error.to_string()))?
+            .document
+        {
+            Document::Person(person) => Some(*person),
+            _ => None,
+        },
+    )
 }
 
 fn weight(role: Role) -> u8 {

@@ -13,7 +13,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use linli_domain::{
-    Audience, Command, CommandId, DocumentKey, PersonId, Prediction, Profile, Refusal, View,
+    Audience, Command, CommandId, DocumentKey, PersonId, Prediction, Profile, Refusal, View, lean,
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,7 @@ pub struct Queued {
 impl Queued {
     /// The command, where this version of the app can read it.
     pub fn command(&self) -> Option<Command> {
-        serde_json::from_str(self.envelope.command.get()).ok()
+        lean::read(self.envelope.command.get()).ok()
     }
 }
 
@@ -100,7 +100,7 @@ pub struct Returned {
 impl Returned {
     /// The command, where this version of the app can read it.
     pub fn command(&self) -> Option<Command> {
-        serde_json::from_str(self.command.get()).ok()
+        lean::read(self.command.get()).ok()
     }
 }
 
@@ -195,7 +195,7 @@ impl<K: KeyValue> Device<K> {
         for (_, text) in self.kv.range(Table::Replica, "", "~", usize::MAX).await? {
             let row: StoredRow = serde_json::from_str(&text)?;
             // A view of a kind that this version does not know is kept as it is, and not shown.
-            if let Ok(view) = serde_json::from_str::<View>(row.view.get()) {
+            if let Ok(view) = lean::read::<View>(row.view.get()) {
                 rows.entry(row.key).or_default().insert(
                     row.audience,
                     Held {
@@ -721,7 +721,7 @@ impl<K: KeyValue> Device<K> {
         for row in new {
             let view = row
                 .view
-                .and_then(|view| serde_json::from_str::<View>(view.get()).ok());
+                .and_then(|view| lean::read::<View>(view.get()).ok());
             match view {
                 Some(view) => {
                     let held = Held {

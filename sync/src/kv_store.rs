@@ -7,7 +7,7 @@ use crate::{
     store::{LedgerRow, Link, Reading, Store, StoreError, Stored, Writes, next_link},
 };
 use linli_domain::{
-    Audience, CommandId, Document, DocumentKey, PersonId, place::PlaceCode, time::Instant,
+    Audience, CommandId, Document, DocumentKey, PersonId, lean, place::PlaceCode, time::Instant,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -27,6 +27,10 @@ struct DocumentRow {
     document: Document,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     due: Option<Instant>,
+}
+
+fn row(text: &str) -> Result<DocumentRow, StoreError> {
+    lean::read(text).map_err(|error| StoreError(error.to_string()))
 }
 
 #[derive(Serialize, Deserialize)]
@@ -87,7 +91,13 @@ impl<K: KeyValue> KvStore<K> {
     }
 
     async fn document(&self, key: &DocumentKey) -> Result<Option<DocumentRow>, StoreError> {
-        self.get(Table::Documents, key.to_string()).await
+        let found = self.kv.get(Table::Documents, &[key.to_string()]).await?;
+        found
+            .into_iter()
+            .flatten()
+            .next()
+            .map(|text| row(&text))
+            .transpose()
     }
 
     async fn write_documents(
@@ -228,8 +238,7 @@ impl<K: KeyValue> Reading for KvStore<K> {
         let names: Vec<String> = keys.iter().map(DocumentKey::to_string).collect();
         let mut found = Vec::with_capacity(keys.len());
         for text in self.kv.get(Table::Documents, &names).await? {
-            let row: Option<DocumentRow> =
-                text.map(|text| serde_json::from_str(&text)).transpose()?;
+            let row: Option<DocumentRow> = text.map(|text| row(&text)).transpose()?;
             found.push(row.map(|row| Stored {
                 revision: row.revision,
                 document: row.document.into(),

@@ -6,6 +6,7 @@ use linli_domain::{
     Audience, Command, CommandId, Document, DocumentKey, Kind, OrganizationId, PersonId, Profile,
     SCHEMA, ShiftId, SignUpId, Transition, View,
     command::{Unreadable, read_command},
+    lean,
     notice::NoticeKind,
     organization::OrganizationKind,
     person::Gender,
@@ -24,6 +25,27 @@ fn returns<T: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(all: &
     for one in all {
         let json = serde_json::to_string(one).unwrap();
         assert_eq!(*one, serde_json::from_str::<T>(&json).unwrap());
+        assert_eq!(*one, lean::read::<T>(&json).unwrap(), "{json}");
+    }
+}
+
+#[test]
+fn a_phone_reads_nothing_that_does_not_fit() {
+    for text in [
+        "",
+        "{",
+        "[]",
+        "{}",
+        "null",
+        "7",
+        "\"nothing\"",
+        "{\"nothing\":{}}",
+        "{\"sign_up\":7}",
+        "{\"sign_up\":{}}",
+        "{\"sign_up\":{},\"withdraw\":{}}",
+    ] {
+        assert!(lean::read::<Command>(text).is_err(), "{text}");
+        assert!(serde_json::from_str::<Command>(text).is_err(), "{text}");
     }
 }
 
