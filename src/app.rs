@@ -8,7 +8,6 @@ use linli_sync::Snapshot;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::account::{Gate, SignInPage};
-use crate::help::{HelpPage, ShiftPage};
 use crate::late_pages as late;
 use crate::locales::{common, provide_lang, say};
 use crate::session::{Stage, provide_session, use_session};
@@ -96,8 +95,8 @@ fn Pages() -> impl IntoView {
     view! {
         <FlatRoutes fallback=NotFoundPage>
             <Route path=path!("/") view=TodayPage />
-            <Route path=path!("/help") view=HelpPage />
-            <Route path=path!("/help/:shift") view=ShiftPage />
+            <Route path=path!("/help") view={Lazy::<late::Help>::new()} />
+            <Route path=path!("/help/:shift") view={Lazy::<late::Shift>::new()} />
             <Route path=path!("/check-in/:shift") view={Lazy::<late::CheckIn>::new()} />
             <Route path=path!("/roster/:shift") view={Lazy::<late::Roster>::new()} />
             <Route path=path!("/needs") view={Lazy::<late::Needs>::new()} />

@@ -5,6 +5,7 @@ use leptos_router::LazyRoute;
 
 use crate::checkin::CheckInPage;
 use crate::desk::{DeskPage, EditShiftPage, NewShiftPage};
+use crate::help::{HelpPage, ShiftPage};
 use crate::late::{NotFetched, late};
 use crate::locales::{common, say};
 use crate::me::{MePage, RecordsPage};
@@ -32,6 +33,8 @@ macro_rules! late_page {
     };
 }
 
+late_page!(pages, Help, help, HelpPage);
+late_page!(pages, Shift, shift, ShiftPage);
 late_page!(pages, CheckIn, check_in, CheckInPage);
 late_page!(pages, Needs, needs, NeedsPage);
 late_page!(pages, NewNeed, new_need, NewNeedPage);

@@ -50,7 +50,7 @@ pub fn CheckInPage() -> impl IntoView {
 /// A check-in for this shift that came back.
 fn came_back(s: &Snapshot, id: ShiftId, lang: Lang) -> Option<(CommandId, Vec<String>)> {
     let back = s.returned.iter().rev().find(
-        |back| matches!(back.command(), Some(Command::CheckIn { shift, .. }) if shift == id),
+        |back| matches!(back.command(), Some(Command::CheckIn { shift, .. }) if *shift == id),
     )?;
     Some((back.id, sentences::refusals(lang, &back.reasons, Some(s))))
 }

@@ -82,9 +82,15 @@ fn against(session: Session, steps: &[Command; 3]) -> Vec<Refusal> {
 pub fn PostAndOpen(
     /// Set to false when it is done.
     posting: RwSignal<bool>,
-) -> Option<impl IntoView> {
+) -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    ShiftFields::fresh(session, lang.get_untracked())
+        .map(|fields| view! { <Form fields posting /> })
+}
+
+#[component]
+fn Form(fields: ShiftFields, posting: RwSignal<bool>) -> impl IntoView {
     let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let fields = ShiftFields::fresh(session, lang.get_untracked())?;
     let wrong = Wrong::with("post");
     let busy = RwSignal::new(false);
     // What is left to send after a step could not be saved.
@@ -123,7 +129,7 @@ pub fn PostAndOpen(
             post();
         }
     };
-    Some(view! {
+    view! {
         <form class="stack card desk-form" novalidate on:submit=submit aria-label=say(words::post_and_open)>
             <WhatIsWrong wrong />
             <FiveFields fields wrong />
@@ -134,7 +140,7 @@ pub fn PostAndOpen(
             <Button submit=true pending=busy>{say(words::post_and_open)}</Button>
             <Button kind=ButtonKind::Quiet on_press=move || posting.set(false)>{say(common::close)}</Button>
         </form>
-    })
+    }
 }
 
 async fn send(session: Session, left: StoredValue<Vec<Command>>) -> Result<(), Trouble> {

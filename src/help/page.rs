@@ -22,7 +22,9 @@ pub fn HelpPage() -> impl IntoView {
                 .unwrap_or_default()
         })
     });
+    let looks_ahead = Memo::new(move |_| session.read(|s| s.looks_ahead()) == Some(true));
     let state = Memo::new(move |_| match session.read(|s| s.pulled) {
+        Some(true) if filters.get().able && !looks_ahead.get() => Listing::Loading,
         Some(true) if ids.with(Vec::is_empty) => Listing::Empty,
         Some(true) => Listing::Ready,
         _ if session.unreachable.get() => Listing::Offline,

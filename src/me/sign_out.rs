@@ -11,7 +11,7 @@ use crate::ui::{Button, ButtonKind, Dialog, LinkButton};
 fn unsent(lang: Lang, s: &Snapshot) -> Vec<String> {
     let queued = s.queue.iter();
     queued
-        .map(|queued| asked(lang, queued.command().as_ref(), s))
+        .map(|queued| asked(lang, queued.command(), s))
         .collect()
 }
 

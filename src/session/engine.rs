@@ -2,9 +2,10 @@
 //! every tab shows what is written.
 
 use super::{
-    Mode, Session,
+    Mode, Session, asking,
     device::{self, Home},
 };
+use crate::late::NotFetched;
 use crate::platform::{
     channel::Channel,
     clock,
@@ -19,8 +20,8 @@ use futures::{
     lock::Mutex,
 };
 use leptos::{prelude::*, task::spawn_local};
-use linli_domain::{Command, CommandId, PersonId};
-use linli_sync::{Acted, Changes, ChangesRequest, Device, Envelope, Outcome, StoreError};
+use linli_domain::PersonId;
+use linli_sync::{Changes, ChangesRequest, Device, StoreError};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -39,18 +40,19 @@ pub fn replica_name(person: PersonId) -> String {
 
 /// One person's device, running.
 pub struct Engine {
-    session: Session,
+    pub(super) session: Session,
     person: PersonId,
     db: IndexedDb,
-    device: Mutex<Device<IndexedDb>>,
-    home: Option<Rc<dyn Home>>,
+    pub(super) device: Mutex<Device<IndexedDb>>,
+    pub(super) home: Option<Rc<dyn Home>>,
     channel: RefCell<Option<Channel>>,
     wake: UnboundedSender<()>,
     woken: RefCell<Option<UnboundedReceiver<()>>>,
     lease: RefCell<Option<Lease>>,
     live: RefCell<Option<Live>>,
-    closed: Cell<bool>,
+    pub(super) closed: Cell<bool>,
     rest: Cell<i32>,
+    learning: Cell<bool>,
 }
 
 impl Engine {
@@ -64,7 +66,7 @@ impl Engine {
         person: PersonId,
     ) -> Result<Rc<Self>, StoreError> {
         let db = IndexedDb::open(&replica_name(person)).await?;
-        let device = Device::open(db.clone(), person).await?;
+        let device = Device::glance(db.clone(), person).await?;
         let home = match mode {
             Mode::Server => None,
             Mode::Device => Some(device::open().await?),
@@ -83,6 +85,7 @@ impl Engine {
             live: RefCell::default(),
             closed: Cell::new(false),
             rest: Cell::new(REST),
+            learning: Cell::new(false),
         }))
     }
 
@@ -137,20 +140,28 @@ impl Engine {
         let _ = self.wake.unbounded_send(());
     }
 
-    fn tell_tabs(&self) {
+    pub(super) fn tell_tabs(&self) {
         if let Some(channel) = self.channel.borrow().as_ref() {
             channel.say("written");
         }
     }
 
     /// Shows the newest picture.
-    pub async fn show(&self) {
+    pub async fn show(self: &Rc<Self>) {
         if self.closed.get() {
             return;
         }
         let local = clock::now();
-        let snapshot = self.device.lock().await.snapshot(local);
-        let saved = u32::try_from(snapshot.queue.len()).unwrap_or(u32::MAX);
+        let (snapshot, saved, learned) = {
+            let device = self.device.lock().await;
+            let saved = u32::try_from(device.waiting()).unwrap_or(u32::MAX);
+            (device.snapshot(local), saved, device.has_learned())
+        };
+        // There is something to look at: now what it takes to ask may come.
+        if !learned && (snapshot.pulled || saved > 0) {
+            let engine = self.clone();
+            spawn_local(async move { engine.learn().await });
+        }
         if !self.closed.get() {
             self.session.standing.saved.set(saved);
             self.session
@@ -160,6 +171,21 @@ impl Engine {
         }
     }
 
+    /// Learns to read what is queued, and shows it: the rest of what asking takes is fetched with it.
+    pub async fn learn(self: &Rc<Self>) {
+        if !self.learning.replace(true) {
+            if let Ok(learned) = asking::learn(self.clone()).await {
+                learned.await;
+            }
+            self.learning.set(false);
+        }
+    }
+
+    /// Whether something is queued or came back that cannot be shown yet.
+    pub async fn has_unread(&self) -> bool {
+        self.device.lock().await.has_unread()
+    }
+
     async fn keep_picture(self: Rc<Self>) {
         while !self.closed.get() {
             clock::sleep(PICTURE).await;
@@ -167,53 +193,12 @@ impl Engine {
         }
     }
 
-    /// A tap.
-    ///
-    /// # Errors
-    /// When it could not be stored.
-    pub async fn act(&self, command: &Command) -> Result<Acted, StoreError> {
-        let id = CommandId(clock::fresh_uuid());
-        let acted = self
-            .device
-            .lock()
-            .await
-            .act(command, id, clock::now())
-            .await?;
-        if let Acted::Queued(_) = acted {
-            self.after_write().await;
-        }
-        Ok(acted)
-    }
-
-    async fn after_write(&self) {
-        self.show().await;
-        self.tell_tabs();
-        self.wake();
-    }
-
-    /// Takes a held command back.
-    pub async fn undo(&self, id: CommandId) {
-        if self.device.lock().await.undo(id, clock::now()).await == Ok(true) {
-            self.after_write().await;
-        }
-    }
-
-    /// Takes a parked command out of the queue.
-    pub async fn discard(&self, id: CommandId) {
-        if self.device.lock().await.discard(id).await == Ok(true) {
-            self.after_write().await;
-        }
-    }
-
-    /// A refusal was read.
-    pub async fn dismiss(&self, id: CommandId) {
-        let _ = self.device.lock().await.dismiss(id).await;
-        self.after_write().await;
-    }
-
     /// Sends what is queued, held or not, because its person signs out.
-    pub async fn flush(&self) {
-        let _ = self.drain(true).await;
+    pub async fn flush(self: &Rc<Self>) {
+        if let Ok(drained) = asking::drain(self.clone(), true).await {
+            // What could not go stays, and its person is asked about it.
+            let _ = drained.await;
+        }
         self.show().await;
     }
 
@@ -249,8 +234,12 @@ impl Engine {
     }
 
     /// Sends, then fetches.
-    async fn round(&self) -> Result<(), Unsent> {
-        self.drain(false).await?;
+    async fn round(self: &Rc<Self>) -> Result<(), Unsent> {
+        // Another tab may have queued something that this one has not read.
+        if self.device.lock().await.has_queued().await != Ok(false) {
+            let drained = asking::drain(self.clone(), false).await;
+            drained.map_err(|_: NotFetched| Unsent::Offline)?.await?;
+        }
         self.pull().await
     }
 
@@ -294,57 +283,7 @@ impl Engine {
         }
     }
 
-    /// Sends the queue in order, one at a time: each outcome is stored before the next goes.
-    async fn drain(&self, all: bool) -> Result<(), Unsent> {
-        loop {
-            let next = {
-                let mut device = self.device.lock().await;
-                // Another tab may have added to it, or taken something back.
-                device.refresh_queue().await.map_err(|_| Unsent::Busy {
-                    after_seconds: None,
-                })?;
-                let at = if all {
-                    clock::now() + chrono::TimeDelta::hours(1)
-                } else {
-                    clock::now()
-                };
-                device.next(at)
-            };
-            let Some(envelope) = next.filter(|_| !self.closed.get()) else {
-                return Ok(());
-            };
-            let outcome = self.submit(&envelope).await?;
-            let stored = self
-                .device
-                .lock()
-                .await
-                .settle(envelope.id, outcome, clock::now())
-                .await;
-            stored.map_err(|_| Unsent::Busy {
-                after_seconds: None,
-            })?;
-            self.show().await;
-            self.tell_tabs();
-        }
-    }
-
-    async fn submit(&self, envelope: &Envelope) -> Result<Outcome, Unsent> {
-        if let Some(home) = &self.home {
-            return home.submit(envelope).await.map_err(|_| Unsent::Busy {
-                after_seconds: None,
-            });
-        }
-        match http::submit(std::slice::from_ref(envelope)).await {
-            Ok(outcomes) => outcomes.into_iter().next().ok_or(Unsent::Busy {
-                after_seconds: None,
-            }),
-            // The server does not take it, and never will: it is parked, and its person is told.
-            Err(Unsent::Rejected { detail }) => Ok(Outcome::Malformed { detail }),
-            Err(unsent) => Err(unsent),
-        }
-    }
-
-    async fn pull(&self) -> Result<(), Unsent> {
+    async fn pull(self: &Rc<Self>) -> Result<(), Unsent> {
         loop {
             let request = self.device.lock().await.request();
             let changes = self.changes(&request).await?;

@@ -3,6 +3,7 @@
 //! A screen reads [`Session::snapshot`] and calls [`Session::act`]. It never knows whether the truth lives on a
 //! server or on this device.
 
+mod asking;
 mod device;
 mod device_home;
 mod engine;
@@ -19,6 +20,7 @@ use crate::{
     },
     ui::{Standing, Toasts, use_standing, use_toasts},
 };
+use asking::Aside;
 use chrono::TimeDelta;
 use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{Command, CommandId, PersonId, Refusal, time::Instant};
@@ -121,6 +123,9 @@ impl Session {
             Ok(engine) => {
                 self.engine.set_value(Some(engine.clone()));
                 self.set_expired(false);
+                if engine.has_unread().await {
+                    engine.learn().await;
+                }
                 engine.show().await;
                 self.stage.set(Stage::Ready);
                 engine.begin();
@@ -208,7 +213,8 @@ impl Session {
     /// [`Trouble`], with every reason.
     pub async fn ask(self, command: Command) -> Result<CommandId, Trouble> {
         let engine = self.engine().ok_or(Trouble::NotSaved)?;
-        match engine.act(&command).await {
+        let asked = asking::act(engine, command).await;
+        match asked.map_err(|_| Trouble::NotSaved)?.await {
             Ok(Acted::Queued(id)) => Ok(id),
             Ok(Acted::Refused(reasons)) => Err(Trouble::Refused(reasons)),
             Err(_) => Err(Trouble::NotSaved),
@@ -232,31 +238,28 @@ impl Session {
         });
     }
 
-    /// Takes a held command back.
-    pub fn undo(self, id: CommandId) {
+    fn put_aside(self, which: Aside) {
+        let Some(engine) = self.engine() else { return };
         spawn_local(async move {
-            if let Some(engine) = self.engine() {
-                engine.undo(id).await;
+            if let Ok(done) = asking::put_aside(engine, which).await {
+                done.await;
             }
         });
+    }
+
+    /// Takes a held command back.
+    pub fn undo(self, id: CommandId) {
+        self.put_aside(Aside::Undone(id));
     }
 
     /// Takes a parked command out of the queue.
     pub fn discard(self, id: CommandId) {
-        spawn_local(async move {
-            if let Some(engine) = self.engine() {
-                engine.discard(id).await;
-            }
-        });
+        self.put_aside(Aside::Discarded(id));
     }
 
     /// The refusal of a command that came back was read.
     pub fn dismiss(self, id: CommandId) {
-        spawn_local(async move {
-            if let Some(engine) = self.engine() {
-                engine.dismiss(id).await;
-            }
-        });
+        self.put_aside(Aside::Read(id));
     }
 
     /// Sends and fetches now.

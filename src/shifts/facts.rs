@@ -148,7 +148,7 @@ fn soon(lang: Lang, seen: &ShiftSeen, now: Instant) -> Option<String> {
 
 fn refused(s: &Snapshot, id: ShiftId, lang: Lang) -> Option<(CommandId, Vec<String>)> {
     let back = s.returned.iter().rev().find(
-        |back| matches!(back.command(), Some(Command::SignUp { shift, .. }) if shift == id),
+        |back| matches!(back.command(), Some(Command::SignUp { shift, .. }) if *shift == id),
     )?;
     let mine = s.shift(id).and_then(|seen| seen.own);
     // Meanwhile they are on it after all.

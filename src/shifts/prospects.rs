@@ -1,10 +1,7 @@
 //! What a reader could sign up for, told by trying it over what this device knows.
 
 use leptos::prelude::*;
-use linli_domain::{
-    Command, CommandId, Context, DocumentKey, PersonId, Prediction, Profile, ShiftId, SignUpId,
-    predict, rebuild, shift::Phase,
-};
+use linli_domain::{Command, PersonId, ShiftId, SignUpId, shift::Phase};
 use linli_sync::{ShiftSeen, Snapshot};
 use std::collections::BTreeSet;
 use uuid::Uuid;
@@ -70,15 +67,5 @@ fn would_do(s: &Snapshot, shift: ShiftId) -> bool {
         sign_up: SignUpId(Uuid::nil()),
         or_wait: true,
     };
-    let profile = Profile::default();
-    let ctx = Context {
-        now: s.now,
-        profile: &profile,
-        command: CommandId(Uuid::nil()),
-        entropy: [0; 32],
-        predicting: true,
-    };
-    let lookup = |key: &DocumentKey| rebuild(s.rows.get(key)?.values().map(|held| &*held.view));
-    let told = predict(&command, s.person, &s.audiences, lookup, &ctx);
-    matches!(told, Prediction::Expected(_))
+    s.would(&command)
 }

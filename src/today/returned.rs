@@ -25,7 +25,7 @@ fn returned(lang: Lang, s: &Snapshot) -> Vec<Back> {
         let command = back.command();
         Back {
             id: back.id,
-            what: asked(lang, command.as_ref(), s),
+            what: asked(lang, command, s),
             reasons: sentences::refusals(lang, &back.reasons, Some(s)),
             sign_up: matches!(command, Some(Command::SignUp { .. })),
         }
@@ -45,7 +45,7 @@ fn parked(lang: Lang, s: &Snapshot) -> Vec<Back> {
         };
         Some(Back {
             id: queued.envelope.id,
-            what: asked(lang, queued.command().as_ref(), s),
+            what: asked(lang, queued.command(), s),
             reasons: vec![why.to_owned()],
             sign_up: false,
         })

@@ -1,14 +1,13 @@
 //! What a screen reads: one consistent picture of a device's views, with what is still on its way.
 
-use crate::device::{Held, Queued, Returned};
+use crate::device::{Held, Queued, Returned, foresight::Foresight};
 use linli_domain::{
-    Audience, CaseId, Command, CommandId, Context, DocumentKey, OrganizationId, PersonId,
-    Prediction, Profile, Refusal, ShiftId, View,
+    Audience, CaseId, Command, CommandId, DocumentKey, OrganizationId, PersonId, Prediction,
+    Profile, Refusal, ShiftId, View,
     case::Case,
     notice::Notice,
     organization::Organization,
     place::{Place, PlaceCode},
-    predict, rebuild,
     record::ServiceRecord,
     shift::{Contact, Phase, Secret, ShiftAbout, ShiftState, SignUp, phase},
     time::Instant,
@@ -21,28 +20,6 @@ use std::{
 
 /// Views by document and audience.
 pub type Rows = BTreeMap<DocumentKey, BTreeMap<Audience, Held>>;
-
-/// Predicts a command over views, for a person who reads these audiences.
-pub(crate) fn predict_over(
-    rows: &Rows,
-    (person, audiences): (PersonId, &[Audience]),
-    profile: &Profile,
-    command: &Command,
-    id: CommandId,
-    now: Instant,
-) -> Prediction {
-    let mut entropy = [0; 32];
-    entropy[..16].copy_from_slice(id.0.as_bytes());
-    let ctx = Context {
-        now,
-        profile,
-        command: id,
-        entropy,
-        predicting: true,
-    };
-    let lookup = |key: &DocumentKey| rebuild(rows.get(key)?.values().map(|held| &*held.view));
-    predict(command, person, audiences, lookup, &ctx)
-}
 
 /// One consistent picture. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -65,6 +42,7 @@ pub struct Snapshot {
     pub audiences: Vec<Audience>,
     /// Whether anything was ever fetched.
     pub pulled: bool,
+    pub(crate) foresight: Option<Foresight>,
 }
 
 /// A shift with everything that this device holds of it.
@@ -366,12 +344,20 @@ impl Snapshot {
     }
 
     /// What would become of a command now, without asking for it: forms check themselves so, and buttons that would be
-    /// refused are not shown.
+    /// refused are not shown. Unknown while the device has not learned to look ahead.
     pub fn foresee(&self, command: &Command) -> Prediction {
+        let Some(foresight) = self.foresight else {
+            return Prediction::Unknown;
+        };
         let id = CommandId(Default::default());
         let profile = Profile::default();
         let reader = (self.person, self.audiences.as_slice());
-        predict_over(&self.rows, reader, &profile, command, id, self.now)
+        (foresight.predict)(&self.rows, reader, &profile, command, id, self.now)
+    }
+
+    /// Whether the device has learned to look ahead.
+    pub fn looks_ahead(&self) -> bool {
+        self.foresight.is_some()
     }
 
     /// Whether a command would be taken now, as far as this device knows.

@@ -1,16 +1,13 @@
-// Takes pictures of the routes in routes.json (`cargo xtask pictures [WORD …]`): on a phone and on
-// a desk, light and dark, in every language, into pictures/. A word narrows them down to names that
-// contain it, such as `today-phone` or `zh-Hant`.
-//
-// A route is { "name", "route", "as", "full" }: `as` names whom to sign in (people.mjs knows how),
-// `full` asks for the whole page instead of one screen.
+// Takes pictures of every route (`cargo xtask pictures [WORD …]`): on a phone and on a desk, light and dark, in every
+// language, as a worker and as a volunteer, into pictures/. A word narrows them down to names that contain it, such as
+// `today-phone` or `zh-Hant`.
 
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { desk, launchBrowser, phone, settled, startServer } from "./launch.mjs";
+import { desk, launchBrowser, phone, startServer } from "./launch.mjs";
+import { ACCOUNTS, routesOf, show, signedIn } from "./people.mjs";
 
 const folder = fileURLToPath(new URL("../../pictures/", import.meta.url));
-const routes = JSON.parse(await readFile(new URL("routes.json", import.meta.url), "utf8"));
 const words = process.argv.slice(2);
 
 await mkdir(folder, { recursive: true });
@@ -19,7 +16,9 @@ const browser = await launchBrowser();
 try {
   for (const [kind, device] of [["phone", phone], ["desk", desk]]) {
     for (const language of ["en", "zh-Hans", "zh-Hant"]) {
-      for (const theme of ["light", "dark"]) await take(kind, device, language, theme);
+      for (const theme of ["light", "dark"]) {
+        for (const account of ACCOUNTS) await take(kind, device, language, theme, account);
+      }
     }
   }
 } finally {
@@ -27,27 +26,25 @@ try {
   await server.stop();
 }
 
-async function take(kind, device, language, theme) {
-  const wanted = routes
-    .map((route) => ({ ...route, file: `${route.name}-${kind}-${language}-${theme}` }))
-    .filter(({ file }) => words.every((word) => file.includes(word)));
-  for (const account of new Set(wanted.map((route) => route.as))) {
-    const context = await device(browser, { language, theme });
-    const page = await context.newPage();
-    await page.goto(server.url);
-    await settled(page);
-    if (account) {
-      const { signIn } = await import("./people.mjs");
-      await signIn(page, server, account);
-    }
-    for (const { route, file, full } of wanted.filter((route) => route.as === account)) {
-      await page.goto(server.url + route);
-      await settled(page);
-      // Live updates keep the network busy for ever.
-      await page.waitForLoadState("networkidle", { timeout: 1500 }).catch(() => {});
-      await page.screenshot({ path: `${folder}${file}.png`, fullPage: Boolean(full) });
-      console.log(`pictures/${file}.png`);
-    }
-    await context.close();
+/// `desk-shift-edit` of `/desk/shift/0193…/edit`.
+function nameOf(route) {
+  const parts = route.split("/").filter((part) => part && !/^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(part));
+  const one = /[0-9a-f]{8}-[0-9a-f-]{27}$/.test(route) ? ["one"] : [];
+  return [...parts, ...one].join("-") || "today";
+}
+
+async function take(kind, device, language, theme, account) {
+  const endings = `-${kind}-${language}-${theme}-${account}`;
+  if (!words.every((word) => !/^(phone|desk|en|zh-Han[st]|light|dark|V\d+)$/.test(word) || endings.includes(`-${word}`))) return;
+  const person = await signedIn(browser, server, device, account, { language, theme });
+  for (const route of await routesOf(person)) {
+    const file = `${nameOf(route)}${endings}`;
+    if (!words.every((word) => file.includes(word))) continue;
+    await show(person, route);
+    // Live updates keep the network busy for ever.
+    await person.page.waitForLoadState("networkidle", { timeout: 1500 }).catch(() => {});
+    await person.page.screenshot({ path: `${folder}${file}.png`, fullPage: true });
+    console.log(`pictures/${file}.png`);
   }
+  await person.close();
 }

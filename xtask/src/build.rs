@@ -1,6 +1,6 @@
 //! Building: the app through Trunk, the server through cargo.
 
-use crate::{paths, process, say, split, stamp, tools};
+use crate::{own_std, paths, process, say, split, stamp, tools};
 use anyhow::{Context, Result};
 use std::env::consts::EXE_SUFFIX;
 use std::fs;
@@ -44,6 +44,7 @@ pub fn app() -> Result<()> {
     let context = [
         rustc.unwrap_or_default(),
         format!("wasm-opt {}", tools.wasm_opt),
+        format!("own std {}", tools.std_source),
     ];
     let now = stamp::of(&existing(&APP_INPUTS), &context)?;
     if stamp::matches("app", &now)? && paths::dist().join("index.html").is_file() {
@@ -52,17 +53,20 @@ pub fn app() -> Result<()> {
     }
     say::step("building the app (the first time takes about three minutes)");
     stamp::clear("app")?;
-    fetch_packages()?;
+    fetch_packages(tools.std_source)?;
     // Trunk's own wasm-opt would shrink what is split afterwards: the hook does it, part by part.
     let page = Page::new(false)?;
     let mut trunk = trunk("build", &page.arguments())?;
     split::prepare(&mut trunk, tools.wasm_opt);
+    if tools.std_source {
+        own_std::build_with(&mut trunk);
+    }
     process::run(&mut trunk)?;
     stamp::set("app", &now)
 }
 
 /// Trunk builds offline, so that it cannot fetch tools of its own; cargo's packages come before.
-fn fetch_packages() -> Result<()> {
+fn fetch_packages(std_source: bool) -> Result<()> {
     let rustc = process::output_of(Command::new("rustc").arg("-vV").current_dir(paths::root()));
     let host = rustc.and_then(|text| {
         let line = text.lines().find_map(|line| line.strip_prefix("host: "));
@@ -76,6 +80,9 @@ fn fetch_packages() -> Result<()> {
         .chain(["wasm32-unknown-unknown"])
     {
         command.args(["--target", target]);
+    }
+    if std_source {
+        own_std::fetch_with(&mut command);
     }
     process::run(&mut command)
 }

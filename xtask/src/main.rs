@@ -10,6 +10,7 @@ mod ci;
 mod dev;
 mod html;
 mod icons;
+mod own_std;
 mod paths;
 mod pictures;
 mod post_build;

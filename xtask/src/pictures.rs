@@ -1,4 +1,4 @@
-//! `cargo xtask pictures`: screenshots of the routes in tests/browser/routes.json, on a phone and
+//! `cargo xtask pictures`: screenshots of every route, as a worker and as a volunteer, on a phone and
 //! on a desk, light and dark, in every language, into pictures/.
 
 use crate::{build, paths, process, say, tools};

@@ -8,12 +8,8 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::path::Path;
 
-/// The budget of a first load, in bytes. The aim of later releases is 215 KB.
+/// The bar for a first load, in bytes. It only ever goes down; the aim of later releases is 215 KB.
 const BUDGET: usize = 300_000;
-
-/// Until the budget is met this ceiling holds: it only ever goes down, so that no change makes the first load heavier
-/// unseen. The screens came in at about 460 KB; in docs/figures.md.
-const CEILING: usize = 480_000;
 
 /// Prints every file of the first load and holds the budget.
 pub fn size() -> Result<()> {
@@ -48,13 +44,7 @@ pub fn size() -> Result<()> {
         }
     }
     if sum > BUDGET {
-        println!("! the first load is {} bytes over its budget", sum - BUDGET);
-    }
-    if sum > CEILING {
-        bail!(
-            "the first load is {} bytes over its ceiling of {CEILING}",
-            sum - CEILING
-        );
+        bail!("the first load is {} bytes over its budget", sum - BUDGET);
     }
     Ok(())
 }

@@ -12,6 +12,8 @@ use std::process::Command;
 
 /// In the environment of Trunk and so of its hook: how to treat what cargo has built.
 pub const ASKED: &str = "LINLI_SPLIT";
+/// Flags for the app's code; they come on top of those in `.cargo/config.toml`.
+pub const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 /// What the main part imports from: the loader of the late parts.
 const LINK: &str = "__wasm_split.js";
 
@@ -19,10 +21,7 @@ const LINK: &str = "__wasm_split.js";
 pub fn prepare(trunk: &mut Command, wasm_opt: bool) {
     trunk
         .args(["--features", "split"])
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-            "-Clink-args=--emit-relocs",
-        )
+        .env(RUSTFLAGS, "-Clink-args=--emit-relocs")
         .env(ASKED, if wasm_opt { "wasm-opt" } else { "plain" });
 }
 

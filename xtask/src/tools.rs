@@ -23,6 +23,8 @@ pub use system::{Browser, browser};
 pub struct AppTools {
     /// Whether wasm-opt is there; without it the app works and is about a tenth larger.
     pub wasm_opt: bool,
+    /// Whether the standard library's source is there; without it the app works and is about a tenth larger.
+    pub std_source: bool,
 }
 
 /// Everything that building the app needs.
@@ -33,6 +35,7 @@ pub fn for_app() -> Result<AppTools> {
     cargo_tools::wasm_split()?;
     Ok(AppTools {
         wasm_opt: npm::wasm_opt()?,
+        std_source: cargo_tools::std_source()?,
     })
 }
 

@@ -4,13 +4,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { axe, launchBrowser, phone, settled, startServer } from "../launch.mjs";
-import { PATIENCE, Person } from "./steps.mjs";
+import { ACCOUNTS, routesOf, show, signedIn as signedInOn } from "../people.mjs";
+import { PATIENCE } from "./steps.mjs";
 
 const LANGUAGES = ["en", "zh-Hans", "zh-Hant"];
 const THEMES = ["light", "dark"];
 const NARROW = { width: 320, height: 640 };
-const FIXED = ["/", "/help", "/needs", "/needs/new", "/desk", "/desk/shift/new", "/me", "/me/records", "/sign-in",
-  "/a/route/nobody/wrote"];
 
 let server;
 let browser;
@@ -24,53 +23,11 @@ after(async () => {
   await server?.stop();
 });
 
-/// A signed-in phone that holds its copy of everything.
-async function signedIn(account, options = {}) {
-  const context = await phone(browser, options);
-  const page = await context.newPage();
-  const person = new Person(account, context, page, server.url);
-  const answer = await context.request.post(`${server.url}/api/session`, {
-    data: { login: account, password: "linli-demo" },
-    headers: { origin: server.url },
-  });
-  assert.ok(answer.ok(), await answer.text());
-  await person.open("/");
-  await page.locator(".tab-bar").waitFor(PATIENCE);
-  await page.locator('a[href^="/help/"]').first().waitFor(PATIENCE);
-  return person;
-}
-
-/// The routes that this person can be on, with a shift and a need that are there.
-async function routesOf(person) {
-  const { page } = person;
-  const first = async (from, start) => {
-    await person.open(from);
-    const link = page.locator(`main a[href^="${start}"]`);
-    const found = link.filter({ hasNot: page.locator('[href$="/new"]') });
-    await found.first().waitFor(PATIENCE);
-    const all = await found.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-    return all.find((href) => !href.endsWith("/new"));
-  };
-  const shift = (await first("/help", "/help/")).split("/").pop();
-  const routes = [...FIXED, `/help/${shift}`, `/check-in/${shift}`, `/roster/${shift}`];
-  if (person.name === "V07") {
-    await person.open("/needs");
-    await page.locator(".tab-bar").waitFor(PATIENCE);
-    routes.push(await first("/needs", "/needs/"), `/desk/shift/${shift}/edit`);
-  }
-  return routes;
-}
-
-/// Opens a route and waits until nothing on it says that it is being opened.
-async function show(person, route) {
-  await person.open(route);
-  await person.page.getByRole("heading", { level: 1 }).first().waitFor(PATIENCE);
-  await person.page.locator("[aria-busy=true], .skeleton").first().waitFor({ state: "detached", ...PATIENCE });
-}
+const signedIn = (account, options) => signedInOn(browser, server, phone, account, options);
 
 const nameOf = (route) => route.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, "…");
 
-for (const account of ["V07", "V33"]) {
+for (const account of ACCOUNTS) {
   test(`every route of ${account} opens with its content from the cache alone`, async () => {
     const person = await signedIn(account);
     const routes = await routesOf(person);
@@ -169,7 +126,7 @@ describe("at 320 pixels nothing is clipped and nothing overlaps", () => {
   });
 
   for (const language of LANGUAGES) {
-    for (const account of ["V07", "V33"]) {
+    for (const account of ACCOUNTS) {
       test(`${account}, ${language}`, async () => {
         const person = await signedIn(account, { language, viewport: NARROW });
         const found = [];
@@ -187,7 +144,7 @@ describe("at 320 pixels nothing is clipped and nothing overlaps", () => {
 describe("axe finds nothing", () => {
   for (const language of LANGUAGES) {
     for (const theme of THEMES) {
-      for (const account of ["V07", "V33"]) {
+      for (const account of ACCOUNTS) {
         test(`${account}, ${language}, ${theme}`, async () => {
           const person = await signedIn(account, { language, theme });
           const found = [];

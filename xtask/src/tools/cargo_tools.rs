@@ -3,6 +3,7 @@
 use crate::{paths, process, say};
 use anyhow::{Context, Result};
 use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// The newest Trunk that builds with our Rust.
@@ -13,23 +14,48 @@ const WASM_SPLIT: &str = "0.2.4";
 
 /// The standard library for WebAssembly.
 pub fn wasm_target() -> Result<()> {
-    let root = paths::root();
-    let sysroot = process::output_of(
-        Command::new("rustc")
-            .args(["--print", "sysroot"])
-            .current_dir(&root),
-    )
-    .context("rustc does not answer")?;
-    let library = std::path::Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown");
-    if library.is_dir() {
+    if sysroot()?
+        .join("lib/rustlib/wasm32-unknown-unknown")
+        .is_dir()
+    {
         return Ok(());
     }
     say::step("installing Rust's wasm32-unknown-unknown target");
-    process::run(
-        Command::new("rustup")
-            .args(["target", "add", "wasm32-unknown-unknown"])
-            .current_dir(&root),
-    )
+    process::run(rustup().args(["target", "add", "wasm32-unknown-unknown"]))
+}
+
+/// Whether the source of the standard library is there, after trying to get it.
+pub fn std_source() -> Result<bool> {
+    let lock = sysroot()?.join("lib/rustlib/src/rust/library/Cargo.lock");
+    if lock.is_file() {
+        return Ok(true);
+    }
+    say::step("installing the source of Rust's standard library");
+    // A toolchain that did not come from rustup has none to give: the app is built without.
+    let added = process::run(rustup().args(["component", "add", "rust-src"]));
+    if added.is_err() || !lock.is_file() {
+        say::missing(
+            "without the source of Rust's standard library the app is about a tenth larger",
+        );
+        return Ok(false);
+    }
+    Ok(true)
+}
+
+fn rustup() -> Command {
+    let mut command = Command::new("rustup");
+    command.current_dir(paths::root());
+    command
+}
+
+fn sysroot() -> Result<PathBuf> {
+    let mut rustc = Command::new("rustc");
+    rustc
+        .args(["--print", "sysroot"])
+        .current_dir(paths::root());
+    Ok(PathBuf::from(
+        process::output_of(&mut rustc).context("rustc does not answer")?,
+    ))
 }
 
 /// wasm-bindgen in exactly the version that Cargo.lock names: any other refuses our wasm.
