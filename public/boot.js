@@ -33,7 +33,7 @@
     } catch { /* the browser's own settings hold */ }
     const theme = chosen("theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-    if (chosen("elder")) root.dataset.elder = "on";
+    if (chosen("elder") === "on") root.dataset.elder = "on";
     const wished = [chosen("language"), ...(navigator.languages || [])];
     root.lang = wished.map(spoken).find(Boolean) || "en";
   }

@@ -4,6 +4,8 @@
 //! (feature `split`) fetches that file at the first call; any other build has it at hand. The service worker keeps
 //! every file, so after one visit nothing of this needs a network.
 
+use leptos::prelude::*;
+
 /// A part of the app could not be fetched. Asking again fetches again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotFetched;
@@ -16,6 +18,15 @@ impl From<leptos::wasm_split::SplitLoaderError> for NotFetched {
 
 /// A future that a late function hands back: it may not be `async` itself.
 pub type Late<T> = futures::future::LocalBoxFuture<'static, T>;
+
+/// A part of a page that shows as soon as its file is here; where that cannot be fetched, the page does without.
+pub fn later<F>(part: impl Fn() -> F) -> impl IntoView
+where
+    F: Future<Output = Result<AnyView, NotFetched>> + Send + 'static,
+{
+    let part = part();
+    Suspend::new(async move { part.await.ok() })
+}
 
 /// See the module's own text: `late! { chunk, fn name(argument: Type) -> Type { … } }`.
 macro_rules! late {

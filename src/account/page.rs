@@ -7,7 +7,9 @@ use super::personas::Personas;
 use crate::locales::{Lang, account as words, say, use_lang};
 use crate::platform::http::Unsent;
 use crate::session::{Mode, use_session};
-use crate::ui::{Button, ButtonKind, Card, FieldKind, PageHeader, TextField};
+use crate::ui::{
+    Button, ButtonKind, Card, ElderBack, ElderOffer, FieldKind, PageHeader, TextField,
+};
 
 /// Signing in, or choosing whom to be on this device.
 #[component]
@@ -17,12 +19,14 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <div class="page sign-in">
             <PageHeader title=say(words::title) small=say(words::greeting) eaves=true />
+            <ElderOffer />
             <Show when=move || device.get() fallback=|| view! { <ServerWay /> }>
                 <Personas />
                 <Button kind=ButtonKind::Plain on_press=move || session.forget_device_mode()>
                     {say(words::back_to_server)}
                 </Button>
             </Show>
+            <ElderBack />
         </div>
     }
 }

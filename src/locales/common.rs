@@ -98,6 +98,12 @@ super::words! {
     theme_light = "Light", "浅色", "淺色";
     theme_dark = "Dark", "深色", "深色";
     elder_mode = "Large text", "长辈版", "長輩版";
+    elder_offer = "Is this too small?", "字太小，看不清？", "字太小，看不清？";
+    elder_switch = "Make it large", "换长辈版", "換長輩版";
+    elder_no = "No, thank you", "不用", "不用";
+    elder_back = "Back to normal size", "换回标准版", "換回標準版";
+    read_aloud = "Read it to me", "读给我听", "讀給我聽";
+    read_stop = "Stop reading", "不读了", "不讀了";
     on = "On", "开", "開";
     off = "Off", "关", "關";
 }

@@ -107,6 +107,9 @@ pub async fn sign_in(account: &str, password: &str) -> Result<Session, Unsent> {
 /// [`Unsent::SignedOut`] where nobody is.
 pub async fn session() -> Result<Session, Unsent> {
     let answer = checked(Request::get("/api/session").send().await).await?;
+    if answer.status() == 204 {
+        return Err(Unsent::SignedOut);
+    }
     answer.json().await.map_err(|_| Unsent::Offline)
 }
 

@@ -1,13 +1,19 @@
 //! Asking for something from a screen: the button waits, the answer is said, the reasons are kept for the card.
 
-use leptos::prelude::*;
-use linli_domain::{Command, ShiftId, SignUpId};
+use leptos::{prelude::*, task::spawn_local};
+use linli_domain::{Command, CommandId, ShiftId, SignUpId};
+use linli_sync::Snapshot;
 
 use super::Facts;
-use crate::locales::{Lang, help, today, use_lang};
+use crate::late::late;
+use crate::locales::{Lang, help, refusals, today, use_lang};
 use crate::session::{Session, Trouble, use_session};
 use crate::ui::{Announcer, use_announcer};
 use crate::words;
+
+late! { asking, fn in_words(session: Session, lang: Lang, trouble: Trouble) -> Vec<String> {
+    session.snapshot.with_untracked(|s| words::trouble(lang, &trouble, s.as_ref()))
+} }
 
 /// What one card or ticket is about to do. Copy it into callbacks.
 #[derive(Clone, Copy)]
@@ -44,15 +50,16 @@ impl Doing {
     }
 
     /// The screen may be gone by now.
-    fn end<T>(self, answer: &Result<T, Trouble>) {
+    fn end<T>(self, answer: Result<T, Trouble>) {
         let _ = self.busy.try_set(false);
         if let (Err(trouble), Some(lang)) = (answer, self.lang.try_get_untracked()) {
-            let sentences = self
-                .session
-                .snapshot
-                .with_untracked(|s| words::trouble(lang, trouble, s.as_ref()));
-            self.announcer.announce(sentences.join(" "));
-            let _ = self.reasons.try_set(sentences);
+            spawn_local(async move {
+                let sentences = in_words(self.session, lang, trouble).await;
+                let sentences =
+                    sentences.unwrap_or_else(|_| vec![refusals::not_saved(lang).to_owned()]);
+                self.announcer.announce(sentences.join(" "));
+                let _ = self.reasons.try_set(sentences);
+            });
         }
     }
 
@@ -66,7 +73,7 @@ impl Doing {
             {
                 self.announcer.announce(said(lang));
             }
-            self.end(&answer);
+            self.end(answer);
         });
     }
 
@@ -75,19 +82,31 @@ impl Doing {
     pub fn reasons_with(self, facts: Memo<Option<Facts>>) -> Memo<Vec<String>> {
         Memo::new(move |_| {
             let now = self.reasons.get();
-            if !now.is_empty() {
+            let id = facts.with(|f| f.as_ref().map(|f| f.seen.id));
+            let (Some(id), true) = (id, now.is_empty()) else {
                 return now;
-            }
-            let came_back = facts.with(|f| f.as_ref().and_then(|f| f.refused.clone()));
-            came_back.map(|(_, reasons)| reasons).unwrap_or_default()
+            };
+            let lang = self.lang.get();
+            let sentences = |s: &Snapshot| {
+                let back = s
+                    .returned
+                    .iter()
+                    .find(|back| Some(back.id) == came_back(s, id));
+                back.map(|back| words::refusals(lang, &back.reasons, Some(s)))
+            };
+            self.session.read(sentences).flatten().unwrap_or_default()
         })
     }
 
     /// The reasons were read: they go, here and where they came back.
     pub fn read(self, facts: Memo<Option<Facts>>) {
         self.reasons.set(Vec::new());
-        let came_back = facts.with_untracked(|f| f.as_ref().and_then(|f| f.refused.clone()));
-        if let Some((command, _)) = came_back {
+        let id = facts.with_untracked(|f| f.as_ref().map(|f| f.seen.id));
+        let back = self
+            .session
+            .snapshot
+            .with_untracked(|s| came_back(s.as_ref()?, id?));
+        if let Some(command) = back {
             self.session.dismiss(command);
         }
     }
@@ -119,7 +138,7 @@ impl Doing {
         }
         self.session
             .act_with_undo(Command::Withdraw { shift }, said, move |answer| {
-                self.end(&answer);
+                self.end(answer);
             });
     }
 
@@ -133,6 +152,15 @@ impl Doing {
     pub fn reconfirm(self, shift: ShiftId) {
         self.run(Command::Reconfirm { shift }, Some(today::im_coming));
     }
+}
+
+/// The last sign-up for a shift that came back, unless they are on it after all.
+fn came_back(s: &Snapshot, id: ShiftId) -> Option<CommandId> {
+    let back = s.returned.iter().rev().find(
+        |back| matches!(back.command(), Some(Command::SignUp { shift, .. }) if *shift == id),
+    )?;
+    let mine = s.shift(id).and_then(|seen| seen.own);
+    (!mine.is_some_and(|own| own.state.is_live())).then_some(back.id)
 }
 
 impl Default for Doing {

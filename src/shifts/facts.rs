@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use linli_domain::{
-    Command, CommandId, Profile, ShiftId,
+    Profile, ShiftId,
     shift::{Phase, SignUpState},
     time::Instant,
 };
@@ -44,8 +44,6 @@ pub struct Facts {
     pub late: bool,
     /// Whether the reader leads it or stands in.
     pub led: bool,
-    /// A sign-up for it that came back, with every reason.
-    pub refused: Option<(CommandId, Vec<String>)>,
 }
 
 impl Facts {
@@ -79,7 +77,6 @@ impl Facts {
             check_in_open: opens <= s.now && s.now <= closes,
             late: s.now > seen.about.withdrawal_deadline(),
             led,
-            refused: refused(s, id, lang),
             seen,
         })
     }
@@ -144,18 +141,6 @@ fn soon(lang: Lang, seen: &ShiftSeen, now: Instant) -> Option<String> {
         }
         _ => Some(format!("–{}", words::clock(lang, span.end))),
     }
-}
-
-fn refused(s: &Snapshot, id: ShiftId, lang: Lang) -> Option<(CommandId, Vec<String>)> {
-    let back = s.returned.iter().rev().find(
-        |back| matches!(back.command(), Some(Command::SignUp { shift, .. }) if *shift == id),
-    )?;
-    let mine = s.shift(id).and_then(|seen| seen.own);
-    // Meanwhile they are on it after all.
-    if mine.is_some_and(|own| own.state.is_live()) {
-        return None;
-    }
-    Some((back.id, words::refusals(lang, &back.reasons, Some(s))))
 }
 
 /// The facts of a shift, tracked. What vanished stays as it was last seen, for as long as a screen shows it.

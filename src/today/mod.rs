@@ -2,6 +2,7 @@
 
 mod led;
 mod notices;
+mod openings;
 mod page;
 mod promises;
 mod returned;

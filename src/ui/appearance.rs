@@ -31,6 +31,7 @@ impl Theme {
 pub struct Appearance {
     theme: RwSignal<Theme>,
     elder: RwSignal<bool>,
+    elder_chosen: RwSignal<bool>,
 }
 
 const THEME: &str = "theme";
@@ -45,7 +46,8 @@ impl Appearance {
         };
         Appearance {
             theme: RwSignal::new(theme),
-            elder: RwSignal::new(preferences::stored(ELDER).is_some()),
+            elder: RwSignal::new(preferences::stored(ELDER).as_deref() == Some("on")),
+            elder_chosen: RwSignal::new(preferences::stored(ELDER).is_some()),
         }
     }
 
@@ -61,6 +63,12 @@ impl Appearance {
         self.elder.into()
     }
 
+    /// Whether elder mode was ever turned on or off on this device: until then it is offered.
+    #[must_use]
+    pub fn elder_chosen(self) -> Signal<bool> {
+        self.elder_chosen.into()
+    }
+
     /// Chooses light or dark, and remembers it.
     pub fn set_theme(self, theme: Theme) {
         preferences::store(THEME, theme.name());
@@ -69,8 +77,9 @@ impl Appearance {
 
     /// Turns elder mode on or off, and remembers it.
     pub fn set_elder(self, elder: bool) {
-        preferences::store(ELDER, elder.then_some("on"));
+        preferences::store(ELDER, Some(if elder { "on" } else { "off" }));
         self.elder.set(elder);
+        self.elder_chosen.set(true);
     }
 }
 

@@ -6,6 +6,7 @@ use leptos_router::components::A;
 
 use super::arrival::focus_on_arrival;
 use super::eaves::Eaves;
+use super::elder::ElderRead;
 use super::icon::{Glyph, Icon};
 use super::standing::StandingBars;
 use crate::locales::{common, say, use_lang};
@@ -56,6 +57,7 @@ pub fn PageHeader(
             {actions.map(|actions| view! { <div class="page-header-actions">{actions.run()}</div> })}
             {eaves.then(|| view! { <Eaves /> })}
         </header>
+        <ElderRead />
         <StandingBars />
     }
 }

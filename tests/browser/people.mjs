@@ -10,8 +10,9 @@ const FIXED = ["/", "/help", "/needs", "/needs/new", "/desk", "/desk/shift/new",
   "/a/route/nobody/wrote"];
 
 /// Somebody on a device (`phone` or `desk` of launch.mjs) that holds its copy of everything.
-export async function signedIn(browser, server, device, account, options = {}) {
+export async function signedIn(browser, server, device, account, { elder = false, ...options } = {}) {
   const context = await device(browser, options);
+  if (elder) await context.addInitScript(() => localStorage.setItem("linli.elder", "on"));
   const page = await context.newPage();
   const person = new Person(account, context, page, server.url);
   const answer = await context.request.post(`${server.url}/api/session`, {

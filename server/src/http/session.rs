@@ -75,8 +75,16 @@ pub async fn open(
     Ok(response)
 }
 
-/// `GET /api/session`: who is signed in.
-pub async fn show(State(server): State<Server>, signed: Signed) -> Result<Response, ApiError> {
+/// `GET /api/session`: who is signed in. Nothing, for whoever brings no cookie: a first visit is no error.
+pub async fn show(
+    State(server): State<Server>,
+    headers: HeaderMap,
+    signed: Result<Signed, ApiError>,
+) -> Result<Response, ApiError> {
+    if cookies::token_of(&headers, &server.site).is_none() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let signed = signed?;
     let who = who(&server, signed.session.person).await?;
     let who = who.ok_or_else(ApiError::signed_out)?;
     signed.renewed(&server, Json(who).into_response()).await

@@ -9,7 +9,7 @@ async fn who_signs_in_is_known_until_they_sign_out() {
     let mut phone = community.phone();
     assert_eq!(
         phone.get("/api/session").await.status,
-        StatusCode::UNAUTHORIZED
+        StatusCode::NO_CONTENT
     );
     let answer = phone.sign_in(" v1 ", PASSWORD).await;
     assert_eq!(answer.status, StatusCode::OK);

@@ -1,0 +1,78 @@
+//! What looks for people: urgent and today first, then a few that the reader could do.
+
+use leptos::prelude::*;
+use leptos_router::components::A;
+use linli_domain::{Profile, ShiftId, case::Urgency};
+
+use crate::locales::{Lang, common, say, say_with, today as words};
+use crate::session::use_session;
+use crate::shifts::{Facts, Offer, prospects};
+use crate::ui::{Banner, BannerKind};
+
+/// How many open shifts show under "Where I can help".
+const FEW: usize = 3;
+
+/// See the module's own text.
+#[component]
+pub fn Openings() -> impl IntoView {
+    let session = use_session();
+    let found = prospects();
+    let urgent = Memo::new(move |_| {
+        found.with(|found| {
+            session
+                .read(|s| {
+                    let of = |id: &ShiftId| Facts::of(s, *id, Lang::En);
+                    let urgent = found.open.iter().filter(|id| !found.mine.contains(id));
+                    urgent
+                        .filter_map(of)
+                        .filter(|f| f.seen.about.urgency == Urgency::Urgent && f.today)
+                        .map(|f| (f.seen.id, f.evening))
+                        .collect::<Vec<_>>()
+                })
+                .unwrap_or_default()
+        })
+    });
+    let few = Memo::new(move |_| {
+        let urgent = urgent.get();
+        found.with(|found| {
+            let fit = found
+                .open
+                .iter()
+                .filter(|id| found.fit.contains(id) && urgent.iter().all(|(u, _)| u != *id));
+            let mut fit: Vec<ShiftId> = fit.copied().collect();
+            // Where a place is left, help is needed more.
+            fit.sort_by_key(|id| !found.free.contains(id));
+            fit.truncate(FEW);
+            fit
+        })
+    });
+    let all = Memo::new(move |_| found.with(|found| found.open.len() - found.mine.len()));
+    let evening = Memo::new(move |_| urgent.with(|u| u.iter().all(|(_, evening)| *evening)));
+    let heading = say_with(move |lang| {
+        if evening.get() {
+            words::urgent_tonight(lang).to_owned()
+        } else {
+            words::urgent_today(lang).to_owned()
+        }
+    });
+    let number = Profile::default().emergency_number;
+    let warning = say_with(move |lang| words::not_an_emergency_service(lang, &number));
+    view! {
+        <Show when=move || !urgent.with(Vec::is_empty)>
+            <section class="section">
+                <div class="section-head"><h2>{heading}</h2></div>
+                <For each=move || urgent.get() key=|(id, _)| *id let((id, _))><Offer id /></For>
+                <Banner kind=BannerKind::Urgent words=warning />
+            </section>
+        </Show>
+        <Show when=move || { all.get() > 0 }>
+            <section class="section">
+                <div class="section-head">
+                    <h2>{say(words::i_can_help)}</h2>
+                    <A href="/help">{say_with(move |lang| common::all_count(lang, u32::try_from(all.get()).unwrap_or(u32::MAX)))}</A>
+                </div>
+                <For each=move || few.get() key=|id| *id let:id><Offer id /></For>
+            </section>
+        </Show>
+    }
+}
