@@ -1,21 +1,52 @@
 //! The way in: a form for the server, or this device alone.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::personas::Personas;
-use crate::locales::{Lang, account as words, say, use_lang};
+use crate::late::{late, later};
+use crate::locales::{Lang, account as words, common, say, set_lang, use_lang};
 use crate::platform::http::Unsent;
-use crate::session::{Mode, use_session};
+use crate::session::{Mode, Stage, use_session};
 use crate::ui::{
-    Button, ButtonKind, Card, ElderBack, ElderOffer, FieldKind, PageHeader, TextField,
+    Button, ButtonKind, Card, CheckField, ElderBack, ElderOffer, FieldKind, PageHeader, Segments,
+    TextField, use_standing,
 };
+
+// Beside the elder mode's parts: a first visit needs few of either.
+late! { elder, fn languages() -> AnyView { view! { <Languages /> }.into_any() } }
+
+/// In which language to read.
+#[component]
+fn Languages() -> impl IntoView {
+    let choose = set_lang();
+    let options = Lang::ALL
+        .map(|lang| (lang, Signal::stored(lang.own_name().to_owned())))
+        .to_vec();
+    view! {
+        <div class="section">
+            <Segments label=say(common::language) options chosen=use_lang() on_choose=move |lang: Lang| choose(lang) />
+        </div>
+    }
+}
 
 /// Signing in, or choosing whom to be on this device.
 #[component]
 pub fn SignInPage() -> impl IntoView {
     let session = use_session();
     let device = Memo::new(move |_| session.mode.get() == Mode::Device);
+    // Whoever is in already has no business here.
+    let navigate = use_navigate();
+    let expired = use_standing().expired;
+    Effect::new(move |_| {
+        if session.stage.get() == Stage::Ready && !expired.get() {
+            let there = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate("/", there);
+        }
+    });
     view! {
         <div class="page sign-in">
             <PageHeader title=say(words::title) small=say(words::greeting) eaves=true />
@@ -26,6 +57,7 @@ pub fn SignInPage() -> impl IntoView {
                     {say(words::back_to_server)}
                 </Button>
             </Show>
+            {later(languages)}
             <ElderBack />
         </div>
     }
@@ -69,6 +101,7 @@ fn SignInForm() -> impl IntoView {
     let lang = use_lang();
     let navigate = use_navigate();
     let (account, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let shown = RwSignal::new(false);
     let failed = RwSignal::new(None::<Unsent>);
     let busy = RwSignal::new(false);
     let error = Signal::derive(move || {
@@ -90,7 +123,7 @@ fn SignInForm() -> impl IntoView {
                 .await;
             let _ = busy.try_set(false);
             match went {
-                Ok(()) => navigate("/", leptos_router::NavigateOptions::default()),
+                Ok(()) => navigate("/", NavigateOptions::default()),
                 Err(unsent) => {
                     let _ = failed.try_set(Some(unsent));
                 }
@@ -100,13 +133,11 @@ fn SignInForm() -> impl IntoView {
     view! {
         <form class="stack" on:submit=submit novalidate>
             <TextField label=say(words::account) value=account autocomplete="username" />
-            <TextField
-                label=say(words::password)
-                value=password
-                kind=FieldKind::Password
-                autocomplete="current-password"
-                error=error
-            />
+            {move || {
+                let kind = if shown.get() { FieldKind::Text } else { FieldKind::Password };
+                view! { <TextField label=say(words::password) value=password kind autocomplete="current-password" error /> }
+            }}
+            <CheckField label=say(words::show_password) checked=shown />
             <Button submit=true pending=busy>{say(words::sign_in)}</Button>
         </form>
     }

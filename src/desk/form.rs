@@ -77,9 +77,10 @@ pub fn MoreFields(
         <Codes title=words::training known=&TRAININGS chosen=fields.trainings />
         <TextField label=label(Field::MinAge) value=fields.min_age kind=FieldKind::Number error=wrong.of(Field::MinAge) id=wrong.id(Field::MinAge) optional=true />
         <div class="two">
-            <TextField label=say(words::deadline_day) value=fields.deadline_day kind=FieldKind::Date error=wrong.of(Field::SignUpBy) id=wrong.id(Field::SignUpBy) hint=say(words::deadline_hint) optional=true />
-            <TextField label=say(words::deadline_time) value=fields.deadline_time kind=FieldKind::Time optional=true />
+            <TextField label=say(words::deadline_day) value=fields.deadline_day kind=FieldKind::Date error=wrong.of(Field::SignUpBy) id=wrong.id(Field::SignUpBy) optional=true />
+            <TextField label=say(words::deadline_time) value=fields.deadline_time kind=FieldKind::Time />
         </div>
+        <p class="field-hint">{say(words::deadline_hint)}</p>
         <CheckField label=say(words::insured) checked=fields.insured />
     }
 }

@@ -1,14 +1,14 @@
 //! The lists of the day: dense rows, each a link to what it is about.
 
 use crate::{
-    locales::{Lang, desk as words, help, needs, say, say_with},
+    locales::{Lang, desk as words, format, help, needs, say, say_with},
     ui::{Bar, Status, StatusBadge},
     words as sentences,
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use linli_domain::{
-    case::CaseState,
+    case::{CaseState, Urgency},
     shift::{Phase, ShiftState},
     time::hours,
 };
@@ -92,15 +92,30 @@ impl Day {
 fn need_row(seen: &Snapshot, need: &CaseSeen, lang: Lang) -> Row {
     let case = &need.case;
     let overdue = case.due.is_some_and(|due| due < seen.now);
+    let urgent = case.about.urgency == Urgency::Urgent;
+    let due = case.due.filter(|_| !overdue).map(|due| {
+        let day = format::near_day(
+            lang,
+            sentences::millis(due),
+            sentences::millis(seen.now),
+            sentences::ZONE,
+        );
+        words::by_when(lang, &format!("{day} {}", sentences::clock(lang, due)))
+    });
+    let facts = [
+        sentences::category_name(lang, &case.about.category),
+        seen.place_name(&case.about.place, lang.tag()),
+    ];
     Row {
         opens: format!("need={}", case.id),
         href: format!("/needs/{}", case.id),
         title: case.about.title.pick(lang.tag()).to_owned(),
-        facts: vec![
-            sentences::category_name(lang, &case.about.category),
-            seen.place_name(&case.about.place, lang.tag()),
-        ],
-        alert: overdue.then(|| needs::overdue(lang).to_owned()),
+        facts: facts.into_iter().chain(due).collect(),
+        alert: match (overdue, urgent) {
+            (true, _) => Some(needs::overdue(lang).to_owned()),
+            (_, true) => Some(needs::urgency_urgent(lang).to_owned()),
+            _ => None,
+        },
         bar: None,
     }
 }

@@ -9,7 +9,10 @@ use crate::{
     cases::{WhatIsWrong, Wrong, id_in_address, listing},
     locales::{desk as words, say, say_with, use_lang},
     session::use_session,
-    ui::{Banner, BannerKind, Button, ListState, PageHeader, use_toasts},
+    ui::{
+        Banner, BannerKind, Button, ButtonKind, LinkButton, ListState, Listing, PageHeader,
+        use_toasts,
+    },
 };
 use leptos::prelude::*;
 use leptos_router::{
@@ -33,7 +36,19 @@ pub fn NewShiftPage() -> impl IntoView {
         session.read(|s| s.pulled || s.me().is_some()) == Some(true)
             && (need.get().is_none() || case.read().is_some())
     });
-    let state = listing(session, move || !ready.get());
+    let there = listing(session, move || !ready.get());
+    let runs_desk = Memo::new(move |_| session.read(linli_sync::Snapshot::runs_desk));
+    let state = Memo::new(move |_| match runs_desk.get() {
+        Some(false) => Listing::Empty,
+        _ => there.get(),
+    });
+    let empty = say_with(move |lang| {
+        let words = match runs_desk.get() {
+            Some(false) => words::not_for_you,
+            _ => words::gone,
+        };
+        words(lang).to_owned()
+    });
     let form = move || {
         let lang = lang.get_untracked();
         let fields = match case.get_untracked() {
@@ -66,7 +81,7 @@ pub fn NewShiftPage() -> impl IntoView {
     view! {
         <div class="page">
             <PageHeader title=say(words::new_shift) small=Signal::derive(small) back=Signal::derive(move || Some(back())) />
-            <ListState state empty=say(words::gone) retry=move || session.refresh()>{form()}</ListState>
+            <ListState state empty retry=move || session.refresh()>{form()}</ListState>
         </div>
     }
 }
@@ -84,7 +99,14 @@ pub fn EditShiftPage() -> impl IntoView {
     let form = move || {
         shift.get_untracked().map(|seen| {
             let fields = ShiftFields::of(seen.about.clone(), false, lang.get_untracked());
-            view! { <ShiftForm fields shift=Some(seen.clone()) /> <CancelShift shift=seen.id /> }
+            view! {
+                <ShiftForm fields shift=Some(seen.clone()) />
+                <LinkButton href=format!("/roster/{}", seen.id) kind=ButtonKind::Plain>{say(words::leave_as_it_was)}</LinkButton>
+                <section class="set-apart stack">
+                    <p class="second">{say(words::cancel_told)}</p>
+                    <CancelShift shift=seen.id />
+                </section>
+            }
         })
     };
     let back = move || id.get().map(|id| format!("/roster/{id}"));

@@ -61,7 +61,7 @@ pub fn Week() -> impl IntoView {
         let none = shifts.is_empty();
         view! {
             <li class="week-day" data-today=is_today.then_some("") data-empty=none.then_some("")>
-                <h3>{format::day(l, noon, ZONE)}{is_today.then(|| view! { <small>{common::today(l)}</small> })}</h3>
+                <h3><span class="whole">{format::weekday(l, noon, ZONE)}</span> <span class="whole">{format::month_day(l, noon, ZONE)}</span>{is_today.then(|| view! { <small>{common::today(l)}</small> })}</h3>
                 <ul>
                     {shifts.into_iter().map(|shift| view! {
                         <li>

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::Section;
 use crate::locales::{checkin, common, help, needs, roster, say, say_with, today};
 use crate::ui::{
-    Banner, BannerKind, Bar, Button, ButtonKind, Chip, Chips, Dialog, Eaves, Glyph, Icon,
-    LinkButton, LiveRegion, StandingBars, Status, StatusBadge, ToastShelf, ToastSlip,
-    use_announcer, use_toasts,
+    Banner, BannerKind, Bar, Button, ButtonKind, Chip, Chips, Dialog, Eaves, ElderBack, ElderOffer,
+    ElderRead, Glyph, Icon, LinkButton, LiveRegion, StandingBars, Status, StatusBadge, ToastShelf,
+    ToastSlip, use_announcer, use_toasts,
 };
 
 /// Every kind, pending, disabled, with an icon.
@@ -128,6 +128,9 @@ pub fn Marks() -> impl IntoView {
     view! {
         <Section title="Eaves, icons">
             <div class="row gallery-sheet"><Eaves /></div>
+            <ElderOffer />
+            <ElderRead />
+            <ElderBack />
             <div class="row gallery-icons">{icons}</div>
         </Section>
     }

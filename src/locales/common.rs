@@ -94,7 +94,7 @@ super::words! {
     // Settings of this device.
     language = "Language", "语言", "語言";
     theme = "Light or dark", "明暗", "明暗";
-    theme_auto = "As the phone", "跟随手机", "跟隨手機";
+    theme_auto = "Automatic", "自动", "自動";
     theme_light = "Light", "浅色", "淺色";
     theme_dark = "Dark", "深色", "深色";
     elder_mode = "Large text", "长辈版", "長輩版";

@@ -15,7 +15,7 @@ super::words! {
     ask_a_team = "Ask a team", "请团队", "請團隊";
     change_time = "Change time", "改时间", "改時間";
     cant_do = "Can't do it", "办不了", "辦不了";
-    cancel_shift = "Cancel", "取消", "取消";
+    cancel_shift = "Cancel the shift", "取消班次", "取消班次";
     postpone = "Postpone", "改期", "改期";
     reason_rain = "Rain", "下雨", "下雨";
     reason_heat = "Heat", "高温", "高溫";
@@ -38,12 +38,12 @@ super::words! {
     attendance_site = "On site, with a lead", "现场，有队长", "現場，有隊長";
     attendance_visit = "A visit, on their own word", "上门，自己确认", "上門，自己確認";
     deadline = "Sign up until", "报名截止", "報名截止";
-    requirements = "Asks for", "要求", "要求";
+    requirements = "Requirements", "要求", "要求";
     min_age = "Minimum age", "最低年龄", "最低年齡";
     skills = "Skills", "技能", "技能";
     training = "Training", "培训", "培訓";
     insurance = "Insurance", "保险", "保險";
-    open_shift = "Open it", "开始招募", "開始招募";
+    open_shift = "Open for sign-up", "开始招募", "開始招募";
     those_signed_up_are_told(n: u32) = { if n == 1 { "The one who signed up is told.".into() } else { format!("The {n} who signed up are told.") } },
         "会通知已报名的{n}人。", "會通知已報名的{n}人。";
 
@@ -56,6 +56,8 @@ super::words! {
     save_changes = "Save the changes", "保存修改", "保存修改";
     changed = "Saved. Those signed up are told.", "已保存，会通知已报名的人。", "已保存，會通知已報名的人。";
     cancel_title = "Cancel this shift?", "取消这一班？", "取消這一班？";
+    by_when(when: &str) = "by {when}", "{when}前", "{when}前";
+    leave_as_it_was = "Leave it as it was", "不改了", "不改了";
     cancel_told = "Everyone who signed up is told the reason.", "会把原因告诉每一位报名的人。", "會把原因告訴每一位報名的人。";
     cancelled_said(title: &str) = "Cancelled: {title}", "已取消：{title}", "已取消：{title}";
     moves_to_waiting(names: &str) = "Fewer places than people: {names} would move to the waiting list.", "名额少于已报名人数，{names}会转到候补。", "名額少於已報名人數，{names}會轉到候補。";
@@ -82,7 +84,7 @@ super::words! {
     deadline_time = "Sign up until, time", "报名截止时间", "報名截止時間";
     deadline_hint = "Left empty: until it starts.", "不填就是到开始为止。", "不填就是到開始為止。";
     gone = "This shift is not here, or not for you to see.", "这一班不在这里，或您看不到。", "這一班不在這裡，或您看不到。";
-    not_for_you = "Only the community's desk can do this.", "这一页由社区工作者使用。", "這一頁由社區工作者使用。";
+    not_for_you = "This page is for community workers.", "这一页由社区工作者使用。", "這一頁由社區工作者使用。";
 
     all_done = "Nothing waits. Enjoy the tea.", "都办好了，喝口茶。", "都辦好了，喝口茶。";
 }

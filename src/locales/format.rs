@@ -34,6 +34,12 @@ pub fn day(lang: Lang, at: i64, zone: &str) -> String {
     )
 }
 
+/// "26 Nov".
+#[must_use]
+pub fn month_day(lang: Lang, at: i64, zone: &str) -> String {
+    date_time(lang, at, zone, Shape::Day)
+}
+
 /// The weekday alone: `Thu`, `周四`.
 #[must_use]
 pub fn weekday(lang: Lang, at: i64, zone: &str) -> String {
@@ -82,7 +88,12 @@ pub fn relative(lang: Lang, at: i64, now: i64) -> String {
         _ => (distance / DAY, "day"),
     };
     let formatter = cached(lang, "", Shape::Relative);
-    call_method(&formatter, "format", &[(value as f64).into(), unit.into()])
+    let said = call_method(&formatter, "format", &[(value as f64).into(), unit.into()]);
+    match lang {
+        Lang::En => said,
+        // Space between numbers and characters is the style sheet's.
+        _ => said.replace(' ', ""),
+    }
 }
 
 /// A number with the language's grouping: `1,689`.

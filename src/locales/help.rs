@@ -22,11 +22,11 @@ super::words! {
         { if n == 0 { "已滿".into() } else { format!("已滿，候補{n}人") } };
     you_are_in_line(position: u32) = "Full; you are number {position} in line", "已满，您排在候补第{position}位", "已滿，您排在候補第{position}位";
 
-    what_it_is = "What it is", "要做什么", "要做什麼";
-    risks = "Mind", "注意", "注意";
+    what_it_is = "What you do", "要做什么", "要做什麼";
+    risks = "Take care", "注意", "注意";
     no_risks = "Nothing in particular", "没有特别的风险", "沒有特別的風險";
     bring = "Bring", "请带上", "請帶上";
-    asks_for = "Asks for", "要求", "要求";
+    asks_for = "Requirements", "要求", "要求";
     from_age(years: u32) = "From {years} years", "满{years}岁", "滿{years}歲";
     insured = "Insured", "有保险", "有保險";
     until_deadline(when: &str) = "Sign up until {when}", "{when}前报名", "{when}前報名";

@@ -25,7 +25,7 @@ super::words! {
     export = "Export my data", "导出我的数据", "導出我的數據";
     import = "Import", "导入", "導入";
     sign_out = "Sign out", "退出登录", "退出登錄";
-    sign_out_hint = "Everything of yours leaves this phone.", "您的内容会从这部手机上清除。", "您的內容會從這部手機上清除。";
+    sign_out_hint = "Everything of yours leaves this device.", "您的内容会从这台设备上清除。", "您的內容會從這台裝置上清除。";
     unsent_left(n: u32) = { if n == 1 { "One thing is not sent yet.".into() } else { format!("{n} things are not sent yet.") } }, "还有{n}条没有送出。", "還有{n}條沒有送出。";
     stay_signed_in = "Stay signed in", "继续登录", "繼續登錄";
     discard_and_leave = "Discard and sign out", "放弃并退出", "放棄並退出";
@@ -34,7 +34,7 @@ super::words! {
     times_served = "Services", "服务次数", "服務次數";
     no_check_out = "No check-out: counted to the planned end", "没有签退，算到预定结束", "沒有簽退，算到預定結束";
     no_shifts = "Nothing promised for the coming days.", "接下来没有答应的班次。", "接下來沒有答應的班次。";
-    how_it_shows = "How it shows", "显示", "顯示";
+    how_it_shows = "Display", "显示", "顯示";
     my_account = "Signed in", "登录", "登錄";
     unsent_title = "Not sent yet", "还没有送出", "還沒有送出";
     import_hint = "It takes the place of everything that this device keeps.", "会替换这部设备上的全部内容。", "會替換這部設備上的全部內容。";

@@ -59,10 +59,10 @@ super::words! {
     posted_at = "Posted", "发布时间", "發布時間";
     assignee = "Assigned to", "承办", "承辦";
     outcome = "Outcome", "结果", "結果";
-    urgency = "How soon", "缓急", "緩急";
-    urgency_normal = "In its turn", "一般", "一般";
+    urgency = "Urgency", "缓急", "緩急";
+    urgency_normal = "Normal", "一般", "一般";
     urgency_urgent = "Urgent", "急", "急";
-    choose = "Please choose", "请选择", "請選擇";
+    choose = "Choose", "请选择", "請選擇";
     nobody = "Nobody yet", "暂不指定", "暫不指定";
     yes = "Yes", "是", "是";
     no_shifts_yet = "No shift serves it yet.", "还没有为它开班次。", "還沒有為它開班次。";

@@ -58,8 +58,8 @@ super::words! {
     field_start = "Start", "开始", "開始";
     field_end = "End", "结束", "結束";
     field_slots = "Places", "名额", "名額";
-    field_min_staff = "Fewest people", "最少人数", "最少人數";
-    field_min_age = "Least age", "最低年龄", "最低年齡";
+    field_min_staff = "Minimum people", "最少人数", "最少人數";
+    field_min_age = "Minimum age", "最低年龄", "最低年齡";
     field_sign_up_by = "Sign up until", "报名截止", "報名截止";
     field_withdraw_by = "Withdraw until", "退出截止", "退出截止";
     field_lead = "Lead", "队长", "隊長";
@@ -79,7 +79,7 @@ super::words! {
     field_reason = "Reason", "原因", "原因";
     field_evidence = "What was done", "办理结果", "辦理結果";
     field_minutes = "Minutes", "分钟数", "分鐘數";
-    field_external_ref = "Number elsewhere", "原编号", "原編號";
+    field_external_ref = "Original number", "原编号", "原編號";
 
     minutes_only(m: u32) = "{m} min", "{m}分钟", "{m}分鐘";
     hours_only(h: u32) = "{h} h", "{h}小时", "{h}小時";
@@ -118,7 +118,7 @@ super::words! {
     phase_cancelled = "Cancelled", "已取消", "已取消";
 
     evidence_code = "Rotating code", "动态签到码", "動態簽到碼";
-    evidence_tick = "Lead's tick", "队长打勾", "隊長打勾";
+    evidence_tick = "Checked in by the lead", "队长代签", "隊長代簽";
     evidence_printed = "Printed code", "固定二维码", "固定二維碼";
     evidence_recipient = "Confirmed by who was helped", "服务对象确认", "服務對象確認";
     evidence_self = "Self-reported", "本人报告", "本人報告";

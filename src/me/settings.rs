@@ -24,9 +24,9 @@ pub fn Settings() -> impl IntoView {
         <section class="section">
             <div class="section-head"><h2>{say(words::how_it_shows)}</h2></div>
             <div class="stack settings">
+                <Segments label=say(common::elder_mode) options=sizes chosen=appearance.elder() on_choose=move |elder: bool| appearance.set_elder(elder) />
                 <Segments label=say(common::language) options=languages chosen=lang on_choose=move |lang: Lang| choose_lang(lang) />
                 <Segments label=say(common::theme) options=themes chosen=appearance.theme() on_choose=move |theme: Theme| appearance.set_theme(theme) />
-                <Segments label=say(common::elder_mode) options=sizes chosen=appearance.elder() on_choose=move |elder: bool| appearance.set_elder(elder) />
             </div>
         </section>
     }

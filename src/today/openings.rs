@@ -2,15 +2,57 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use linli_domain::{Profile, ShiftId, case::Urgency};
+use linli_domain::{
+    Profile, ShiftId,
+    case::{CaseState, Urgency},
+};
+use linli_sync::Snapshot;
 
-use crate::locales::{Lang, common, say, say_with, today as words};
+use crate::locales::{Lang, common, desk, say, say_with, today as words};
 use crate::session::use_session;
 use crate::shifts::{Facts, Offer, prospects};
-use crate::ui::{Banner, BannerKind};
+use crate::ui::{Banner, BannerKind, Card, CardEdge};
 
 /// How many open shifts show under "Where I can help".
 const FEW: usize = 3;
+
+/// What waits at the desk, for those who work there.
+#[component]
+fn DeskWaits() -> impl IntoView {
+    let session = use_session();
+    let waits = Memo::new(move |_| {
+        let waits = |s: &Snapshot| {
+            let cases = s.cases();
+            let new = cases
+                .iter()
+                .filter(|seen| seen.full && seen.case.state == CaseState::Submitted);
+            let urgent = new
+                .clone()
+                .any(|seen| seen.case.about.urgency == Urgency::Urgent);
+            let count = u32::try_from(new.count()).unwrap_or(u32::MAX);
+            (s.runs_desk() && count > 0).then_some((count, urgent))
+        };
+        session.read(waits).flatten()
+    });
+    move || {
+        waits.get().map(|(count, urgent)| {
+            let edge = if urgent {
+                CardEdge::Urgent
+            } else {
+                CardEdge::default()
+            };
+            let title = say_with(move |lang| desk::to_accept(lang, count));
+            view! {
+                <section class="section">
+                    <div class="section-head"><h2>{say(common::tab_desk)}</h2></div>
+                    <Card title href="/desk" edge>
+                        {urgent.then(|| view! { <p>{say(common::urgent)}</p> })}
+                    </Card>
+                </section>
+            }
+        })
+    }
+}
 
 /// See the module's own text.
 #[component]
@@ -58,6 +100,7 @@ pub fn Openings() -> impl IntoView {
     let number = Profile::default().emergency_number;
     let warning = say_with(move |lang| words::not_an_emergency_service(lang, &number));
     view! {
+        <DeskWaits />
         <Show when=move || !urgent.with(Vec::is_empty)>
             <section class="section">
                 <div class="section-head"><h2>{heading}</h2></div>
