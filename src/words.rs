@@ -98,6 +98,7 @@ pub fn refusal(lang: Lang, reason: &Refusal, seen: Option<&Snapshot>) -> String 
                 None => r::overlaps(lang, &when(lang, span)),
             }
         }
+        Refusal::BusyThen => r::busy_then(lang).to_owned(),
         Refusal::SkillNeeded { skill } => r::needs_skill(lang, &skill_name(lang, skill)),
         Refusal::TrainingNeeded { training } => {
             r::needs_training(lang, &skill_name(lang, training))
@@ -323,6 +324,8 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
         NoticeKind::PassedOver => r::notice_passed_over(lang).to_owned(),
         NoticeKind::MovedToWaitingList => r::notice_moved_to_waiting(lang).to_owned(),
         NoticeKind::ShiftCancelled { reason } => r::notice_cancelled(lang, reason),
+        NoticeKind::SignedUpByOther { by } => r::notice_signed_up_by(lang, by),
+        NoticeKind::GivenBackByOther { by } => r::notice_given_back_by(lang, by),
         NoticeKind::ShiftChanged => r::notice_changed(lang).to_owned(),
         NoticeKind::PleaseReconfirm => r::notice_reconfirm(lang).to_owned(),
         NoticeKind::LateWithdrawal { name } => r::notice_late_withdrawal(lang, name),

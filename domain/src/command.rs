@@ -8,7 +8,7 @@ use crate::{
     organization::OrganizationKind,
     person::{PersonAbout, Role, Scope},
     place::{Level, PlaceCode},
-    shift::ShiftAbout,
+    shift::{Consented, ShiftAbout},
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
@@ -200,6 +200,43 @@ pub enum Command {
         /// Join the waiting list where it is full.
         or_wait: bool,
     },
+    /// Signs another registered person up, who said yes. By the lead, the deputy or the desk.
+    SignUpFor {
+        /// For which shift.
+        shift: ShiftId,
+        /// The id of the entry.
+        sign_up: SignUpId,
+        /// Whom.
+        person: PersonId,
+        /// How they said yes.
+        consent: Consented,
+        /// Put them on the waiting list where it is full.
+        or_wait: bool,
+    },
+    /// Gives back a place that was taken for somebody. By the lead, the deputy or the desk.
+    WithdrawFor {
+        /// Of which shift.
+        shift: ShiftId,
+        /// Whose.
+        sign_up: SignUpId,
+    },
+    /// Puts a registered person who came by on the roster while check-in is open, where a place is free. By the lead,
+    /// the deputy or the desk.
+    AddOnSite {
+        /// On the roster of which shift.
+        shift: ShiftId,
+        /// The id of the entry.
+        sign_up: SignUpId,
+        /// Whom.
+        person: PersonId,
+    },
+    /// Somebody was told by telephone what they had not seen of a shift. By the lead, the deputy or the desk.
+    TellByPhone {
+        /// Of which shift.
+        shift: ShiftId,
+        /// Who was told.
+        person: PersonId,
+    },
     /// Gives the caller's place back. Never refused to someone who holds one and has not checked in.
     Withdraw {
         /// Of which shift.
@@ -295,6 +332,10 @@ impl Command {
             Command::CorrectShift { .. } => "correct_shift",
             Command::CancelShift { .. } => "cancel_shift",
             Command::SignUp { .. } => "sign_up",
+            Command::SignUpFor { .. } => "sign_up_for",
+            Command::WithdrawFor { .. } => "withdraw_for",
+            Command::AddOnSite { .. } => "add_on_site",
+            Command::TellByPhone { .. } => "tell_by_phone",
             Command::Withdraw { .. } => "withdraw",
             Command::Reconfirm { .. } => "reconfirm",
             Command::CheckIn { .. } => "check_in",
@@ -326,6 +367,10 @@ impl Command {
             | Command::CorrectShift { shift, .. }
             | Command::CancelShift { shift, .. }
             | Command::SignUp { shift, .. }
+            | Command::SignUpFor { shift, .. }
+            | Command::WithdrawFor { shift, .. }
+            | Command::AddOnSite { shift, .. }
+            | Command::TellByPhone { shift, .. }
             | Command::Withdraw { shift }
             | Command::Reconfirm { shift }
             | Command::CheckIn { shift, .. }
@@ -345,6 +390,7 @@ impl Command {
         matches!(
             self,
             Command::Withdraw { .. }
+                | Command::WithdrawFor { .. }
                 | Command::CancelShift { .. }
                 | Command::HandleNeed {
                     step: NeedStep::Reject { .. } | NeedStep::Withdraw { .. },

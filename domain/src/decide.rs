@@ -9,7 +9,7 @@ use crate::{
     due,
     ids::{DocumentKey, PersonId},
     refusal::{Refusal, Refused},
-    rules::{attendance, hours, links, needs, notices, register, shifts, sign_up},
+    rules::{attendance, for_others, hours, links, needs, notices, register, shifts, sign_up},
     view::{View, publish},
 };
 use std::collections::BTreeSet;
@@ -102,6 +102,20 @@ fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
             sign_up,
             or_wait,
         } => sign_up::sign_up(d, *shift, *sign_up, *or_wait),
+        Command::SignUpFor {
+            shift,
+            sign_up,
+            person,
+            consent,
+            or_wait,
+        } => for_others::sign_up(d, *shift, *sign_up, *person, *consent, *or_wait),
+        Command::WithdrawFor { shift, sign_up } => for_others::withdraw(d, *shift, *sign_up),
+        Command::AddOnSite {
+            shift,
+            sign_up,
+            person,
+        } => for_others::add_on_site(d, *shift, *sign_up, *person),
+        Command::TellByPhone { shift, person } => notices::tell_by_phone(d, *shift, *person),
         Command::Withdraw { shift } => sign_up::withdraw(d, *shift),
         Command::Reconfirm { shift } => sign_up::reconfirm(d, *shift),
         Command::CheckIn { shift, proof, at } => attendance::check_in(d, *shift, proof, *at),

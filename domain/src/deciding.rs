@@ -268,6 +268,11 @@ impl<'a> Deciding<'a> {
             return;
         }
         let id = NoticeId(self.next_id());
+        if let (true, DocumentKey::Shift(shift)) = (kind.needs_action(), &about)
+            && let Some(shift) = self.edit_shift(*shift)
+        {
+            shift.must_reach(person, id);
+        }
         let notice = Notice {
             id,
             audience: Audience::Person(person),

@@ -23,6 +23,16 @@ pub enum NoticeKind {
         /// Why.
         reason: String,
     },
+    /// Somebody signed you up, as you agreed.
+    SignedUpByOther {
+        /// Who.
+        by: String,
+    },
+    /// Somebody gave your place back for you.
+    GivenBackByOther {
+        /// Who.
+        by: String,
+    },
     /// Something about the shift changed.
     ShiftChanged,
     /// The new time overlaps another shift of yours: can you still come?

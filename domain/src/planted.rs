@@ -44,6 +44,20 @@ pub enum Bug {
     RevisionUnchecked,
     /// A link of the chain does not follow the one before.
     ChainBroken,
+    /// Anybody signs anybody up.
+    AnybodySignsUpOthers,
+    /// Whoever is signed up by another may be busy.
+    OthersMayBeBusy,
+    /// Who signed somebody up is not kept.
+    ActorForgotten,
+    /// Whoever comes by is taken although every place is.
+    OnSiteIsNeverFull,
+    /// Whoever has seen it still counts as not reached.
+    SeenStaysUnreached,
+    /// What is told by telephone is noted with nobody.
+    CallsLeaveNoTrace,
+    /// Who has not been reached is in the public view.
+    UnreachedIsPublic,
     /// An envelope leaves the outbox before its outcome is stored.
     OutboxClearedFirst,
     /// A held command goes at once.

@@ -150,6 +150,8 @@ pub enum Refusal {
         /// When.
         span: Span,
     },
+    /// Another shift of somebody else's is at that time; which one is theirs to know.
+    BusyThen,
     /// A skill is needed.
     SkillNeeded {
         /// Its code.

@@ -2,7 +2,7 @@
 
 use crate::{
     case::Urgency,
-    ids::{BlockId, CaseId, OrganizationId, PersonId, ShiftId, SignUpId},
+    ids::{BlockId, CaseId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId},
     local::LocalText,
     place::PlaceCode,
     time::{Instant, Span, hours},
@@ -155,6 +155,9 @@ pub struct Contact {
     /// Telephone.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
+    /// What they must be told and have not seen: for the desk and the leads alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_reach: Option<NoticeId>,
 }
 
 /// What is stored of a shift's life; the rest is computed.
@@ -318,6 +321,18 @@ pub struct Presence {
     pub verified: bool,
 }
 
+/// How somebody said yes to being signed up by another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Consented {
+    /// Face to face.
+    InPerson,
+    /// By telephone.
+    ByPhone,
+    /// In writing.
+    InWriting,
+}
+
 /// An entry of the roster: one place, at most 400 bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignUp {
@@ -338,6 +353,16 @@ pub struct SignUp {
     /// Who signed them up, where it was not themselves.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actor: Option<PersonId>,
+    /// That one's name, copied.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub actor_name: String,
+    /// How they said yes to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub consent: Option<Consented>,
+    /// The newest notice about this shift that they must act on and that has not reached them: neither seen, nor told
+    /// by telephone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_reach: Option<NoticeId>,
     /// The order of the waiting list: the authority's order of arrival.
     pub rank: u32,
     /// When they signed up, by the authority's clock.
@@ -440,6 +465,30 @@ impl Shift {
             .iter()
             .chain(&self.deputy)
             .any(|contact| contact.id == person)
+    }
+
+    /// What has not reached a person, as who leads it and as an entry of its roster; nothing where they are neither.
+    pub fn to_reach(&self, person: PersonId) -> Vec<Option<NoticeId>> {
+        let contacts = self.lead.iter().chain(&self.deputy);
+        let contacts = contacts
+            .filter(|contact| contact.id == person)
+            .map(|contact| contact.to_reach);
+        let entry = self.entry_of(person).map(|entry| entry.to_reach);
+        contacts.chain(entry).collect()
+    }
+
+    /// A notice went out that a person of its roster, or who leads it, must act on.
+    pub(crate) fn must_reach(&mut self, person: PersonId, notice: NoticeId) {
+        let mut entries = self.roster.iter_mut();
+        if let Some(entry) = entries.find(|entry| entry.person == Some(person)) {
+            entry.to_reach = Some(notice);
+            return;
+        }
+        for contact in self.lead.iter_mut().chain(&mut self.deputy) {
+            if contact.id == person {
+                contact.to_reach = Some(notice);
+            }
+        }
     }
 
     /// Its life as people see it at that moment.

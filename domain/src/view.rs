@@ -268,17 +268,20 @@ pub(crate) fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
         blocks: shift.blocks.clone(),
         next_rank: shift.next_rank,
     };
-    let mut phones = true;
+    let (mut phones, mut whole) = (true, true);
     let roster = match audience {
         Audience::Desk(_) => RosterView::Names(roster()),
         Audience::Person(person) if shift.is_led_by(*person) => match &shift.secret {
             Some(secret) => RosterView::Full(roster(), secret.clone()),
             None => RosterView::Names(roster()),
         },
-        Audience::Person(person) => match shift.entry_of(*person) {
-            Some(entry) => RosterView::Own(Box::new(entry.clone())),
-            None => RosterView::Counts(counts(&shift.roster, shift.next_rank)),
-        },
+        Audience::Person(person) => {
+            whole = false;
+            match shift.entry_of(*person) {
+                Some(entry) => RosterView::Own(Box::new(entry.clone())),
+                None => RosterView::Counts(counts(&shift.roster, shift.next_rank)),
+            }
+        }
         Audience::Public(_) if crate::planted::is(crate::planted::Bug::SecretInPublic) => {
             RosterView::Full(
                 Roster {
@@ -289,13 +292,15 @@ pub(crate) fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
             )
         }
         Audience::Public(_) | Audience::Team(_) => {
-            phones = false;
+            (phones, whole) = (false, false);
             RosterView::Counts(counts(&shift.roster, shift.next_rank))
         }
     };
+    whole |= crate::planted::is(crate::planted::Bug::UnreachedIsPublic);
     let contact = |contact: &Option<Contact>| {
         contact.as_ref().map(|c| Contact {
             phone: c.phone.clone().filter(|_| phones),
+            to_reach: c.to_reach.filter(|_| whole),
             ..c.clone()
         })
     };
@@ -427,6 +432,9 @@ fn stand_ins(counts: &Counts, own: Option<&SignUp>) -> Vec<SignUp> {
         phone: None,
         block: None,
         actor: None,
+        actor_name: String::new(),
+        consent: None,
+        to_reach: None,
         rank,
         at: DateTime::UNIX_EPOCH,
         state,

@@ -6,13 +6,14 @@ super::words! {
         { if waiting == 0 { "名額已滿。".into() } else { format!("名額已滿，有{waiting}人候補。") } };
     list_full = "The list is full.", "名单已满。", "名單已滿。";
     overlaps(other: &str) = "It overlaps with {other}.", "和“{other}”时间冲突。", "和「{other}」時間衝突。";
+    busy_then = "Another shift is at that time.", "那个时间已有别的班次。", "那個時間已有別的班次。";
     needs_skill(skill: &str) = "It asks for a skill: {skill}.", "需要技能：{skill}。", "需要技能：{skill}。";
     needs_training(training: &str) = "It asks for a training first: {training}.", "需要先参加培训：{training}。", "需要先參加培訓：{training}。";
     needs_insurance = "It asks for insurance.", "需要先有保险。", "需要先有保險。";
     under_age(years: u32) = "It is for people from {years} years.", "需满{years}岁。", "需滿{years}歲。";
     age_unknown = "It has an age limit, and your birth year is not known.", "有年龄要求，您还没有填出生年份。", "有年齡要求，您還沒有填出生年份。";
     deadline_passed = "Signing up has ended.", "报名已截止。", "報名已截止。";
-    already_signed_up = "You are already on it.", "您已经报名了。", "您已經報名了。";
+    already_signed_up = "Already on it.", "已经报名了。", "已經報名了。";
     already_started = "It has begun.", "已经开始了。", "已經開始了。";
     already_ended = "It is over.", "已经结束了。", "已經結束了。";
     not_open = "It does not look for people now.", "现在不招募。", "現在不招募。";
@@ -31,9 +32,9 @@ super::words! {
     out_of_range(label: &str, min: u32, max: u32) = "{label}: from {min} to {max}.", "{label}：{min}到{max}。", "{label}：{min}到{max}。";
     ends_before_start = "The end is before the start.", "结束早于开始。", "結束早於開始。";
     not_saved = "This device could not save it. Nothing was changed; please try again.", "这台设备没能保存，什么都没有改变，请再试一次。", "這台裝置沒能保存，什麼都沒有改變，請再試一次。";
-    not_signed_up = "You are not on the list.", "名单上没有您。", "名單上沒有您。";
+    not_signed_up = "Not on the list.", "不在名单上。", "不在名單上。";
     newcomers = "For the first time, please choose one with a lead on site.", "第一次请先参加有队长在场的班次。", "第一次請先參加有隊長在場的班次。";
-    too_many(max: u32) = "You have promised {max} shifts already; that is the most.", "您已经报了{max}个班次，不能再多了。", "您已經報了{max}個班次，不能再多了。";
+    too_many(max: u32) = "{max} shifts are promised already; that is the most.", "已经报了{max}个班次，不能再多了。", "已經報了{max}個班次，不能再多了。";
     check_in_over = "Check-in is over. The lead can tick your name.", "签到已结束，请队长给您打勾。", "簽到已結束，請隊長給您打勾。";
     wrong_proof = "Here, check-in works with the lead's code.", "这里要用队长的签到码签到。", "這裡要用隊長的簽到碼簽到。";
     not_confirmed = "There is no confirmed place.", "还没有确认的名额。", "還沒有確認的名額。";
@@ -157,6 +158,8 @@ super::words! {
     notice_passed_over = "A place became free, but you are busy at that time. You keep your turn.", "有了空位，但您那时另有安排。您的候补顺序不变。", "有了空位，但您那時另有安排。您的候補順序不變。";
     notice_moved_to_waiting = "There are fewer places now: you are first in line.", "名额减少了，您排在候补最前面。", "名額減少了，您排在候補最前面。";
     notice_cancelled(reason: &str) = "Cancelled: {reason}", "已取消：{reason}", "已取消：{reason}";
+    notice_signed_up_by(by: &str) = "{by} signed you up.", "{by}替您报了名。", "{by}替您報了名。";
+    notice_given_back_by(by: &str) = "{by} gave your place back.", "{by}替您退出了。", "{by}替您退出了。";
     notice_changed = "Something has changed. Please look again.", "内容有变化，请再看一下。", "內容有變化，請再看一下。";
     notice_reconfirm = "The new time overlaps another shift of yours. Can you still come?", "新的时间和您的另一个班次冲突，您还能来吗？", "新的時間和您的另一個班次衝突，您還能來嗎？";
     notice_late_withdrawal(name: &str) = "{name} cannot come after all.", "{name}临时来不了。", "{name}臨時來不了。";

@@ -63,7 +63,7 @@ fn whatever_the_network_and_the_disks_do_everything_comes_right() {
 
 /// Every command, every refusal, every notice, every crash point and every race occurred.
 fn nothing_never_happens(counts: &Counts) {
-    const COMMANDS: [&str; 17] = [
+    const COMMANDS: [&str; 21] = [
         "post_need",
         "correct_need",
         "handle_need",
@@ -81,6 +81,10 @@ fn nothing_never_happens(counts: &Counts) {
         "clear_mark",
         "confirm_hours",
         "mark_seen",
+        "sign_up_for",
+        "withdraw_for",
+        "add_on_site",
+        "tell_by_phone",
     ];
     const SYSTEMS: [&str; 6] = [
         "register_place",
@@ -91,7 +95,7 @@ fn nothing_never_happens(counts: &Counts) {
         "tick",
     ];
     // `too_many_commitments` and the rest: every refusal that this version can give.
-    const REFUSALS: [&str; 29] = [
+    const REFUSALS: [&str; 30] = [
         "not_found",
         "not_allowed",
         "field",
@@ -103,6 +107,7 @@ fn nothing_never_happens(counts: &Counts) {
         "deadline_passed",
         "wrong_phase",
         "overlaps_shift",
+        "busy_then",
         "skill_needed",
         "training_needed",
         "age_needed",
@@ -122,7 +127,7 @@ fn nothing_never_happens(counts: &Counts) {
         "fewer_than_present",
         "other_community",
     ];
-    const NOTICES: [&str; 16] = [
+    const NOTICES: [&str; 18] = [
         "promoted",
         "passed_over",
         "moved_to_waiting_list",
@@ -134,6 +139,8 @@ fn nothing_never_happens(counts: &Counts) {
         "marked_absent",
         "not_recorded",
         "not_reached",
+        "signed_up_by_other",
+        "given_back_by_other",
         "need_accepted",
         "need_rejected",
         "need_resolved",

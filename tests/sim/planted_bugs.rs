@@ -48,6 +48,13 @@ planted! {
     a_counter_taken_too_early: CursorRunsAhead says "is not what a new device is told";
     a_revision_not_checked: RevisionUnchecked says "";
     a_chain_broken: ChainBroken says "does not follow";
+    anybody_signing_up_others: AnybodySignsUpOthers says "may not be";
+    others_signed_up_who_are_busy: OthersMayBeBusy says "may not be";
+    an_actor_forgotten: ActorForgotten says "was signed up by";
+    more_people_on_site_than_places: OnSiteIsNeverFull says "may not be";
+    whoever_has_seen_it_still_to_be_reached: SeenStaysUnreached says "to be reached with";
+    a_call_that_leaves_no_trace: CallsLeaveNoTrace says "told by telephone";
+    whoever_is_unreached_told_to_all: UnreachedIsPublic says "who has not been reached";
     an_outbox_cleared_before_its_outcome: OutboxClearedFirst says "";
     a_held_command_sent_at_once: HeldGoesAtOnce says "went at once";
     an_undo_ignored: UndoneStays says "undone";

@@ -15,7 +15,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 
-fn window(d: &Deciding, shift: &Shift) -> (Instant, Instant) {
+pub(crate) fn window(d: &Deciding, shift: &Shift) -> (Instant, Instant) {
     let profile = d.ctx.profile;
     (
         shift.about.span.start - minutes(profile.check_in_opens_minutes),
@@ -178,6 +178,7 @@ fn arrive(d: &mut Deciding, id: ShiftId, entry: SignUpId, presence: Presence) {
     let desk = shift.desk.clone();
     if let Some(found) = shift.roster.iter_mut().find(|e| e.id == entry) {
         found.check_in = Some(presence);
+        found.to_reach = None;
     }
     set_state(d, id, entry, SignUpState::CheckedIn, &desk, None);
 }

@@ -40,6 +40,7 @@ fn contact(
             id,
             name: person.about.name.clone(),
             phone: person.about.phone.clone(),
+            to_reach: None,
         }),
         None => {
             reasons.push(Refusal::Field {
@@ -178,9 +179,14 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
         return Ok(());
     }
     if let Some(shift) = d.edit_shift(id) {
+        let unreached: Vec<Contact> = shift.lead.iter().chain(&shift.deputy).cloned().collect();
         shift.about = about.clone();
         shift.lead = lead;
         shift.deputy = deputy;
+        for contact in shift.lead.iter_mut().chain(&mut shift.deputy) {
+            let was = unreached.iter().find(|was| was.id == contact.id);
+            contact.to_reach = was.and_then(|was| was.to_reach);
+        }
     }
     d.log(
         DocumentKey::Shift(id),

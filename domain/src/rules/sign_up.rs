@@ -8,7 +8,7 @@ use crate::{
     person::{Commitment, Firmness, Person},
     refusal::{Refusal, Refused},
     rights::is_newcomer,
-    shift::{Attendance, Phase, ShiftAbout, ShiftState, SignUp, SignUpState},
+    shift::{Attendance, Consented, Phase, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
     time::{Instant, Span, hours},
 };
 
@@ -64,6 +64,26 @@ fn fits(person: &Person, shift: ShiftId, about: &ShiftAbout, now: Instant) -> bo
     free && lacks(person, about, now).is_empty()
 }
 
+/// How somebody comes onto a roster.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// Ahead of the shift, until its deadline.
+    Ahead {
+        /// They wait where it is full.
+        or_wait: bool,
+    },
+    /// They came by while check-in is open, and somebody who runs the shift adds them.
+    OnSite,
+}
+
+/// What is kept of how an entry came about.
+pub(crate) struct Entrance {
+    /// The id of the entry.
+    pub sign_up: SignUpId,
+    /// Who did it, where it was another, and how the person said yes.
+    pub by: Option<(PersonId, String, Consented)>,
+}
+
 pub(crate) fn sign_up(
     d: &mut Deciding,
     id: ShiftId,
@@ -72,62 +92,110 @@ pub(crate) fn sign_up(
 ) -> Result<(), Refused> {
     let shift = d.addressed_shift(id)?;
     let me = d.need_me()?;
-    let now = d.now();
-    let mine = shift.entry_of(me.id);
-    if mine.is_some_and(|entry| entry.id == sign_up) {
+    let person = me.id;
+    if shift.entry_of(person).is_some_and(|e| e.id == sign_up) {
         return Ok(());
     }
+    let door = Door::Ahead { or_wait };
+    let state = stand_of(d, shift, person, Some(me), sign_up, door)?;
+    let entrance = Entrance { sign_up, by: None };
+    enter(d, id, person, entrance, state);
+    Ok(())
+}
+
+/// How a person would stand on a roster, or everything that stands against it, whoever asks. A device may not hold the
+/// person: then nothing of theirs stands against it.
+pub(crate) fn stand_of(
+    d: &Deciding,
+    shift: &Shift,
+    id: PersonId,
+    person: Option<&Person>,
+    sign_up: SignUpId,
+    door: Door,
+) -> Result<SignUpState, Refused> {
+    let now = d.now();
+    let there = shift.entry_of(id);
     let mut reasons = Vec::new();
-    let reusable = matches!(
-        mine.map(|e| e.state),
-        None | Some(SignUpState::Withdrawn { .. } | SignUpState::Declined)
-    );
+    let reusable = match there.map(|e| e.state) {
+        None | Some(SignUpState::Withdrawn { .. } | SignUpState::Declined) => true,
+        Some(SignUpState::Waitlisted) => door == Door::OnSite,
+        _ => false,
+    };
     if !reusable {
         reasons.push(Refusal::AlreadySignedUp);
     }
     if shift.entry(sign_up).is_some() {
         reasons.push(Refusal::IdTaken);
     }
-    match shift.phase(now) {
-        Phase::Open | Phase::Full => {}
-        Phase::Closed => reasons.push(Refusal::DeadlinePassed {
-            deadline: shift.about.deadline(),
-        }),
-        phase => reasons.push(Refusal::WrongPhase { phase }),
+    reasons.extend(shut(d, shift, door));
+    if let Some(person) = person {
+        reasons.extend(lacks(person, &shift.about, now));
+        let other = d.actor() != id && crate::planted::is(crate::planted::Bug::OthersMayBeBusy);
+        let busy = overlaps(person, shift.id, &shift.about.span).into_iter();
+        // Whoever has come by is here: what is over takes none of their time.
+        let over = |busy: &Refusal| {
+            door == Door::OnSite
+                && matches!(busy, Refusal::OverlapsShift { span, .. } if span.end <= now)
+        };
+        reasons.extend(busy.filter(|busy| !other && !over(busy)));
+        let bound = d.ctx.profile.commitments_bound;
+        let ahead = person.commitments.iter();
+        if ahead.filter(|c| c.span.end > now).count() >= usize::from(bound) {
+            reasons.push(Refusal::TooManyCommitments { max: bound });
+        }
     }
-    reasons.extend(lacks(me, &shift.about, now));
-    reasons.extend(overlaps(me, id, &shift.about.span));
-    let bound = d.ctx.profile.commitments_bound;
-    if me.commitments.iter().filter(|c| c.span.end > now).count() >= usize::from(bound) {
-        reasons.push(Refusal::TooManyCommitments { max: bound });
-    }
-    if mine.is_none() && shift.roster.len() >= usize::from(d.ctx.profile.list_bound) {
+    if there.is_none() && shift.roster.len() >= usize::from(d.ctx.profile.list_bound) {
         reasons.push(Refusal::ListFull);
     }
     let more = u16::from(crate::planted::is(crate::planted::Bug::OneTooMany));
     let full = shift.taken() >= shift.about.slots + more;
-    if full && !or_wait {
+    let unending =
+        door == Door::OnSite && crate::planted::is(crate::planted::Bug::OnSiteIsNeverFull);
+    if full && door != (Door::Ahead { or_wait: true }) && !unending {
         reasons.push(Refusal::ShiftFull {
             waiting: shift.waiting(),
         });
     }
-    if !reasons.is_empty() {
-        return Err(reasons.into());
+    match (reasons.is_empty(), full && !unending) {
+        (false, _) => Err(reasons.into()),
+        (true, true) => Ok(SignUpState::Waitlisted),
+        (true, false) => Ok(SignUpState::Confirmed),
     }
-    let state = if full {
-        SignUpState::Waitlisted
-    } else {
-        SignUpState::Confirmed
-    };
-    enter(d, id, sign_up, state);
-    Ok(())
 }
 
-/// Puts the caller on the roster.
-fn enter(d: &mut Deciding, id: ShiftId, sign_up: SignUpId, state: SignUpState) {
+/// Why a door is shut at this moment, if it is.
+fn shut(d: &Deciding, shift: &Shift, door: Door) -> Option<Refusal> {
+    let phase = shift.phase(d.now());
+    match (door, phase) {
+        (Door::Ahead { .. }, Phase::Open | Phase::Full) => None,
+        (Door::Ahead { .. }, Phase::Closed) => Some(Refusal::DeadlinePassed {
+            deadline: shift.about.deadline(),
+        }),
+        (Door::Ahead { .. }, _) => Some(Refusal::WrongPhase { phase }),
+        (Door::OnSite, _) => {
+            let (opens, closes) = super::attendance::window(d, shift);
+            if shift.state != ShiftState::Open || d.now() > closes {
+                Some(Refusal::WrongPhase { phase })
+            } else {
+                (d.now() < opens).then_some(Refusal::CheckInNotYet { opens })
+            }
+        }
+    }
+}
+
+/// Puts a person on the roster.
+pub(crate) fn enter(
+    d: &mut Deciding,
+    id: ShiftId,
+    person: PersonId,
+    entrance: Entrance,
+    state: SignUpState,
+) {
     let now = d.now();
-    let Some(me) = d.me() else { return };
-    let (person, name, phone) = (me.id, me.about.name.clone(), me.about.phone.clone());
+    let (name, phone) = match d.person(person) {
+        Some(person) => (person.about.name.clone(), person.about.phone.clone()),
+        None => (String::new(), None),
+    };
     let Some(shift) = d.edit_shift(id) else {
         return;
     };
@@ -136,6 +204,10 @@ fn enter(d: &mut Deciding, id: ShiftId, sign_up: SignUpId, state: SignUpState) {
     let rank = old.unwrap_or(shift.next_rank);
     shift.next_rank += 1;
     let (span, desk) = (shift.about.span, shift.desk.clone());
+    let by = entrance
+        .by
+        .filter(|_| !crate::planted::is(crate::planted::Bug::ActorForgotten));
+    let sign_up = entrance.sign_up;
     shift.roster.retain(|entry| entry.person != Some(person));
     shift.roster.push(SignUp {
         id: sign_up,
@@ -143,7 +215,13 @@ fn enter(d: &mut Deciding, id: ShiftId, sign_up: SignUpId, state: SignUpState) {
         name,
         phone,
         block: None,
-        actor: None,
+        actor: by.as_ref().map(|(actor, ..)| *actor),
+        actor_name: by
+            .as_ref()
+            .map(|(_, name, _)| name.clone())
+            .unwrap_or_default(),
+        consent: by.map(|(.., consent)| consent),
+        to_reach: None,
         rank,
         at: now,
         state,
@@ -199,12 +277,24 @@ pub(crate) fn release(d: &mut Deciding, person: PersonId, shift: ShiftId) {
 
 pub(crate) fn withdraw(d: &mut Deciding, id: ShiftId) -> Result<(), Refused> {
     let shift = d.addressed_shift(id)?;
-    let me = d.need_me()?;
-    let (person, name) = (me.id, me.about.name.clone());
+    let person = d.need_me()?.id;
     let Some(entry) = shift.entry_of(person) else {
         return Err(Refusal::NotSignedUp.into());
     };
-    let (entry_id, state) = (entry.id, entry.state);
+    let entry = entry.id;
+    give_back(d, id, entry)
+}
+
+/// Gives an entry's place back, whoever asks; who leads is told where it is late.
+pub(crate) fn give_back(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result<(), Refused> {
+    let found = d.shift(id).and_then(|shift| {
+        let entry = shift.entry(entry)?;
+        Some((shift, entry, entry.person?))
+    });
+    let Some((shift, found, person)) = found else {
+        return Err(Refusal::NotSignedUp.into());
+    };
+    let state = found.state;
     if state.is_present() || state == SignUpState::HoursConfirmed {
         return Err(Refusal::AlreadyCheckedIn.into());
     }
@@ -222,15 +312,10 @@ pub(crate) fn withdraw(d: &mut Deciding, id: ShiftId) -> Result<(), Refused> {
         shift.desk.clone(),
         shift.about.title.clone(),
     );
+    let name = found.name.clone();
     let lead = shift.lead.as_ref().map(|lead| lead.id);
-    set_state(
-        d,
-        id,
-        entry_id,
-        SignUpState::Withdrawn { late },
-        &desk,
-        None,
-    );
+    set_state(d, id, entry, SignUpState::Withdrawn { late }, &desk, None);
+    super::notices::is_reached(d, id, person, None);
     release(d, person, id);
     if let Some(lead) = lead.filter(|_| late) {
         d.tell(
@@ -413,7 +498,8 @@ pub(crate) fn reconfirm(d: &mut Deciding, id: ShiftId) -> Result<(), Refused> {
     if !reasons.is_empty() {
         return Err(reasons.into());
     }
-    let (entry, desk) = (entry.id, shift.desk.clone());
+    let (entry, desk, person) = (entry.id, shift.desk.clone(), me.id);
     set_state(d, id, entry, SignUpState::Confirmed, &desk, None);
+    super::notices::is_reached(d, id, person, None);
     Ok(())
 }

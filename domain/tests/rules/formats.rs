@@ -13,7 +13,7 @@ use linli_domain::{
     place::Level,
     publish,
     record::RecordState,
-    shift::{Evidence, Shift, ShiftState, SignUp, SignUpState},
+    shift::{Consented, Evidence, Shift, ShiftState, SignUp, SignUpState},
     time::{Birth, Instant, Span},
 };
 use proptest::strategy::Strategy;
@@ -53,7 +53,7 @@ fn a_phone_reads_nothing_that_does_not_fit() {
 fn commands_as_sent() {
     let mut names: Vec<&str> = commands().iter().map(Command::name).collect();
     names.dedup();
-    assert_eq!(names.len(), 23, "every command, once");
+    assert_eq!(names.len(), 27, "every command, once");
     for command in commands() {
         let json = serde_json::to_value(&command).unwrap();
         let name = json
@@ -306,7 +306,10 @@ fn an_entry_of_a_roster_stays_within_four_hundred_bytes_and_a_full_roster_within
         name: "欧阳司马诸葛".into(),
         phone: Some("+86 139 0000 0000".into()),
         block: None,
-        actor: None,
+        actor: Some(PersonId(id(3))),
+        actor_name: "林雨桐".into(),
+        consent: Some(Consented::InPerson),
+        to_reach: None,
         rank: 299,
         at: at(0),
         state: SignUpState::CheckedOut,

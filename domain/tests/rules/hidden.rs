@@ -35,6 +35,32 @@ fn what_one_may_not_see_is_refused_like_what_is_not_there() {
         ),
         (
             Kind::Shift,
+            Box::new(move |shift, _, _, person| Command::SignUpFor {
+                shift,
+                sign_up,
+                person,
+                consent: linli_domain::shift::Consented::ByPhone,
+                or_wait: true,
+            }),
+        ),
+        (
+            Kind::Shift,
+            Box::new(move |shift, _, _, _| Command::WithdrawFor { shift, sign_up }),
+        ),
+        (
+            Kind::Shift,
+            Box::new(move |shift, _, _, person| Command::AddOnSite {
+                shift,
+                sign_up,
+                person,
+            }),
+        ),
+        (
+            Kind::Shift,
+            Box::new(|shift, _, _, person| Command::TellByPhone { shift, person }),
+        ),
+        (
+            Kind::Shift,
             Box::new(|shift, _, _, _| Command::Withdraw { shift }),
         ),
         (

@@ -51,6 +51,7 @@ fn shift(entries: &[Entry], lead: Option<u128>, next_rank: u32, draft: bool) -> 
         }
     }
     let contact = |n| Contact {
+        to_reach: None,
         id: PersonId(id(100 + n)),
         name: "Lead".into(),
         phone: Some("0411".into()),

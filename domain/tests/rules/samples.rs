@@ -19,8 +19,8 @@ use linli_domain::{
     record::{Correction, RecordState, ServiceRecord},
     refusal::{Field, Problem},
     shift::{
-        Attendance, Block, Contact, Evidence, Parent, Phase, Presence, Requirements, Secret, Shift,
-        ShiftAbout, ShiftKind, ShiftState, SignUp, SignUpState,
+        Attendance, Block, Consented, Contact, Evidence, Parent, Phase, Presence, Requirements,
+        Secret, Shift, ShiftAbout, ShiftKind, ShiftState, SignUp, SignUpState,
     },
     time::Birth,
 };
@@ -183,6 +183,20 @@ pub fn commands() -> Vec<Command> {
             sign_up,
             or_wait: true,
         },
+        Command::SignUpFor {
+            shift,
+            sign_up,
+            person,
+            consent: Consented::ByPhone,
+            or_wait: true,
+        },
+        Command::WithdrawFor { shift, sign_up },
+        Command::AddOnSite {
+            shift,
+            sign_up,
+            person,
+        },
+        Command::TellByPhone { shift, person },
         Command::Withdraw { shift },
         Command::Reconfirm { shift },
         proof(Proof::Code {
@@ -238,6 +252,11 @@ pub fn presence(minutes: i64, evidence: Evidence, verified: bool) -> Option<Pres
     })
 }
 
+pub fn consents() -> Vec<Consented> {
+    use Consented::*;
+    vec![InPerson, ByPhone, InWriting]
+}
+
 pub fn sign_up_states() -> Vec<SignUpState> {
     use SignUpState::*;
     vec![
@@ -263,6 +282,7 @@ pub fn shift_document(state: ShiftState) -> Shift {
             id: PersonId(id(n)),
             name: name.into(),
             phone: Some("0411".into()),
+            to_reach: (n == 4).then(|| NoticeId(id(71))),
         })
     };
     let entry = |n: usize, state| SignUp {
@@ -271,7 +291,10 @@ pub fn shift_document(state: ShiftState) -> Shift {
         name: format!("Neighbour {n}"),
         phone: Some("139".into()),
         block: (n == 0).then(|| linli_domain::BlockId(id(80))),
-        actor: (n == 1).then(|| PersonId(id(3))),
+        actor: (1..4).contains(&n).then(|| PersonId(id(3))),
+        actor_name: if (1..4).contains(&n) { "Lead" } else { "" }.into(),
+        consent: n.checked_sub(1).and_then(|n| consents().get(n).copied()),
+        to_reach: (n == 2).then(|| NoticeId(id(70))),
         rank: n as u32 + 1,
         at: at(0),
         state,
@@ -374,6 +397,8 @@ pub fn notice_kinds() -> Vec<NoticeKind> {
         ShiftCancelled {
             reason: "rain".into(),
         },
+        SignedUpByOther { by: "Lead".into() },
+        GivenBackByOther { by: "Lead".into() },
         ShiftChanged,
         PleaseReconfirm,
         LateWithdrawal { name: "Sun".into() },
@@ -495,6 +520,7 @@ pub fn refusals() -> Vec<Refusal> {
             other,
             span: span(START, END),
         },
+        BusyThen,
         SkillNeeded {
             skill: "tea".into(),
         },

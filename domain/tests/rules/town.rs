@@ -13,7 +13,7 @@ use linli_domain::{
     person::{Person, PersonAbout, Role, Scope},
     place::{Level, PlaceCode},
     record::ServiceRecord,
-    shift::{Evidence, Requirements, Secret, Shift, ShiftAbout, SignUp, SignUpState},
+    shift::{Consented, Evidence, Requirements, Secret, Shift, ShiftAbout, SignUp, SignUpState},
     time::{Instant, Span},
 };
 use std::collections::BTreeMap;
@@ -278,6 +278,59 @@ impl Town {
         for person in people {
             assert_eq!(self.signs_up(*person, shift), Ok(()));
         }
+    }
+
+    pub fn signs_up_for(&mut self, who: PersonId, whom: PersonId, shift: ShiftId) -> Answer {
+        let sign_up = SignUpId(self.fresh());
+        let command = Command::SignUpFor {
+            shift,
+            sign_up,
+            person: whom,
+            consent: Consented::ByPhone,
+            or_wait: true,
+        };
+        self.by(who, &command)
+    }
+
+    pub fn gives_back_for(&mut self, who: PersonId, whom: PersonId, shift: ShiftId) -> Answer {
+        let sign_up = self.entry(shift, whom).id;
+        self.by(who, &Command::WithdrawFor { shift, sign_up })
+    }
+
+    pub fn adds(&mut self, who: PersonId, whom: PersonId, shift: ShiftId) -> Answer {
+        let sign_up = SignUpId(self.fresh());
+        let command = Command::AddOnSite {
+            shift,
+            sign_up,
+            person: whom,
+        };
+        self.by(who, &command)
+    }
+
+    pub fn tells_by_phone(&mut self, who: PersonId, whom: PersonId, shift: ShiftId) -> Answer {
+        self.by(
+            who,
+            &Command::TellByPhone {
+                shift,
+                person: whom,
+            },
+        )
+    }
+
+    pub fn sees(&mut self, person: PersonId) -> Answer {
+        let notice = self.last_notice(person);
+        self.by(person, &Command::MarkSeen { notice })
+    }
+
+    /// Who has not been reached, on the roster or leading it.
+    pub fn not_reached(&self, shift: ShiftId) -> Vec<PersonId> {
+        let shift = self.shift(shift);
+        let contacts = shift.lead.iter().chain(&shift.deputy).map(|c| c.id);
+        let mut people: Vec<PersonId> = shift.roster.iter().filter_map(|e| e.person).collect();
+        people.extend(contacts);
+        people.retain(|person| shift.to_reach(*person).iter().any(Option::is_some));
+        people.dedup();
+        people
     }
 
     pub fn withdraws(&mut self, person: PersonId, shift: ShiftId) -> Answer {

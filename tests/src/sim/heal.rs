@@ -265,6 +265,11 @@ impl World {
             Audience::Person(_) if roster.leads(person) => "full",
             Audience::Person(_) => "own",
         };
+        let leads = view.lead.iter().chain(&view.deputy);
+        let unreached = leads.filter(|contact| contact.to_reach.is_some()).count();
+        check(unreached == 0 || matches!(kind, "names" | "full"), || {
+            format!("{audience} is told who has not been reached of {}", view.id)
+        })?;
         check(kind == expected, || {
             format!("{audience} sees {kind} of {} for {expected}", view.id)
         })?;

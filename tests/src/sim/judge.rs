@@ -67,6 +67,8 @@ pub fn notice_name(kind: &NoticeKind) -> &'static str {
         NoticeKind::PassedOver => "passed_over",
         NoticeKind::MovedToWaitingList => "moved_to_waiting_list",
         NoticeKind::ShiftCancelled { .. } => "shift_cancelled",
+        NoticeKind::SignedUpByOther { .. } => "signed_up_by_other",
+        NoticeKind::GivenBackByOther { .. } => "given_back_by_other",
         NoticeKind::ShiftChanged => "shift_changed",
         NoticeKind::PleaseReconfirm => "please_reconfirm",
         NoticeKind::LateWithdrawal { .. } => "late_withdrawal",
@@ -119,6 +121,12 @@ fn same_entry(shift: ShiftId, mine: &Entry, there: &SignUp) -> Result<bool, Stri
             )
         },
     )?;
+    check(there.actor == mine.by, || {
+        format!(
+            "{shift}: {} was signed up by {:?}, not {:?}",
+            mine.person, mine.by, there.actor
+        )
+    })?;
     check(there.minutes == mine.minutes, || {
         format!(
             "{shift}: {:?} minutes should be {:?}",
@@ -168,6 +176,38 @@ fn same_shift(mine: &mut Roster, there: &Shift) -> Result<(Vec<SignUpId>, Vec<Si
     Ok((promoted, passed))
 }
 
+/// Who has not been reached of a shift is who should not be.
+fn same_unreached(mine: &Roster, there: &Shift) -> Verdict {
+    for entry in &mine.entries {
+        let told = there.entry_of(entry.person).and_then(|e| e.to_reach);
+        check(told == entry.to_reach, || {
+            format!(
+                "{}: {} is to be reached with {told:?}, not {:?}",
+                there.id, entry.person, entry.to_reach
+            )
+        })?;
+    }
+    for contact in there.lead.iter().chain(&there.deputy) {
+        let expected = mine.leaders_to_reach.get(&contact.id).copied();
+        check(contact.to_reach == expected, || {
+            format!(
+                "{}: {}, who leads, is to be reached with {:?}, not {expected:?}",
+                there.id, contact.id, contact.to_reach
+            )
+        })?;
+    }
+    Ok(())
+}
+
+/// What people must do something about.
+const ACTING: [&str; 5] = [
+    "late_withdrawal",
+    "please_reconfirm",
+    "promoted",
+    "shift_cancelled",
+    "shift_changed",
+];
+
 /// One command was committed: steps the model and compares.
 pub fn after_commit(
     model: &mut Model,
@@ -212,6 +252,7 @@ pub fn after_commit(
         }
     }
     let (mut promoted, mut passed) = (Vec::new(), Vec::new());
+    let mut looked_at = Vec::new();
     for shift in model.touched.clone() {
         let Some(Document::Shift(there)) = server.document(&DocumentKey::Shift(shift)) else {
             return Err(format!("{shift} is not there"));
@@ -223,6 +264,7 @@ pub fn after_commit(
         let (ups, overs) = same_shift(mine, &there)?;
         promoted.extend(ups.into_iter().map(|entry| (shift, entry)));
         passed.extend(overs.into_iter().map(|entry| (shift, entry)));
+        looked_at.push(there);
     }
     promotions_are_due(model, &promoted, now)?;
     places_are_given(model, now)?;
@@ -265,9 +307,23 @@ pub fn after_commit(
             command.name()
         )
     })?;
+    let mut acting = Vec::new();
     for (person, notice) in notices {
+        let name = notice_name(&notice.kind);
         model.notices.insert(notice.id, (person, false));
-        followed.notices.push(notice_name(&notice.kind));
+        followed.notices.push(name);
+        if let (true, Some(DocumentKey::Shift(shift))) = (ACTING.contains(&name), notice.about) {
+            acting.push((name == "promoted", shift, person, notice.id));
+        }
+    }
+    // Whoever is told of a change and moves up by it hears of the place last.
+    acting.sort_unstable();
+    for (_, shift, person, notice) in acting {
+        model.must_reach(shift, person, notice);
+    }
+    for there in looked_at {
+        let mine = model.shifts.get(&there.id).ok_or("no shift")?;
+        same_unreached(mine, &there)?;
     }
     followed.promoted = promoted.len();
     followed.passed_over = passed.len();
@@ -380,6 +436,7 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
                     .ok_or("a shift that nobody opened")?;
                 let (promoted, _) = same_shift(mine, &there)?;
                 check(promoted.is_empty(), || "somebody moved up unseen".into())?;
+                same_unreached(mine, &there)?;
             }
             Document::Case(there) => {
                 needs += 1;
@@ -404,6 +461,10 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
                 notices += 1;
                 let mine = model.notices.get(&there.id).ok_or("a notice of nothing")?;
                 check(there.seen.is_empty() != mine.1, || "seen, or not".into())?;
+                let phoned = model.phoned.contains(&there.id);
+                check(there.told_by_phone.is_empty() != phoned, || {
+                    "told by telephone, or not".into()
+                })?;
             }
             Document::Person(there) => {
                 let mine = model

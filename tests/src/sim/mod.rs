@@ -11,8 +11,10 @@ pub mod judge;
 pub mod model;
 pub mod model_attendance;
 pub mod model_needs;
+pub mod model_others;
 pub mod model_shifts;
 pub mod script;
+pub mod script_others;
 pub mod server;
 pub mod world;
 

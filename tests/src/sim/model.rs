@@ -65,6 +65,10 @@ pub struct Entry {
     pub left: Option<Mark>,
     pub minutes: Option<u32>,
     pub told_passed_over: bool,
+    /// Who signed them up, where it was another.
+    pub by: Option<PersonId>,
+    /// The newest notice that they must act on and that has not reached them.
+    pub to_reach: Option<NoticeId>,
 }
 
 #[derive(Clone, Debug)]
@@ -74,6 +78,8 @@ pub struct Roster {
     pub recorded: bool,
     pub entries: Vec<Entry>,
     pub next_rank: u32,
+    /// The same for who leads it and has no entry.
+    pub leaders_to_reach: BTreeMap<PersonId, NoticeId>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -146,6 +152,9 @@ pub struct Model {
     pub needs: BTreeMap<CaseId, Need>,
     pub records: BTreeMap<SignUpId, Record>,
     pub notices: BTreeMap<NoticeId, (PersonId, bool)>,
+    /// What notices are about that somebody must act on.
+    pub acting: BTreeMap<NoticeId, ShiftId>,
+    pub phoned: BTreeSet<NoticeId>,
     pub codes: BTreeMap<CommandId, Code>,
     pub told: Vec<Told>,
     /// Shifts whose roster may have changed in this step.
@@ -250,6 +259,20 @@ impl Model {
                 sign_up,
                 or_wait,
             } => self.sign_up(me, *shift, *sign_up, *or_wait, now),
+            Command::SignUpFor {
+                shift,
+                sign_up,
+                person,
+                or_wait,
+                ..
+            } => self.sign_up_for(me, *shift, *sign_up, *person, *or_wait, now),
+            Command::WithdrawFor { shift, sign_up } => self.withdraw_for(me, *shift, *sign_up, now),
+            Command::AddOnSite {
+                shift,
+                sign_up,
+                person,
+            } => self.add_on_site(me, *shift, *sign_up, *person, now),
+            Command::TellByPhone { shift, person } => self.tell_by_phone(me, *shift, *person, now),
             Command::Withdraw { shift } => self.withdraw(me, *shift, now),
             Command::Reconfirm { shift } => self.reconfirm(me, *shift),
             Command::CheckIn { shift, proof, at } => self.check_in(id, me, *shift, proof, *at, now),
@@ -273,7 +296,10 @@ impl Model {
             Command::HandleNeed { case, step } => self.handle_need(me, *case, step, now),
             Command::MarkSeen { notice } => match self.notices.get_mut(notice) {
                 Some((owner, seen)) if *owner == me => {
-                    *seen = true;
+                    let first = !std::mem::replace(seen, true);
+                    if let Some(shift) = self.acting.get(notice).copied().filter(|_| first) {
+                        self.is_reached(shift, me, |told| told == *notice);
+                    }
                     Ok(())
                 }
                 _ => Err(No::here()),
@@ -332,6 +358,11 @@ impl Model {
 
     /// Whether a person's time is taken in a span by another shift.
     pub fn busy(&self, person: PersonId, but: ShiftId, span: &Span) -> bool {
+        self.busy_still(person, but, span, Instant::MIN_UTC)
+    }
+
+    /// The same, by a shift that is not over.
+    pub fn busy_still(&self, person: PersonId, but: ShiftId, span: &Span, now: Instant) -> bool {
         self.shifts.iter().any(|(id, roster)| {
             let takes_time = |stand: Stand| match stand {
                 Stand::Confirmed | Stand::Reconfirm | Stand::In | Stand::Out => true,
@@ -339,6 +370,7 @@ impl Model {
                 _ => false,
             };
             *id != but
+                && roster.about.span.end > now
                 && roster
                     .of(person)
                     .is_some_and(|entry| takes_time(entry.stand))

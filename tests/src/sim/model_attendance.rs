@@ -82,6 +82,7 @@ impl Model {
             .find(|there| there.id == entry)
             .ok_or(No::here())?;
         entry.arrived = Some(mark);
+        entry.to_reach = None;
         entry.stand = Stand::In;
         Ok(())
     }

@@ -21,30 +21,64 @@ impl Model {
         if mine.is_some_and(|entry| entry.id == id) {
             return Ok(());
         }
-        must(mine.is_none_or(|entry| matches!(entry.stand, Stand::Gone { .. } | Stand::Declined)))?;
-        must(roster.entry(id).is_none())?;
+        self.joins_ahead(me, None, shift, id, or_wait, now)
+    }
+
+    /// Somebody joins before the deadline, by themselves or by another.
+    pub(super) fn joins_ahead(
+        &mut self,
+        whom: PersonId,
+        by: Option<PersonId>,
+        shift: ShiftId,
+        id: SignUpId,
+        or_wait: bool,
+        now: Instant,
+    ) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        let there = roster.of(whom);
+        must(
+            there.is_none_or(|entry| matches!(entry.stand, Stand::Gone { .. } | Stand::Declined)),
+        )?;
         must(roster.to_come(now))?;
         must(roster.about.sign_up_by.is_none_or(|by| now <= by))?;
-        must(self.fits(me, shift))?;
-        must(self.promises(me, now) < self.promises_bound)?;
-        must(mine.is_some() || roster.entries.len() < self.list_bound)?;
         let full = roster.holders() >= usize::from(roster.about.slots);
         must(!full || or_wait)?;
+        must(self.fits(whom, shift))?;
+        let stand = if full {
+            Stand::Waiting
+        } else {
+            Stand::Confirmed
+        };
+        self.joins(whom, by, shift, id, stand, now)
+    }
+
+    /// What holds at any door for whoever fits, and the new entry.
+    pub(super) fn joins(
+        &mut self,
+        whom: PersonId,
+        by: Option<PersonId>,
+        shift: ShiftId,
+        id: SignUpId,
+        stand: Stand,
+        now: Instant,
+    ) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        must(roster.entry(id).is_none())?;
+        must(self.promises(whom, now) < self.promises_bound)?;
+        must(roster.of(whom).is_some() || roster.entries.len() < self.list_bound)?;
         let roster = self.roster(shift)?;
-        roster.entries.retain(|entry| entry.person != me);
+        roster.entries.retain(|entry| entry.person != whom);
         roster.entries.push(Entry {
             id,
-            person: me,
+            person: whom,
             rank: roster.next_rank,
-            stand: if full {
-                Stand::Waiting
-            } else {
-                Stand::Confirmed
-            },
+            stand,
             arrived: None,
             left: None,
             minutes: None,
             told_passed_over: false,
+            by,
+            to_reach: None,
         });
         roster.next_rank += 1;
         Ok(())
@@ -53,6 +87,20 @@ impl Model {
     pub(super) fn withdraw(&mut self, me: PersonId, shift: ShiftId, now: Instant) -> Verdict {
         let roster = self.shifts.get(&shift).ok_or(No::here())?;
         let entry = roster.of(me).ok_or(No::here())?;
+        let id = entry.id;
+        self.gives_back(me, shift, id, now)
+    }
+
+    /// An entry's place is given back, by whom it may be.
+    pub(super) fn gives_back(
+        &mut self,
+        me: PersonId,
+        shift: ShiftId,
+        id: SignUpId,
+        now: Instant,
+    ) -> Verdict {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        let entry = roster.entry(id).ok_or(No::here())?;
         if matches!(entry.stand, Stand::Gone { .. }) {
             return Ok(());
         }
@@ -63,9 +111,10 @@ impl Model {
         let twelve_hours = roster.about.span.start - chrono::TimeDelta::hours(12);
         let deadline = roster.about.withdraw_by.unwrap_or(twelve_hours);
         let late = entry.stand != Stand::Waiting && now > deadline;
-        let (id, lead) = (entry.id, roster.about.lead);
+        let (person, lead) = (entry.person, roster.about.lead);
         self.set(shift, id, Stand::Gone { late });
-        self.forget_tries(me, shift);
+        self.is_reached(shift, person, |_| true);
+        self.forget_tries(person, shift);
         if let Some(lead) = lead.filter(|_| late) {
             self.tell(me, lead, "late_withdrawal");
         }
@@ -89,6 +138,7 @@ impl Model {
         must(!self.busy(me, shift, &roster.about.span))?;
         let id = entry.id;
         self.set(shift, id, Stand::Confirmed);
+        self.is_reached(shift, me, |_| true);
         Ok(())
     }
 
@@ -123,6 +173,7 @@ impl Model {
             recorded: false,
             entries: Vec::new(),
             next_rank: 1,
+            leaders_to_reach: Default::default(),
         };
         self.shifts.insert(shift, roster);
         self.touched.insert(shift);
@@ -167,6 +218,10 @@ impl Model {
         }
         let roster = self.roster(shift)?;
         roster.about = about.clone();
+        let leads = [about.lead, about.deputy];
+        roster
+            .leaders_to_reach
+            .retain(|leader, _| leads.contains(&Some(*leader)));
         let mut live: Vec<Entry> = roster
             .entries
             .iter()

@@ -38,6 +38,10 @@ enum Deed {
     CorrectNeed,
     HandleNeed,
     MarkSeen,
+    SignUpFor,
+    WithdrawFor,
+    AddOnSite,
+    TellByPhone,
 }
 
 type Asked = Option<(Command, Option<Code>)>;
@@ -297,6 +301,7 @@ impl World {
                 .of(person)
                 .is_some_and(|entry| entry.stand == Stand::Confirmed)
         });
+        let begun = due(&|roster| !roster.recorded);
         let to_mark = due(&|roster| {
             !roster.recorded
                 && roster
@@ -328,6 +333,10 @@ impl World {
             (Deed::CorrectNeed, 1 + worker),
             (Deed::HandleNeed, 3 + 14 * worker),
             (Deed::MarkSeen, 4),
+            (Deed::SignUpFor, 1 + if open > 0 { 6 } else { 1 } * marks),
+            (Deed::WithdrawFor, 3 * marks),
+            (Deed::AddOnSite, (1 + 5 * begun) * marks),
+            (Deed::TellByPhone, 5 * marks),
         ];
         let total: usize = deeds.iter().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(total);
@@ -340,7 +349,10 @@ impl World {
         Deed::SignUp
     }
 
-    fn some_shift(&mut self, fits: impl Fn(&super::model::Roster) -> bool) -> Option<ShiftId> {
+    pub(super) fn some_shift(
+        &mut self,
+        fits: impl Fn(&super::model::Roster) -> bool,
+    ) -> Option<ShiftId> {
         if self.rng.chance(8) {
             return Some(ShiftId(self.rng.uuid()));
         }
@@ -360,7 +372,7 @@ impl World {
         self.rng.pick(&from).copied()
     }
 
-    fn some_entry(&mut self, shift: ShiftId, fits: impl Fn(Stand) -> bool) -> SignUpId {
+    pub(super) fn some_entry(&mut self, shift: ShiftId, fits: impl Fn(Stand) -> bool) -> SignUpId {
         let Some(roster) = self.model.shifts.get(&shift) else {
             return SignUpId(self.rng.uuid());
         };
@@ -392,6 +404,10 @@ impl World {
         };
         let at = now - TimeDelta::seconds(if self.rng.chance(150) { 600 } else { 1 });
         let command = match deed {
+            Deed::SignUpFor => self.signs_somebody_up()?,
+            Deed::WithdrawFor => self.gives_back_for_somebody()?,
+            Deed::AddOnSite => self.adds_somebody()?,
+            Deed::TellByPhone => self.calls_somebody()?,
             Deed::SignUp => {
                 let shift = self.some_shift(|roster| {
                     roster.to_come(now) && !mine(roster, |stand| stand.live())

@@ -1,0 +1,121 @@
+//! A person needs no account: who runs a shift signs up somebody who said yes, adds somebody who came by, and gives
+//! such a place back. Everything that holds for a sign-up holds for these, over the other person's own promises.
+
+use super::sign_up::{Door, Entrance, enter, give_back, stand_of};
+use crate::{
+    deciding::Deciding,
+    ids::{DocumentKey, Kind, PersonId, ShiftId, SignUpId},
+    notice::NoticeKind,
+    person::Person,
+    planted::{self, Bug},
+    refusal::{Refusal, Refused},
+    rights::Duty,
+    shift::{Consented, Shift},
+};
+
+/// The shift, where the caller leads it, stands in, or runs its desk.
+pub(crate) fn run_by_caller<'a>(d: &'a Deciding, id: ShiftId) -> Result<&'a Shift, Refused> {
+    let shift = d.addressed_shift(id)?;
+    if shift.is_led_by(d.actor()) || d.may(Duty::RunDesk, &shift.desk) {
+        Ok(shift)
+    } else {
+        Err(Refusal::NotAllowed.into())
+    }
+}
+
+/// Somebody in the register of the shift's community. A device that holds no register gives the benefit of the doubt.
+fn registered<'a>(
+    d: &'a Deciding,
+    shift: &Shift,
+    person: PersonId,
+) -> Result<Option<&'a Person>, Refused> {
+    match d.person(person) {
+        Some(found) if found.desk == shift.desk => Ok(Some(found)),
+        None if d.ctx.predicting => Ok(None),
+        _ => Err(Refusal::NotFound { kind: Kind::Person }.into()),
+    }
+}
+
+pub(crate) fn sign_up(
+    d: &mut Deciding,
+    id: ShiftId,
+    sign_up: SignUpId,
+    person: PersonId,
+    consent: Consented,
+    or_wait: bool,
+) -> Result<(), Refused> {
+    let door = Door::Ahead { or_wait };
+    lets_in(d, id, sign_up, person, consent, door)
+}
+
+pub(crate) fn add_on_site(
+    d: &mut Deciding,
+    id: ShiftId,
+    sign_up: SignUpId,
+    person: PersonId,
+) -> Result<(), Refused> {
+    lets_in(d, id, sign_up, person, Consented::InPerson, Door::OnSite)
+}
+
+fn lets_in(
+    d: &mut Deciding,
+    id: ShiftId,
+    sign_up: SignUpId,
+    person: PersonId,
+    consent: Consented,
+    door: Door,
+) -> Result<(), Refused> {
+    let shift = if planted::is(Bug::AnybodySignsUpOthers) {
+        d.addressed_shift(id)?
+    } else {
+        run_by_caller(d, id)?
+    };
+    let found = registered(d, shift, person)?;
+    if shift.entry_of(person).is_some_and(|e| e.id == sign_up) {
+        return Ok(());
+    }
+    let state = stand_of(d, shift, person, found, sign_up, door);
+    let state = state.or_else(|refused| as_told_to_caller(d, shift, refused.reasons))?;
+    let (title, span) = (shift.about.title.clone(), shift.about.span);
+    let me = d.need_me()?;
+    let (actor, by) = (me.id, me.about.name.clone());
+    let entrance = Entrance {
+        sign_up,
+        by: (actor != person).then(|| (actor, by.clone(), consent)),
+    };
+    enter(d, id, person, entrance, state);
+    let (kind, key) = (NoticeKind::SignedUpByOther { by }, DocumentKey::Shift(id));
+    d.tell(person, kind, key, title, Some(span));
+    Ok(())
+}
+
+/// The desk sees every roster; who leads one hears that somebody is busy, not where.
+fn as_told_to_caller<T>(d: &Deciding, shift: &Shift, reasons: Vec<Refusal>) -> Result<T, Refused> {
+    let desk = d.may(Duty::RunDesk, &shift.desk);
+    let mut told: Vec<Refusal> = reasons
+        .into_iter()
+        .map(|reason| match reason {
+            Refusal::OverlapsShift { .. } if !desk => Refusal::BusyThen,
+            reason => reason,
+        })
+        .collect();
+    told.dedup();
+    Err(told.into())
+}
+
+pub(crate) fn withdraw(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result<(), Refused> {
+    let shift = run_by_caller(d, id)?;
+    let found = shift.entry(entry).ok_or(Refusal::NotSignedUp)?;
+    // Whoever signed up themselves gives their place back themselves.
+    let (Some(person), Some(_)) = (found.person, found.actor) else {
+        return Err(Refusal::NotAllowed.into());
+    };
+    let (was, title, span) = (found.state, shift.about.title.clone(), shift.about.span);
+    let by = d.need_me()?.about.name.clone();
+    give_back(d, id, entry)?;
+    if was.is_live() {
+        let kind = NoticeKind::GivenBackByOther { by };
+        d.tell(person, kind, DocumentKey::Shift(id), title, Some(span));
+    }
+    Ok(())
+}
