@@ -101,6 +101,9 @@ fn Columns() -> impl IntoView {
                 <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>
                 <Show when=move || !(day.read().is_empty() && find.read().is_empty())>
                     <Rows title=words::to_accept rows=Signal::derive(move || day.get().to_accept) chosen />
+                    <Show when=move || !day.read().unreached.is_empty()>
+                        <Rows title=words::unreached rows=Signal::derive(move || day.get().unreached) chosen />
+                    </Show>
                     <Rows title=words::short_of_people rows=Signal::derive(move || day.get().short) chosen />
                     <Rows title=words::hours_to_confirm rows=Signal::derive(move || day.get().hours) chosen />
                     <Rows title=words::to_close rows=Signal::derive(move || day.get().to_close) chosen />

@@ -36,6 +36,7 @@ pub struct Row {
 pub struct Day {
     pub to_accept: Vec<Row>,
     pub short: Vec<Row>,
+    pub unreached: Vec<Row>,
     pub hours: Vec<Row>,
     pub to_close: Vec<Row>,
 }
@@ -72,6 +73,11 @@ impl Day {
                 .map(|s| short_row(s, lang))
                 .filter(fits)
                 .collect(),
+            unreached: shifts
+                .iter()
+                .filter_map(|s| unreached_row(seen, s, lang))
+                .filter(fits)
+                .collect(),
             hours: shifts
                 .iter()
                 .filter_map(|s| hours_row(s, lang))
@@ -83,9 +89,15 @@ impl Day {
     /// Whether nothing waits.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        [&self.to_accept, &self.short, &self.hours, &self.to_close]
-            .into_iter()
-            .all(Vec::is_empty)
+        [
+            &self.to_accept,
+            &self.unreached,
+            &self.short,
+            &self.hours,
+            &self.to_close,
+        ]
+        .into_iter()
+        .all(Vec::is_empty)
     }
 }
 
@@ -154,6 +166,16 @@ fn hours_row(shift: &ShiftSeen, lang: Lang) -> Option<Row> {
             lang,
             u32::try_from(present).unwrap_or(u32::MAX),
         ));
+        row
+    })
+}
+
+fn unreached_row(seen: &Snapshot, shift: &ShiftSeen, lang: Lang) -> Option<Row> {
+    let people = crate::roster::to_call(shift, seen.person, seen.now);
+    let n = u32::try_from(people.len()).unwrap_or(u32::MAX);
+    (n > 0).then(|| {
+        let mut row = shift_row(shift, lang);
+        row.alert = Some(words::not_reached(lang, n));
         row
     })
 }

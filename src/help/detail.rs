@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use linli_domain::shift::{Phase, ShiftState, SignUpState};
+use linli_domain::shift::{Consented, Phase, ShiftState, SignUpState};
+use linli_domain::{Command, PersonId, ShiftId, SignUpId};
+use uuid::Uuid;
 
 use crate::cases::listing;
 use crate::locales::{Lang, checkin, help as words, roster, say, say_with, today, use_lang};
@@ -116,6 +118,21 @@ fn Detail(facts: Memo<Option<Facts>>) -> impl IntoView {
     }
 }
 
+/// Whether the reader may sign up somebody else, whoever it is: tried with somebody whom no device knows.
+fn may_sign_up_others(id: Memo<Option<ShiftId>>) -> Memo<bool> {
+    let session = use_session();
+    Memo::new(move |_| {
+        let command = id.get().map(|shift| Command::SignUpFor {
+            shift,
+            sign_up: SignUpId(Uuid::max()),
+            person: PersonId(Uuid::max()),
+            consent: Consented::InPerson,
+            or_wait: true,
+        });
+        command.is_some_and(|command| session.read(|seen| seen.would(&command)) == Some(true))
+    })
+}
+
 /// What can be done about it.
 #[component]
 fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
@@ -138,6 +155,7 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
     let check_in = of(facts, |f| f.is_expected() && f.check_in_open);
     let here = of(facts, Facts::is_here);
     let led = of(facts, |f| f.led);
+    let for_others = may_sign_up_others(id);
     let phone = of(facts, Facts::lead_phone);
     let reasons = doing.reasons_with(facts);
     let read = move || doing.read(facts);
@@ -176,6 +194,9 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
         </Show>
         <Show when=move || led.get()>
             <LinkButton href=to("/roster/") kind=ButtonKind::Quiet icon=Glyph::Users>{say(roster::title)}</LinkButton>
+        </Show>
+        <Show when=move || for_others.get()>
+            <LinkButton href=Signal::derive(move || format!("{}?for=someone", to("/roster/").get())) kind=ButtonKind::Quiet icon=Glyph::Plus>{say(roster::sign_up_someone)}</LinkButton>
         </Show>
         <Show when=move || may_withdraw.get() || phone.get().is_some()>
             <div class="two">

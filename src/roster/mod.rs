@@ -2,8 +2,14 @@
 
 mod code;
 mod hours;
+mod known;
 mod order;
 mod page;
 mod people;
+mod share;
+mod sheet;
+mod someone;
+mod unreached;
 
 pub use page::{RosterPage, RosterPanel};
+pub use unreached::to_call;

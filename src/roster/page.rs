@@ -5,6 +5,10 @@ use super::{
     hours::{ConfirmAll, Minutes, Typed, counted},
     order::by_name,
     people::{Entry, Marks},
+    share::CopyForGroup,
+    sheet::{PrintRoster, Sheet},
+    someone::SomeoneElse,
+    unreached::Unreached,
 };
 use crate::{
     cases::{id_in_address, listing},
@@ -157,6 +161,12 @@ pub fn RosterPanel(
     let list = move |part: Memo<Vec<SignUp>>| view! { <People shift part marks typed over /> };
     view! {
         <Show when=move || names.get() fallback=|| view! { <EmptyState words=say(words::not_for_you) /> }>
+            <div class="row roster-tools">
+                <SomeoneElse shift />
+                <CopyForGroup shift />
+                <PrintRoster />
+            </div>
+            <Unreached shift />
             <Code shift />
             <Show when=move || entries.read().is_empty()><EmptyState words=say(words::nobody_yet) /></Show>
             <Show when=move || !first.read().is_empty()>
@@ -181,6 +191,7 @@ pub fn RosterPanel(
                     {list(gone)}
                 </details>
             </Show>
+            <Sheet shift entries />
         </Show>
     }
 }

@@ -2,15 +2,15 @@
 
 use crate::{
     cases::sign_up_badge,
-    locales::{roster as words, say, say_with, use_lang},
-    session::use_session,
+    locales::{Lang, roster as words, say, say_with, use_lang},
+    session::{Trouble, use_session},
     ui::{Button, ButtonKind, Glyph, LinkButton, Status, StatusBadge},
     words as sentences,
 };
 use leptos::prelude::*;
 use linli_domain::{
     Command, PersonId, ShiftId,
-    shift::{SignUp, SignUpState},
+    shift::{Consented, SignUp, SignUpState},
 };
 
 /// Which marks the rule book takes now.
@@ -56,7 +56,16 @@ pub fn Entry(
         .iter()
         .chain(&entry.check_out)
         .any(|p| !p.verified);
+    // Somebody who was signed up by another: who did it, and how they said yes.
+    let by = (
+        entry.actor.is_some(),
+        entry.actor_name.clone(),
+        entry.consent,
+    );
+    let for_other = by.0 && state.is_live() && !state.is_present();
     let times = move |lang| {
+        let by =
+            by.0.then(|| words::signed_up_by(lang, &by.1, agreed(lang, by.2)));
         let at = |p: &linli_domain::shift::Presence| sentences::clock(lang, p.at);
         let arrived = entry.check_in.as_ref().map(|p| {
             format!(
@@ -72,7 +81,7 @@ pub fn Entry(
         let hours = entry
             .minutes
             .map(|m| words::confirmed_hours(lang, &sentences::length(lang, m)));
-        [arrived, left, hours]
+        [by, arrived, left, hours]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -103,8 +112,17 @@ pub fn Entry(
                 {more.map(|more| more.run())}
             </div>
             {call}
-            <MarkButtons shift sign_up state name unverified mine marks />
+            <MarkButtons shift sign_up state name unverified mine for_other marks />
         </article>
+    }
+}
+
+/// How somebody agreed to be signed up.
+fn agreed(lang: Lang, consent: Option<Consented>) -> &'static str {
+    match consent {
+        Some(Consented::InPerson) | None => words::agreed_in_person(lang),
+        Some(Consented::ByPhone) => words::agreed_by_phone(lang),
+        Some(Consented::InWriting) => words::agreed_in_writing(lang),
     }
 }
 
@@ -117,25 +135,27 @@ fn MarkButtons(
     name: String,
     unverified: bool,
     mine: bool,
+    for_other: bool,
     marks: Signal<Marks>,
 ) -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
     let refused = RwSignal::new(Vec::<String>::new());
     let busy = RwSignal::new(false);
+    let answered = move |answer: Result<_, Trouble>| {
+        busy.try_set(false);
+        let said = match answer {
+            Ok(_) => Vec::new(),
+            Err(trouble) => sentences::trouble(
+                lang.get_untracked(),
+                &trouble,
+                session.snapshot.get_untracked().as_ref(),
+            ),
+        };
+        refused.try_set(said);
+    };
     let ask = move |command: Command| {
         busy.set(true);
-        session.act(command, move |answer| {
-            busy.try_set(false);
-            let said = match answer {
-                Ok(_) => Vec::new(),
-                Err(trouble) => sentences::trouble(
-                    lang.get_untracked(),
-                    &trouble,
-                    session.snapshot.get_untracked().as_ref(),
-                ),
-            };
-            refused.try_set(said);
-        });
+        session.act(command, answered);
     };
     let present = move || {
         ask(Command::MarkPresent {
@@ -153,6 +173,12 @@ fn MarkButtons(
     };
     let absent = move || ask(Command::MarkAbsent { shift, sign_up });
     let clear = move || ask(Command::ClearMark { shift, sign_up });
+    let names = StoredValue::new(name);
+    let give_back = move || {
+        busy.set(true);
+        let said = words::given_back_said(lang.get_untracked(), &names.get_value());
+        session.act_with_undo(Command::WithdrawFor { shift, sign_up }, said, answered);
+    };
     let may = move |which: fn(Marks) -> bool| which(marks.get());
     let expected = matches!(
         state,
@@ -162,7 +188,6 @@ fn MarkButtons(
         state,
         SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::NoShow { .. }
     );
-    let names = StoredValue::new(name);
     let named = move |word: fn(crate::locales::Lang, &str) -> String| {
         say_with(move |l| word(l, &names.get_value()))
     };
@@ -179,6 +204,9 @@ fn MarkButtons(
             </Show>
             <Show when=move || expected && may(|m| m.absent)>
                 <Button small=true kind=ButtonKind::Plain pending=busy on_press=absent label=named(words::mark_absent)>{say(words::absent)}</Button>
+            </Show>
+            <Show when=move || for_other>
+                <Button small=true kind=ButtonKind::Plain pending=busy on_press=give_back label=named(words::give_back_of)>{say(words::give_back)}</Button>
             </Show>
             <Show when=move || marked>
                 <Button small=true kind=ButtonKind::Plain icon=Glyph::Undo pending=busy on_press=clear label=named(words::take_back_of)>{say(words::take_back)}</Button>

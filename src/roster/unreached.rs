@@ -1,0 +1,133 @@
+//! Told is not reached: who has not seen what they must act on, with a way to call them.
+
+use crate::{
+    locales::{roster as words, say, say_with, use_lang},
+    session::use_session,
+    ui::{Button, ButtonKind, Glyph, LinkButton},
+    words as sentences,
+};
+use leptos::prelude::*;
+use linli_domain::{Command, PersonId, ShiftId, shift::Phase, time::Instant};
+use linli_sync::ShiftSeen;
+
+/// Somebody to call.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ToCall {
+    person: PersonId,
+    name: String,
+    phone: Option<String>,
+}
+
+/// Who has not been reached of a shift that is to come, called off or not, beside the reader.
+#[must_use]
+pub fn to_call(shift: &ShiftSeen, me: PersonId, now: Instant) -> Vec<ToCall> {
+    if matches!(shift.phase, Phase::Ended | Phase::Recorded) || shift.about.span.end <= now {
+        return Vec::new();
+    }
+    let mut found: Vec<ToCall> = Vec::new();
+    let entries = shift.entries.iter().flatten();
+    let entries = entries
+        .filter(|entry| entry.to_reach.is_some())
+        .filter_map(|entry| {
+            Some(ToCall {
+                person: entry.person?,
+                name: entry.name.clone(),
+                phone: entry.phone.clone(),
+            })
+        });
+    let contacts = shift.lead.iter().chain(&shift.deputy);
+    let contacts = contacts
+        .filter(|contact| contact.to_reach.is_some())
+        .map(|contact| ToCall {
+            person: contact.id,
+            name: contact.name.clone(),
+            phone: contact.phone.clone(),
+        });
+    for one in entries.chain(contacts) {
+        if one.person != me && found.iter().all(|there| there.person != one.person) {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// The list, where there is anybody in it.
+#[component]
+pub fn Unreached(
+    /// Of which shift.
+    shift: Memo<Option<ShiftSeen>>,
+) -> impl IntoView {
+    let session = use_session();
+    let people = Memo::new(move |_| {
+        let shift = shift.read();
+        session
+            .read(|seen| {
+                let shift = shift.as_ref()?;
+                Some(to_call(shift, seen.person, seen.now))
+            })
+            .flatten()
+            .unwrap_or_default()
+    });
+    let id = Memo::new(move |_| shift.read().as_ref().map(|shift| shift.id));
+    let count = move || u32::try_from(people.read().len()).unwrap_or(u32::MAX);
+    view! {
+        <Show when=move || !people.read().is_empty()>
+            <section class="section">
+                <h2>{say_with(move |l| words::not_reached(l, count()))}</h2>
+                <p class="second">{say(words::not_reached_hint)}</p>
+                <ul class="roster-list card">
+                    {move || id.get().map(|shift| people.get().into_iter().map(|one| view! { <li><Call shift one /></li> }).collect_view())}
+                </ul>
+            </section>
+        </Show>
+    }
+}
+
+/// One person, with the number and the note that they know.
+#[component]
+fn Call(shift: ShiftId, one: ToCall) -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let busy = RwSignal::new(false);
+    let refused = RwSignal::new(Vec::<String>::new());
+    let person = one.person;
+    let told = move || {
+        busy.set(true);
+        session.act(Command::TellByPhone { shift, person }, move |answer| {
+            busy.try_set(false);
+            if let Err(trouble) = answer {
+                let seen = session.snapshot.get_untracked();
+                let lang = lang.get_untracked();
+                refused.try_set(sentences::trouble(lang, &trouble, seen.as_ref()));
+            }
+        });
+    };
+    let names = StoredValue::new(one.name.clone());
+    let call = match one.phone {
+        Some(phone) => {
+            let (number, shown) = (phone.clone(), phone);
+            let heard = number.clone();
+            view! {
+                <LinkButton
+                    href=format!("tel:{number}") kind=ButtonKind::Quiet small=true icon=Glyph::Phone
+                    label=say_with(move |l| format!("{} {heard}", words::call(l, &names.get_value())))
+                >{shown}</LinkButton>
+            }
+            .into_any()
+        }
+        None => view! { <span class="second">{say(words::no_phone)}</span> }.into_any(),
+    };
+    let heard = one.name.clone();
+    view! {
+        <article class="roster-entry" aria-label=heard>
+            <p class="roster-who roster-name"><strong>{one.name}</strong></p>
+            <div class="row roster-marks">
+                {call}
+                <Button
+                    small=true kind=ButtonKind::Quiet icon=Glyph::Check pending=busy on_press=told
+                    label=say_with(move |l| words::told_by_phone_of(l, &names.get_value()))
+                >{say(words::told_by_phone)}</Button>
+            </div>
+            {move || (!refused.read().is_empty()).then(|| view! { <p class="field-error roster-refused" role="status">{refused.get().join(" ")}</p> })}
+        </article>
+    }
+}
