@@ -115,7 +115,8 @@ test("班次取消后，没看到通知的人一个个打电话告知", async ()
   // The lead, the volunteer and the uncle were told, and none has looked.
   await worker.page.getByRole("heading", { name: "未通知到（3）" }).waitFor({ timeout: 30_000 });
   await volunteer.tab("今天");
-  await volunteer.button("知道了").first().click();
+  const told = volunteer.page.getByRole("article", { name: "已取消：下雨" });
+  await told.getByRole("button", { name: "知道了" }).click(PATIENCE);
   await worker.page.getByRole("heading", { name: "未通知到（2）" }).waitFor(PATIENCE);
   await worker.page.getByRole("link", { name: new RegExp(`打给${UNCLE} \\d+`) }).first().waitFor(PATIENCE);
   await worker.tab("工作台");
