@@ -107,10 +107,10 @@ test("班次取消后，没看到通知的人一个个打电话告知", async ()
   await volunteer.text("报名成功").first().waitFor(PATIENCE);
   await worker.open(`/roster/${shift}`);
   await onRoster(worker, "唐文博").waitFor(PATIENCE);
-  await worker.button("取消").click();
+  await worker.button("取消班次").click();
   const dialog = worker.page.getByRole("dialog", { name: "取消这一班？" });
   await dialog.getByRole("button", { name: "下雨" }).click();
-  await dialog.getByRole("button", { name: "取消" }).click();
+  await dialog.getByRole("button", { name: "取消班次" }).click();
 
   // The lead, the volunteer and the uncle were told, and none has looked.
   await worker.page.getByRole("heading", { name: "未通知到（3）" }).waitFor({ timeout: 30_000 });
@@ -120,7 +120,7 @@ test("班次取消后，没看到通知的人一个个打电话告知", async ()
   await worker.page.getByRole("heading", { name: "未通知到（2）" }).waitFor(PATIENCE);
   await worker.page.getByRole("link", { name: new RegExp(`打给${UNCLE} \\d+`) }).first().waitFor(PATIENCE);
   await worker.tab("工作台");
-  await worker.page.getByRole("heading", { name: "有人未通知到（1）" }).waitFor(PATIENCE);
+  await worker.page.getByRole("heading", { name: /^有人未通知到/ }).waitFor(PATIENCE);
   await worker.page.getByRole("link", { name: new RegExp(`^${TITLE}.*未通知到（2）`) }).click();
   await worker.button(`已电话通知${UNCLE}`).click();
   await worker.page.getByRole("heading", { name: "未通知到（1）" }).waitFor(PATIENCE);
