@@ -35,11 +35,11 @@ fn Languages() -> impl IntoView {
 pub fn SignInPage() -> impl IntoView {
     let session = use_session();
     let device = Memo::new(move |_| session.mode.get() == Mode::Device);
-    // Whoever is in already has no business here.
+    // Whoever is in already has no business here; on a device alone this is where one becomes somebody else.
     let navigate = use_navigate();
     let expired = use_standing().expired;
     Effect::new(move |_| {
-        if session.stage.get() == Stage::Ready && !expired.get() {
+        if session.stage.get() == Stage::Ready && !device.get() && !expired.get() {
             let there = NavigateOptions {
                 replace: true,
                 ..NavigateOptions::default()
