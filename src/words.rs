@@ -120,6 +120,10 @@ pub fn refusal(lang: Lang, reason: &Refusal, seen: Option<&Snapshot>) -> String 
         Refusal::WrongNeedState { state } => r::wrong_need_state(lang, case_state(lang, *state)),
         Refusal::FewerThanPresent { present } => r::fewer_than_present(lang, (*present).into()),
         Refusal::OtherCommunity => r::other_community(lang).to_owned(),
+        Refusal::OfferOver => r::offer_over(lang).to_owned(),
+        Refusal::NotRequested => r::not_requested(lang).to_owned(),
+        Refusal::CallBackNeeded => r::call_back_needed(lang).to_owned(),
+        Refusal::NobodyToTell => r::nobody_to_tell(lang).to_owned(),
     }
 }
 
@@ -181,6 +185,7 @@ pub fn field_name(lang: Lang, field: Field) -> &'static str {
         Field::Evidence => r::field_evidence,
         Field::Minutes => r::field_minutes,
         Field::ExternalRef => r::field_external_ref,
+        Field::Rating => r::field_rating,
     };
     word(lang)
 }
@@ -338,5 +343,12 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
         NoticeKind::NeedResolved => r::notice_need_resolved(lang).to_owned(),
         NoticeKind::NeedClosed => r::notice_need_closed(lang).to_owned(),
         NoticeKind::NeedChanged => r::notice_need_changed(lang).to_owned(),
+        NoticeKind::Offered { until } => r::notice_offered(lang, &clock(lang, *until)),
+        NoticeKind::OfferLapsed => r::notice_offer_lapsed(lang).to_owned(),
+        NoticeKind::DayBefore => r::notice_day_before(lang).to_owned(),
+        NoticeKind::Approved => r::notice_approved(lang).to_owned(),
+        NoticeKind::RequestDeclined { reason } => r::notice_request_declined(lang, reason),
+        NoticeKind::ApprovalNeeded => r::notice_approval_needed(lang).to_owned(),
+        NoticeKind::TeamAsked { missing } => r::notice_team_asked(lang, (*missing).into()),
     }
 }

@@ -38,6 +38,17 @@ pub enum NeedStep {
     },
     /// 结案: verified, by another than who did it.
     Close,
+    /// 回访: whoever was helped has been called, and said how it was. The only way to close a need of somebody who has
+    /// no account.
+    CallBack {
+        /// Whether they were helped; if not, the need is open again.
+        helped: bool,
+        /// What they said.
+        words: String,
+        /// How satisfied they are, 1 to 5, where they said so.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rating: Option<u8>,
+    },
     /// It is not done after all.
     Reopen {
         /// Why.
@@ -247,6 +258,44 @@ pub enum Command {
         /// To which shift.
         shift: ShiftId,
     },
+    /// Takes the place that the caller was asked about: "Can you come?" 您能来吗? To say no is to withdraw.
+    AcceptOffer {
+        /// At which shift.
+        shift: ShiftId,
+    },
+    /// I'm coming 我会来: the caller says so when reminded.
+    SayComing {
+        /// To which shift.
+        shift: ShiftId,
+    },
+    /// Lets somebody who asked do a home visit. By the desk or the lead, never for oneself.
+    Approve {
+        /// Which shift.
+        shift: ShiftId,
+        /// Whose entry.
+        sign_up: SignUpId,
+    },
+    /// Does not let somebody who asked do a home visit. By the desk or the lead.
+    DeclineRequest {
+        /// Which shift.
+        shift: ShiftId,
+        /// Whose entry.
+        sign_up: SignUpId,
+        /// Why.
+        reason: String,
+    },
+    /// 电话告知: whoever is visited was told who comes, when, and the door word; or that nobody does. By the desk.
+    TellResident {
+        /// Of which shift.
+        shift: ShiftId,
+    },
+    /// 请团队: asks a team to help out. By the desk.
+    AskTeam {
+        /// At which shift.
+        shift: ShiftId,
+        /// Which team.
+        team: OrganizationId,
+    },
     /// The caller has arrived.
     CheckIn {
         /// At which shift.
@@ -338,6 +387,12 @@ impl Command {
             Command::TellByPhone { .. } => "tell_by_phone",
             Command::Withdraw { .. } => "withdraw",
             Command::Reconfirm { .. } => "reconfirm",
+            Command::AcceptOffer { .. } => "accept_offer",
+            Command::SayComing { .. } => "say_coming",
+            Command::Approve { .. } => "approve",
+            Command::DeclineRequest { .. } => "decline_request",
+            Command::TellResident { .. } => "tell_resident",
+            Command::AskTeam { .. } => "ask_team",
             Command::CheckIn { .. } => "check_in",
             Command::CheckOut { .. } => "check_out",
             Command::MarkPresent { .. } => "mark_present",
@@ -373,6 +428,12 @@ impl Command {
             | Command::TellByPhone { shift, .. }
             | Command::Withdraw { shift }
             | Command::Reconfirm { shift }
+            | Command::AcceptOffer { shift }
+            | Command::SayComing { shift }
+            | Command::Approve { shift, .. }
+            | Command::DeclineRequest { shift, .. }
+            | Command::TellResident { shift }
+            | Command::AskTeam { shift, .. }
             | Command::CheckIn { shift, .. }
             | Command::CheckOut { shift, .. }
             | Command::MarkPresent { shift, .. }
@@ -392,6 +453,7 @@ impl Command {
             Command::Withdraw { .. }
                 | Command::WithdrawFor { .. }
                 | Command::CancelShift { .. }
+                | Command::DeclineRequest { .. }
                 | Command::HandleNeed {
                     step: NeedStep::Reject { .. } | NeedStep::Withdraw { .. },
                     ..

@@ -49,6 +49,13 @@ pub struct Profile {
     pub need_closes_after_days: i64,
     /// The number to call in an emergency.
     pub emergency_number: String,
+    /// Whoever is asked late whether they can come has so many minutes to answer.
+    pub offer_minutes: i64,
+    /// Everybody who has a place is reminded so many hours before the start.
+    pub remind_hours: i64,
+    /// Whoever is approved for a home visit knows the address from so many hours before its start to as many after
+    /// its end.
+    pub visit_window_hours: i64,
 }
 
 impl Default for Profile {
@@ -63,6 +70,9 @@ impl Default for Profile {
             commitments_bound: 60,
             need_closes_after_days: 7,
             emergency_number: "120".into(),
+            offer_minutes: 30,
+            remind_hours: 24,
+            visit_window_hours: 24,
         }
     }
 }

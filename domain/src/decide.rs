@@ -9,7 +9,10 @@ use crate::{
     due,
     ids::{DocumentKey, PersonId},
     refusal::{Refusal, Refused},
-    rules::{attendance, for_others, hours, links, needs, notices, register, shifts, sign_up},
+    rules::{
+        attendance, for_others, hours, links, needs, notices, offers, register, reminders, shifts,
+        sign_up, teams, visits,
+    },
     view::{View, publish},
 };
 use std::collections::BTreeSet;
@@ -34,6 +37,7 @@ pub fn decide(
     }
     run(&mut deciding, command)?;
     links::follow(&mut deciding);
+    visits::follow(&mut deciding);
     Ok(deciding.finish())
 }
 
@@ -118,6 +122,16 @@ fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
         Command::TellByPhone { shift, person } => notices::tell_by_phone(d, *shift, *person),
         Command::Withdraw { shift } => sign_up::withdraw(d, *shift),
         Command::Reconfirm { shift } => sign_up::reconfirm(d, *shift),
+        Command::AcceptOffer { shift } => offers::accept(d, *shift),
+        Command::SayComing { shift } => reminders::say_coming(d, *shift),
+        Command::Approve { shift, sign_up } => visits::approve(d, *shift, *sign_up),
+        Command::DeclineRequest {
+            shift,
+            sign_up,
+            reason,
+        } => visits::decline(d, *shift, *sign_up, reason),
+        Command::TellResident { shift } => visits::tell_resident(d, *shift),
+        Command::AskTeam { shift, team } => teams::ask(d, *shift, *team),
         Command::CheckIn { shift, proof, at } => attendance::check_in(d, *shift, proof, *at),
         Command::CheckOut { shift, at } => attendance::check_out(d, *shift, *at),
         Command::MarkPresent { shift, sign_up, at } => {

@@ -273,9 +273,34 @@ impl<'a> Deciding<'a> {
         {
             shift.must_reach(person, id);
         }
+        self.note(id, Audience::Person(person), kind, about, title, span);
+    }
+
+    /// Tells all of an audience something.
+    pub fn tell_audience(
+        &mut self,
+        audience: Audience,
+        kind: NoticeKind,
+        about: DocumentKey,
+        title: LocalText,
+        span: Option<Span>,
+    ) {
+        let id = NoticeId(self.next_id());
+        self.note(id, audience, kind, about, title, span);
+    }
+
+    fn note(
+        &mut self,
+        id: NoticeId,
+        audience: Audience,
+        kind: NoticeKind,
+        about: DocumentKey,
+        title: LocalText,
+        span: Option<Span>,
+    ) {
         let notice = Notice {
             id,
-            audience: Audience::Person(person),
+            audience,
             kind,
             about: Some(about),
             title,
@@ -285,6 +310,22 @@ impl<'a> Deciding<'a> {
             told_by_phone: Vec::new(),
         };
         self.put(Document::Notice(Box::new(notice)));
+    }
+
+    /// The case as it was before.
+    pub fn before_case(&self, id: CaseId) -> Option<&Case> {
+        match self.docs.peek(&DocumentKey::Case(id)) {
+            Some(Document::Case(case)) => Some(case),
+            _ => None,
+        }
+    }
+
+    pub fn changed_cases(&self) -> Vec<CaseId> {
+        let case = |key: &DocumentKey| match key {
+            DocumentKey::Case(id) => Some(*id),
+            _ => None,
+        };
+        self.changed.keys().filter_map(case).collect()
     }
 
     /// The documents as they were before, for what follows from a change.

@@ -7,19 +7,26 @@ use crate::{
     document::Document,
     ids::{DocumentKey, PersonId},
     refusal::{Refusal, Refused},
-    rules::needs::move_to,
+    rules::{needs::move_to, offers, reminders, visits},
     time::{Instant, hours},
 };
 
 /// When time alone will change a document, if it will. The authority then runs the system's tick.
 pub fn next_due(document: &Document, profile: &Profile) -> Option<Instant> {
     match document {
-        // A need closes itself when its reporter, who has an account, says nothing. One without is called back.
+        // A need closes itself when its reporter, who has an account, says nothing. Somebody without one is called back.
         Document::Case(case)
-            if case.state == CaseState::Resolved && case.reporter != PersonId::SYSTEM =>
+            if case.state == CaseState::Resolved
+                && case.reporter != PersonId::SYSTEM
+                && case.about.recipient.is_none() =>
         {
             Some(case.since + hours(24 * profile.need_closes_after_days))
         }
+        Document::Shift(shift) => {
+            let reminder = reminders::next_reminder(shift, profile);
+            reminder.into_iter().chain(offers::next_lapse(shift)).min()
+        }
+        Document::Person(person) => visits::next_door(person, profile),
         _ => None,
     }
 }
@@ -35,8 +42,22 @@ pub(crate) fn tick(d: &mut Deciding, key: &DocumentKey, due: Instant) -> Result<
         .lookup(key)
         .and_then(|document| next_due(document, profile))
         .is_some_and(|at| millis(&at) == millis(&due) && millis(&at) <= now);
-    if let (true, DocumentKey::Case(id)) = (is_due, key) {
-        move_to(d, *id, CaseState::Closed, None);
+    if !is_due {
+        return Ok(());
+    }
+    match key {
+        DocumentKey::Case(id) => move_to(d, *id, CaseState::Closed, None),
+        DocumentKey::Shift(id) => {
+            let reminder = d
+                .shift(*id)
+                .and_then(|shift| reminders::next_reminder(shift, profile));
+            if reminder.is_some_and(|at| millis(&at) <= now) {
+                reminders::remind(d, *id);
+            }
+            offers::lapse(d, *id);
+        }
+        DocumentKey::Person(id) => visits::tick(d, *id),
+        _ => {}
     }
     Ok(())
 }

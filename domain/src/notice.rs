@@ -66,6 +66,29 @@ pub enum NoticeKind {
     NeedClosed,
     /// Your need was changed by the desk.
     NeedChanged,
+    /// A place became free late: can you come? 您能来吗?
+    Offered {
+        /// The last moment to answer.
+        until: Instant,
+    },
+    /// You did not answer in time; you keep your turn, and may still come while a place is free.
+    OfferLapsed,
+    /// Tomorrow it is: are you coming?
+    DayBefore,
+    /// You may do the visit that you asked for.
+    Approved,
+    /// Your sign-up for a visit was not approved.
+    RequestDeclined {
+        /// Why.
+        reason: String,
+    },
+    /// A sign-up for a visit must be approved anew, because what it is for has changed.
+    ApprovalNeeded,
+    /// A team is asked to help out.
+    TeamAsked {
+        /// How many people are missing.
+        missing: u16,
+    },
 }
 
 impl NoticeKind {
@@ -79,6 +102,9 @@ impl NoticeKind {
                 | NoticeKind::PleaseReconfirm
                 | NoticeKind::LateWithdrawal { .. }
                 | NoticeKind::NeedResolved
+                | NoticeKind::Offered { .. }
+                | NoticeKind::Approved
+                | NoticeKind::ApprovalNeeded
         )
     }
 }

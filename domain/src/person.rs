@@ -104,6 +104,35 @@ pub struct Commitment {
     pub span: Span,
     /// Whether a place is held.
     pub firmness: Firmness,
+    /// What an approved visitor may know of who is visited; absent where it is no home visit, or not the time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<Doorstep>,
+}
+
+/// What somebody who was approved for a home visit may know of who is visited. It opens and shuts by time
+/// ([`crate::Profile::visit_window_hours`]) and goes with the place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Doorstep {
+    /// It is too early.
+    Later,
+    /// This is where to go.
+    Open(Box<Visited>),
+}
+
+/// Who is visited, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visited {
+    /// Name.
+    pub name: String,
+    /// Telephone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Where to go.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Four digits that the resident was told by telephone too: who says them is who was announced.
+    pub door_word: String,
 }
 
 /// Wrong check-in codes that a person has typed for a shift.

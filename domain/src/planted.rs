@@ -58,6 +58,18 @@ pub enum Bug {
     CallsLeaveNoTrace,
     /// Who has not been reached is in the public view.
     UnreachedIsPublic,
+    /// A home visit needs nobody's approval.
+    VisitsUnapproved,
+    /// An address shows before its time.
+    AddressTooEarly,
+    /// An address stays after its time.
+    AddressStays,
+    /// Whoever is next in line is put in late without being asked.
+    LateUnasked,
+    /// An offer that was not answered stays.
+    OfferNeverLapses,
+    /// Whoever did not answer is asked again at once.
+    LapsedAskedAgain,
     /// An envelope leaves the outbox before its outcome is stored.
     OutboxClearedFirst,
     /// A held command goes at once.

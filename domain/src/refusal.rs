@@ -70,6 +70,8 @@ pub enum Field {
     Minutes,
     /// The external number.
     ExternalRef,
+    /// How satisfied somebody is.
+    Rating,
 }
 
 /// What is wrong with a field.
@@ -218,6 +220,14 @@ pub enum Refusal {
     },
     /// It serves another community.
     OtherCommunity,
+    /// The offer of a place is over, and nobody was asked who has not answered.
+    OfferOver,
+    /// This entry does not wait for approval.
+    NotRequested,
+    /// Whoever was helped has no account here: they are called back, and that closes it.
+    CallBackNeeded,
+    /// Nobody is visited here, or nobody is known who would be told.
+    NobodyToTell,
 }
 
 /// A refusal with everything that stands against it.

@@ -41,6 +41,7 @@ fn only_the_roster_differs(before: &Shift, after: &Shift) -> bool {
         && before.lead == after.lead
         && before.deputy == after.deputy
         && before.secret == after.secret
+        && before.arranged == after.arranged
 }
 
 fn of_roster(before: &Shift, after: &Shift) -> Vec<(Audience, Option<View>)> {

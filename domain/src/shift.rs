@@ -266,6 +266,18 @@ impl SignUpState {
         )
     }
 
+    /// Whether they may do a home visit, or did: nobody has to approve it any more.
+    pub fn is_approved(self) -> bool {
+        matches!(
+            self,
+            SignUpState::Confirmed
+                | SignUpState::Reconfirm
+                | SignUpState::CheckedIn
+                | SignUpState::CheckedOut
+                | SignUpState::HoursConfirmed
+        )
+    }
+
     /// Whether they were there and their hours are not confirmed.
     pub fn is_present(self) -> bool {
         matches!(self, SignUpState::CheckedIn | SignUpState::CheckedOut)
@@ -382,6 +394,12 @@ pub struct SignUp {
     /// They were told once that a place went past them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub told_passed_over: bool,
+    /// They were asked late whether they can come, and did not answer in time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub offer_lapsed: bool,
+    /// They said that they are coming to this time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub coming: bool,
 }
 
 /// Places that a team holds, all or none; members are named later.
@@ -393,6 +411,45 @@ pub struct Block {
     pub team: OrganizationId,
     /// How many places.
     pub headcount: u16,
+}
+
+/// What the desk has arranged around a shift: for the desk alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Arranged {
+    /// The four digits by which the visited know who was announced; made with the first approval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub door_word: Option<String>,
+    /// What the resident was last told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resident_told: Option<ResidentTold>,
+    /// Teams that were asked to help out; at most 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub asked: Vec<OrganizationId>,
+    /// Everybody was reminded of this time.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reminded: bool,
+}
+
+impl Arranged {
+    pub(crate) fn is_nothing(&self) -> bool {
+        *self == Arranged::default()
+    }
+}
+
+/// What a resident was told by telephone of a visit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResidentTold {
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub by: PersonId,
+    /// When the visit is.
+    pub span: Span,
+    /// Who comes.
+    pub people: Vec<PersonId>,
+    /// That nobody comes after all.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub cancelled: bool,
 }
 
 /// The secret of a shift's check-in codes: 32 hexadecimal digits. Only the lead and the deputy hold it.
@@ -434,9 +491,33 @@ pub struct Shift {
     pub blocks: Vec<Block>,
     /// The next rank.
     pub next_rank: u32,
+    /// What the desk has arranged.
+    #[serde(default, skip_serializing_if = "Arranged::is_nothing")]
+    pub arranged: Arranged,
 }
 
 impl Shift {
+    /// Who may do a home visit, or did: the approved, in the order of the roster.
+    pub fn approved(&self) -> Vec<PersonId> {
+        let approved = self.roster.iter().filter(|entry| entry.state.is_approved());
+        approved.filter_map(|entry| entry.person).collect()
+    }
+
+    /// Whether whoever is visited must be told by telephone: who comes, when, or that nobody does. Only the desk knows
+    /// whether somebody is.
+    pub fn resident_must_be_told(&self, now: Instant) -> bool {
+        let visit = self.about.attendance == Attendance::Visit && self.about.parent.is_some();
+        if !visit || now >= self.about.span.end {
+            return false;
+        }
+        let cancelled = matches!(self.state, ShiftState::Cancelled { .. });
+        match &self.arranged.resident_told {
+            None => cancelled || !self.approved().is_empty(),
+            Some(told) if told.cancelled || cancelled => told.cancelled != cancelled,
+            Some(told) => told.span != self.about.span || told.people != self.approved(),
+        }
+    }
+
     /// Places taken.
     pub fn taken(&self) -> u16 {
         count(&self.roster, |entry| entry.state.holds_place())

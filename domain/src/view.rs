@@ -14,7 +14,7 @@ use crate::{
     person::{CodeTries, Commitment, Person, PersonAbout, RoleGrant},
     place::{Place, PlaceCode},
     record::ServiceRecord,
-    shift::{Block, Contact, Secret, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
+    shift::{Arranged, Block, Contact, Secret, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
 };
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
@@ -99,6 +99,9 @@ pub struct ShiftView {
     pub deputy: Option<Contact>,
     /// The roster, as far as this audience sees it.
     pub roster: RosterView,
+    /// What the desk has arranged: for the desk alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arranged: Option<Arranged>,
 }
 
 /// A roster as some audience sees it.
@@ -312,6 +315,9 @@ pub(crate) fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
         lead: contact(&shift.lead),
         deputy: contact(&shift.deputy),
         roster,
+        arranged: matches!(audience, Audience::Desk(_))
+            .then(|| shift.arranged.clone())
+            .filter(|arranged| !arranged.is_nothing()),
     }
 }
 
@@ -419,6 +425,10 @@ fn rebuild_shift(views: &[&View]) -> Option<Shift> {
         roster,
         blocks,
         next_rank,
+        arranged: views
+            .iter()
+            .find_map(|view| view.arranged.clone())
+            .unwrap_or_default(),
     })
 }
 
@@ -442,6 +452,8 @@ fn stand_ins(counts: &Counts, own: Option<&SignUp>) -> Vec<SignUp> {
         check_out: None,
         minutes: None,
         told_passed_over: false,
+        offer_lapsed: false,
+        coming: false,
     };
     let own_holds = usize::from(own.is_some_and(|e| e.state.holds_place()));
     let others = usize::from(counts.taken).saturating_sub(own_holds);

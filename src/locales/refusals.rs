@@ -52,6 +52,11 @@ super::words! {
     not_a_phone(label: &str) = "{label}: please write a telephone number in digits.", "{label}：请填写电话号码。", "{label}：請填寫電話號碼。";
     unknown(label: &str) = "{label}: please choose from the list.", "{label}：请从列表中选择。", "{label}：請從列表中選擇。";
 
+    offer_over = "Somebody else has been asked meanwhile. You keep your turn.", "已经改问下一位了，您的候补顺序不变。", "已經改問下一位了，您的候補順序不變。";
+    not_requested = "This sign-up does not wait for approval.", "这条报名不需要审核。", "這條報名不需要審核。";
+    call_back_needed = "Who was helped has no account here: please call back first.", "服务对象没有账号，请先回访。", "服務對象沒有賬號，請先回訪。";
+    nobody_to_tell = "Nobody is visited here who would be told.", "这里没有需要电话告知的居民。", "這裡沒有需要電話告知的居民。";
+
     field_title = "Title", "标题", "標題";
     field_text = "Description", "说明", "說明";
     field_category = "Kind", "类别", "類別";
@@ -80,6 +85,7 @@ super::words! {
     field_reason = "Reason", "原因", "原因";
     field_evidence = "What was done", "办理结果", "辦理結果";
     field_minutes = "Minutes", "分钟数", "分鐘數";
+    field_rating = "Satisfaction", "满意度", "滿意度";
     field_external_ref = "Original number", "原编号", "原編號";
 
     minutes_only(m: u32) = "{m} min", "{m}分钟", "{m}分鐘";
@@ -172,4 +178,11 @@ super::words! {
     notice_need_resolved = "It is done. Please say whether it is right.", "已办结，请您确认。", "已辦結，請您確認。";
     notice_need_closed = "Your need is closed.", "您的需求已结案。", "您的需求已結案。";
     notice_need_changed = "The community corrected your need.", "社区更正了您的需求。", "社區更正了您的需求。";
+    notice_offered(until: &str) = "A place became free. Can you come? Please answer by {until}.", "有空位了，您能来吗？请在{until}前回复。", "有空位了，您能來嗎？請在{until}前回覆。";
+    notice_offer_lapsed = "The next in line has been asked. You keep your turn.", "已改问下一位，您的候补顺序不变。", "已改問下一位，您的候補順序不變。";
+    notice_day_before = "It is soon. Are you coming?", "快到日子了，您会来吗？", "快到日子了，您會來嗎？";
+    notice_approved = "Your visit is approved. The address shows from the day before.", "您的上门服务已获同意，前一天可看到地址。", "您的上門服務已獲同意，前一天可看到地址。";
+    notice_request_declined(reason: &str) = "You were not chosen for this visit: {reason}", "这次上门没有安排您：{reason}", "這次上門沒有安排您：{reason}";
+    notice_approval_needed = "The visit has changed: your sign-up is looked at again.", "上门内容有变，您的报名要重新审核。", "上門內容有變，您的報名要重新審核。";
+    notice_team_asked(missing: u32) = { if missing == 1 { "Your team is asked to help: 1 person is missing.".into() } else { format!("Your team is asked to help: {missing} people are missing.") } }, "请您的服务队帮忙：还差{missing}人。", "請您的服務隊幫忙：還差{missing}人。";
 }

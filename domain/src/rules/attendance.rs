@@ -179,6 +179,7 @@ fn arrive(d: &mut Deciding, id: ShiftId, entry: SignUpId, presence: Presence) {
     if let Some(found) = shift.roster.iter_mut().find(|e| e.id == entry) {
         found.check_in = Some(presence);
         found.to_reach = None;
+        found.coming = false;
     }
     set_state(d, id, entry, SignUpState::CheckedIn, &desk, None);
 }

@@ -10,7 +10,7 @@ use crate::{
     planted::{self, Bug},
     refusal::{Refusal, Refused},
     rights::Duty,
-    shift::{Consented, Shift},
+    shift::{Consented, Shift, SignUpState},
 };
 
 /// The shift, where the caller leads it, stands in, or runs its desk.
@@ -75,7 +75,11 @@ fn lets_in(
         return Ok(());
     }
     let state = stand_of(d, shift, person, found, sign_up, door);
-    let state = state.or_else(|refused| as_told_to_caller(d, shift, refused.reasons))?;
+    let mut state = state.or_else(|refused| as_told_to_caller(d, shift, refused.reasons))?;
+    // Whoever signs somebody else up for a visit is who would approve it.
+    if state == SignUpState::Requested && person != d.actor() {
+        state = SignUpState::Confirmed;
+    }
     let (title, span) = (shift.about.title.clone(), shift.about.span);
     let me = d.need_me()?;
     let (actor, by) = (me.id, me.about.name.clone());

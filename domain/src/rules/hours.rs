@@ -202,7 +202,8 @@ pub(crate) fn close_if_settled(d: &mut Deciding, id: ShiftId) {
     }
     d.log(DocumentKey::Shift(id), &desk, "open", "recorded", None);
     for (entry, person, state) in left {
-        let (to, kind) = if state.holds_place() {
+        let had_place = matches!(state, SignUpState::Confirmed | SignUpState::Reconfirm);
+        let (to, kind) = if had_place {
             (SignUpState::NotRecorded, NoticeKind::NotRecorded)
         } else {
             (SignUpState::Declined, NoticeKind::NotReached)

@@ -193,13 +193,20 @@ pub(crate) fn handle(d: &mut Deciding, id: CaseId, step: &NeedStep) -> Result<()
     if !is_allowed(d, &case, step) {
         reasons.push(Refusal::NotAllowed);
     }
-    let verifies = matches!(step, NeedStep::Close | NeedStep::Reopen { .. });
+    let verifies = matches!(
+        step,
+        NeedStep::Close | NeedStep::Reopen { .. } | NeedStep::CallBack { .. }
+    );
     let did_it = matches!(case.assignee, Some(Assignee::Person(person)) if person == d.actor());
     if verifies && did_it && d.actor() != PersonId::SYSTEM {
         reasons.push(Refusal::OwnWork);
     }
     if !fits_state(case.state, step) {
         reasons.push(Refusal::WrongNeedState { state: case.state });
+    }
+    // Whoever has no account cannot say that it is done: they are asked.
+    if *step == NeedStep::Close && case.about.recipient.is_some() {
+        reasons.push(Refusal::CallBackNeeded);
     }
     reasons.extend(words_of(step));
     if let NeedStep::Assign { assignee } = step {
@@ -227,6 +234,7 @@ fn is_allowed(d: &Deciding, case: &Case, step: &NeedStep) -> bool {
         NeedStep::Close | NeedStep::Reopen { .. } => {
             reporter || d.may(Duty::VerifyNeeds, &case.desk)
         }
+        NeedStep::CallBack { .. } => d.may(Duty::VerifyNeeds, &case.desk),
         NeedStep::Withdraw { .. } => reporter || desk(),
     }
 }
@@ -238,7 +246,7 @@ fn fits_state(state: CaseState, step: &NeedStep) -> bool {
         NeedStep::Assign { .. } => matches!(state, Accepted | Assigned),
         NeedStep::Start => state == Assigned,
         NeedStep::Resolve { .. } => matches!(state, Assigned | InProgress),
-        NeedStep::Close => state == Resolved,
+        NeedStep::Close | NeedStep::CallBack { .. } => state == Resolved,
         NeedStep::Reopen { .. } => matches!(state, Resolved | Closed),
         NeedStep::Withdraw { .. } => matches!(state, Submitted | Accepted | Assigned | InProgress),
     }
@@ -255,6 +263,12 @@ fn words_of(step: &NeedStep) -> Vec<Refusal> {
         NeedStep::Resolve { evidence } => {
             check.text(Field::Evidence, evidence, true, forms::TEXT_MAX)
         }
+        NeedStep::CallBack { words, rating, .. } => {
+            check.text(Field::Evidence, words, false, forms::TEXT_MAX);
+            if rating.is_some_and(|rating| !(1..=5).contains(&rating)) {
+                check.wrong(Field::Rating, Problem::OutOfRange { min: 1, max: 5 });
+            }
+        }
         NeedStep::Accept | NeedStep::Assign { .. } | NeedStep::Start | NeedStep::Close => {}
     }
     check.reasons
@@ -268,6 +282,15 @@ fn apply(d: &mut Deciding, id: CaseId, step: &NeedStep) {
         NeedStep::Start => (CaseState::InProgress, None),
         NeedStep::Resolve { evidence } => (CaseState::Resolved, Some(evidence.clone())),
         NeedStep::Close => (CaseState::Closed, None),
+        NeedStep::CallBack { helped, words, .. } => {
+            let said = (!words.is_empty()).then(|| words.clone());
+            let to = if *helped {
+                CaseState::Closed
+            } else {
+                CaseState::Accepted
+            };
+            (to, said)
+        }
         NeedStep::Reopen { reason } => (CaseState::Accepted, Some(reason.clone())),
         NeedStep::Withdraw { reason } => (CaseState::Withdrawn, Some(reason.clone())),
     };
@@ -275,6 +298,10 @@ fn apply(d: &mut Deciding, id: CaseId, step: &NeedStep) {
         match step {
             NeedStep::Assign { assignee } => case.assignee = Some(*assignee),
             NeedStep::Reopen { .. } => case.assignee = None,
+            NeedStep::CallBack { helped, rating, .. } => {
+                case.rating = rating.or(case.rating);
+                case.assignee = case.assignee.filter(|_| *helped);
+            }
             _ => {}
         }
         if reason.is_some() {
@@ -282,4 +309,7 @@ fn apply(d: &mut Deciding, id: CaseId, step: &NeedStep) {
         }
     }
     move_to(d, id, to, reason);
+    if matches!(step, NeedStep::CallBack { helped: true, .. }) {
+        super::visits::recipient_confirmed(d, id);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     forms,
-    sign_up::{freed, overlaps, promise, release, set_state, settle},
+    sign_up::{freed, hold, overlaps, release, set_state, settle},
 };
 use crate::{
     case::CaseState,
@@ -10,7 +10,7 @@ use crate::{
     document::Document,
     ids::{DocumentKey, PersonId, ShiftId, SignUpId},
     notice::NoticeKind,
-    person::{Commitment, Firmness},
+    person::Firmness,
     place::PlaceCode,
     refusal::{Field, Problem, Refusal, Refused},
     rights::Duty,
@@ -132,6 +132,7 @@ pub(crate) fn open(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Result<
         roster: Vec::new(),
         blocks: Vec::new(),
         next_rank: 1,
+        arranged: Default::default(),
     })));
     d.log(key, &desk, "absent", "open", None);
     Ok(())
@@ -180,6 +181,9 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
     }
     if let Some(shift) = d.edit_shift(id) {
         let unreached: Vec<Contact> = shift.lead.iter().chain(&shift.deputy).cloned().collect();
+        if shift.about.span != about.span {
+            super::reminders::start_over(shift);
+        }
         shift.about = about.clone();
         shift.lead = lead;
         shift.deputy = deputy;
@@ -258,25 +262,22 @@ fn follow_correction(
             Firmness::Waiting
         };
         if moved || down {
-            promise(
-                d,
-                *person,
-                Commitment {
-                    shift: id,
-                    sign_up: *entry,
-                    span: about.span,
-                    firmness,
-                },
-            );
+            hold(d, id, *entry, *person, about.span, firmness);
         }
         let busy = moved
             && held
             && d.person(*person)
                 .is_some_and(|p| !overlaps(p, id, &about.span).is_empty());
+        let approval = super::visits::approval_after(was, about, *state).filter(|_| !down);
+        if let Some(stand) = approval {
+            set_state(d, id, *entry, stand, desk, None);
+        }
         let kind = if down {
             set_state(d, id, *entry, SignUpState::Waitlisted, desk, None);
             NoticeKind::MovedToWaitingList
-        } else if busy {
+        } else if approval == Some(SignUpState::Requested) {
+            NoticeKind::ApprovalNeeded
+        } else if busy && !matches!(state, SignUpState::Requested | SignUpState::Offered { .. }) {
             set_state(d, id, *entry, SignUpState::Reconfirm, desk, None);
             NoticeKind::PleaseReconfirm
         } else if told {

@@ -1,5 +1,6 @@
 //! Signing up, giving back, and who moves up. A freed place goes to the first in order who fits; whoever is busy at
-//! that time is passed over, keeps their turn and is told once. So a place is never kept from one who fits.
+//! that time is passed over, keeps their turn and is told once. So a place is never kept from one who fits. Late, they
+//! are asked first (see [`super::offers`]).
 
 use crate::{
     deciding::Deciding,
@@ -58,7 +59,7 @@ pub(crate) fn overlaps(person: &Person, shift: ShiftId, span: &Span) -> Vec<Refu
         .collect()
 }
 
-fn fits(person: &Person, shift: ShiftId, about: &ShiftAbout, now: Instant) -> bool {
+pub(crate) fn fits(person: &Person, shift: ShiftId, about: &ShiftAbout, now: Instant) -> bool {
     let free = overlaps(person, shift, &about.span).is_empty()
         || crate::planted::is(crate::planted::Bug::BusyMovesUp);
     free && lacks(person, about, now).is_empty()
@@ -159,7 +160,18 @@ pub(crate) fn stand_of(
     match (reasons.is_empty(), full && !unending) {
         (false, _) => Err(reasons.into()),
         (true, true) => Ok(SignUpState::Waitlisted),
-        (true, false) => Ok(SignUpState::Confirmed),
+        (true, false) => Ok(stand_with_place(&shift.about)),
+    }
+}
+
+/// Where somebody stands who gets a place: a home visit is approved first.
+pub(crate) fn stand_with_place(about: &ShiftAbout) -> SignUpState {
+    if about.attendance == Attendance::Visit
+        && !crate::planted::is(crate::planted::Bug::VisitsUnapproved)
+    {
+        SignUpState::Requested
+    } else {
+        SignUpState::Confirmed
     }
 }
 
@@ -229,22 +241,15 @@ pub(crate) fn enter(
         check_out: None,
         minutes: None,
         told_passed_over: false,
+        offer_lapsed: false,
+        coming: false,
     });
     let firmness = if state.holds_place() {
         Firmness::Held
     } else {
         Firmness::Waiting
     };
-    promise(
-        d,
-        person,
-        Commitment {
-            shift: id,
-            sign_up,
-            span,
-            firmness,
-        },
-    );
+    hold(d, id, sign_up, person, span, firmness);
     d.log_entry(
         DocumentKey::Shift(id),
         Some(sign_up),
@@ -265,6 +270,25 @@ pub(crate) fn promise(d: &mut Deciding, person: PersonId, commitment: Commitment
         person.commitments.push(commitment);
         person.commitments.sort_by_key(|c| (c.span.start, c.shift));
     }
+}
+
+/// Notes how firm an entry is in its person's document.
+pub(crate) fn hold(
+    d: &mut Deciding,
+    shift: ShiftId,
+    sign_up: SignUpId,
+    person: PersonId,
+    span: Span,
+    firmness: Firmness,
+) {
+    let commitment = Commitment {
+        shift,
+        sign_up,
+        span,
+        firmness,
+        visit: None,
+    };
+    promise(d, person, commitment);
 }
 
 /// Takes a commitment out of a person's document.
@@ -306,7 +330,9 @@ pub(crate) fn give_back(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Resul
         };
     }
     let held = state.holds_place();
-    let late = held && d.now() > shift.about.withdrawal_deadline();
+    // Whoever says no to a late offer has never had a place.
+    let asked = matches!(state, SignUpState::Offered { .. });
+    let late = held && !asked && d.now() > shift.about.withdrawal_deadline();
     let (span, desk, title) = (
         shift.about.span,
         shift.desk.clone(),
@@ -373,10 +399,12 @@ pub(crate) fn settle(d: &mut Deciding, id: ShiftId) {
         return;
     }
     let mut free = shift.about.slots.saturating_sub(shift.taken());
+    let late = now > shift.about.withdrawal_deadline()
+        && !crate::planted::is(crate::planted::Bug::LateUnasked);
     let mut waiting: Vec<(u32, SignUpId, PersonId, bool)> = shift
         .roster
         .iter()
-        .filter(|entry| entry.state == SignUpState::Waitlisted)
+        .filter(|entry| entry.state == SignUpState::Waitlisted && !(late && entry.offer_lapsed))
         .filter_map(|entry| {
             entry
                 .person
@@ -397,7 +425,11 @@ pub(crate) fn settle(d: &mut Deciding, id: ShiftId) {
             return;
         };
         if fits(candidate, id, &about, now) {
-            promote(d, id, entry, person);
+            if late {
+                super::offers::offer(d, id, entry, person);
+            } else {
+                promote(d, id, entry, person);
+            }
             free -= 1;
         } else if !told {
             if let Some(found) = d
@@ -427,17 +459,9 @@ fn promote(d: &mut Deciding, id: ShiftId, entry: SignUpId, person: PersonId) {
         shift.about.span,
         shift.about.title.clone(),
     );
-    set_state(d, id, entry, SignUpState::Confirmed, &desk, None);
-    promise(
-        d,
-        person,
-        Commitment {
-            shift: id,
-            sign_up: entry,
-            span,
-            firmness: Firmness::Held,
-        },
-    );
+    let stand = stand_with_place(&shift.about);
+    set_state(d, id, entry, stand, &desk, None);
+    hold(d, id, entry, person, span, Firmness::Held);
     d.tell_surely(
         person,
         NoticeKind::Promoted,
@@ -500,6 +524,7 @@ pub(crate) fn reconfirm(d: &mut Deciding, id: ShiftId) -> Result<(), Refused> {
     }
     let (entry, desk, person) = (entry.id, shift.desk.clone(), me.id);
     set_state(d, id, entry, SignUpState::Confirmed, &desk, None);
+    super::reminders::comes(d, id, entry);
     super::notices::is_reached(d, id, person, None);
     Ok(())
 }

@@ -296,6 +296,7 @@ fn on_a_visit_ones_own_word_counts_and_on_site_it_does_not() {
         ..post_at(1, END, END + 60)
     });
     town.all_sign_up(&[person], visit);
+    assert_eq!(town.approves(LEAD, person, visit), Ok(()));
     town.at(END);
     assert_eq!(gives(&mut town, person, visit, Proof::Arrived), Ok(()));
     assert_eq!(
@@ -314,6 +315,7 @@ fn a_word_from_the_future_counts_from_now_and_an_old_one_is_unverified() {
             ..post_at(1, END, END + 60)
         });
         town.all_sign_up(&[person], visit);
+        assert_eq!(town.approves(LEAD, person, visit), Ok(()));
         town.at(END + 5);
         let command = Command::CheckIn {
             shift: visit,

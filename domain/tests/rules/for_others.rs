@@ -177,7 +177,7 @@ fn a_place_taken_for_somebody_is_given_back_for_them_and_the_next_moves_up() {
     );
     assert_eq!(town.at(301).gives_back_for(WORKER, aunt, shift), Ok(()));
     assert_eq!(town.state(shift, aunt), Withdrawn { late: true });
-    assert_eq!(town.state(shift, next), Confirmed);
+    assert_eq!(town.state(shift, next), Offered { until: at(331) });
     assert!(town.person(aunt).commitments.is_empty());
     let late = NoticeKind::LateWithdrawal {
         name: "Neighbour 0".into(),

@@ -12,15 +12,16 @@ use linli_domain::{
     notice::{Notice, NoticeKind, Seen},
     organization::{Organization, OrganizationKind},
     person::{
-        CodeTries, Commitment, Consent, Firmness, Gender, Person, PersonAbout, Role, RoleGrant,
-        Scope,
+        CodeTries, Commitment, Consent, Doorstep, Firmness, Gender, Person, PersonAbout, Role,
+        RoleGrant, Scope, Visited,
     },
     place::{Level, Place},
     record::{Correction, RecordState, ServiceRecord},
     refusal::{Field, Problem},
     shift::{
-        Attendance, Block, Consented, Contact, Evidence, Parent, Phase, Presence, Requirements,
-        Secret, Shift, ShiftAbout, ShiftKind, ShiftState, SignUp, SignUpState,
+        Arranged, Attendance, Block, Consented, Contact, Evidence, Parent, Phase, Presence,
+        Requirements, ResidentTold, Secret, Shift, ShiftAbout, ShiftKind, ShiftState, SignUp,
+        SignUpState,
     },
     time::Birth,
 };
@@ -164,6 +165,16 @@ pub fn commands() -> Vec<Command> {
             evidence: "done".into(),
         }),
         step(NeedStep::Close),
+        step(NeedStep::CallBack {
+            helped: true,
+            words: "All fine".into(),
+            rating: Some(5),
+        }),
+        step(NeedStep::CallBack {
+            helped: false,
+            words: String::new(),
+            rating: None,
+        }),
         step(NeedStep::Reopen { reason: reason() }),
         step(NeedStep::Withdraw { reason: reason() }),
         Command::OpenShift {
@@ -199,6 +210,19 @@ pub fn commands() -> Vec<Command> {
         Command::TellByPhone { shift, person },
         Command::Withdraw { shift },
         Command::Reconfirm { shift },
+        Command::AcceptOffer { shift },
+        Command::SayComing { shift },
+        Command::Approve { shift, sign_up },
+        Command::DeclineRequest {
+            shift,
+            sign_up,
+            reason: reason(),
+        },
+        Command::TellResident { shift },
+        Command::AskTeam {
+            shift,
+            team: OrganizationId(id(10)),
+        },
         proof(Proof::Code {
             step: 177_762_960,
             mac: "0".repeat(32),
@@ -303,6 +327,8 @@ pub fn shift_document(state: ShiftState) -> Shift {
             .filter(|_| state == SignUpState::CheckedOut),
         minutes: (state == SignUpState::HoursConfirmed).then_some(90),
         told_passed_over: state == SignUpState::Waitlisted,
+        offer_lapsed: state == SignUpState::Waitlisted,
+        coming: state == SignUpState::Confirmed,
     };
     Shift {
         id: ShiftId(id(40)),
@@ -323,6 +349,18 @@ pub fn shift_document(state: ShiftState) -> Shift {
             headcount: 1,
         }],
         next_rank: 14,
+        arranged: Arranged {
+            door_word: Some("0417".into()),
+            resident_told: Some(ResidentTold {
+                at: at(20),
+                by: PersonId(id(1)),
+                span: span(START, END),
+                people: vec![PersonId(id(104))],
+                cancelled: true,
+            }),
+            asked: vec![OrganizationId(id(10))],
+            reminded: true,
+        },
     }
 }
 
@@ -413,6 +451,15 @@ pub fn notice_kinds() -> Vec<NoticeKind> {
         NeedResolved,
         NeedClosed,
         NeedChanged,
+        Offered { until: at(30) },
+        OfferLapsed,
+        DayBefore,
+        Approved,
+        RequestDeclined {
+            reason: "because".into(),
+        },
+        ApprovalNeeded,
+        TeamAsked { missing: 2 },
     ]
 }
 
@@ -463,6 +510,15 @@ pub fn documents() -> Vec<Document> {
                 sign_up: SignUpId(id(50)),
                 span: span(START, END),
                 firmness,
+                visit: Some(match firmness {
+                    Firmness::Waiting => Doorstep::Later,
+                    Firmness::Held => Doorstep::Open(Box::new(Visited {
+                        name: "Li".into(),
+                        phone: Some("0411".into()),
+                        address: Some("Number 4".into()),
+                        door_word: "0417".into(),
+                    })),
+                }),
             })
             .into(),
         code_tries: vec![CodeTries {
@@ -545,6 +601,10 @@ pub fn refusals() -> Vec<Refusal> {
         },
         FewerThanPresent { present: 2 },
         OtherCommunity,
+        OfferOver,
+        NotRequested,
+        CallBackNeeded,
+        NobodyToTell,
     ];
     let phases = [
         Phase::Draft,
@@ -606,5 +666,6 @@ pub fn fields() -> Vec<Field> {
         Evidence,
         Minutes,
         ExternalRef,
+        Rating,
     ]
 }

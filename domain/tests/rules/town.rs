@@ -10,7 +10,7 @@ use linli_domain::{
     local::LocalText,
     notice::{Notice, NoticeKind},
     organization::OrganizationKind,
-    person::{Person, PersonAbout, Role, Scope},
+    person::{Doorstep, Person, PersonAbout, Role, Scope},
     place::{Level, PlaceCode},
     record::ServiceRecord,
     shift::{Consented, Evidence, Requirements, Secret, Shift, ShiftAbout, SignUp, SignUpState},
@@ -297,6 +297,24 @@ impl Town {
         self.by(who, &Command::WithdrawFor { shift, sign_up })
     }
 
+    pub fn approves(&mut self, who: PersonId, whom: PersonId, shift: ShiftId) -> Answer {
+        let sign_up = self.entry(shift, whom).id;
+        self.by(who, &Command::Approve { shift, sign_up })
+    }
+
+    /// Time does what it must, until nothing is due any more.
+    pub fn time_ticks(&mut self) {
+        for _ in 0..50 {
+            let due = self.docs.values().find_map(|document| {
+                let due = linli_domain::next_due(document, &self.profile)?;
+                (due <= self.now).then(|| (document.key(), due))
+            });
+            let Some((document, due)) = due else { return };
+            self.sure(Caller::System, &Command::Tick { document, due });
+        }
+        panic!("something stays due for ever");
+    }
+
     pub fn adds(&mut self, who: PersonId, whom: PersonId, shift: ShiftId) -> Answer {
         let sign_up = SignUpId(self.fresh());
         let command = Command::AddOnSite {
@@ -421,6 +439,13 @@ impl Town {
             Some(Document::Person(person)) => person,
             other => panic!("no person: {other:?}"),
         }
+    }
+
+    /// What a person knows of whom they visit.
+    pub fn doorstep(&self, person: PersonId, shift: ShiftId) -> Option<Doorstep> {
+        let promised = &self.person(person).commitments;
+        let of_shift = promised.iter().find(|c| c.shift == shift);
+        of_shift.and_then(|c| c.visit.clone())
     }
 
     pub fn case(&self, id: CaseId) -> &Case {

@@ -114,7 +114,12 @@ fn confirmed_hours_give_back_the_rest_of_the_time() {
     assert_eq!(town.at(START).checks_in(busy, morning), Ok(()));
     assert_eq!(town.at(START + 60).checks_out(busy, morning), Ok(()));
     assert_eq!(town.confirms(LEAD, morning, &[busy]), Ok(()));
-    assert_eq!(town.state(noon, busy), Confirmed);
+    let until = at(START + 90);
+    assert_eq!(
+        town.state(noon, busy),
+        Offered { until },
+        "late, they are asked"
+    );
 }
 
 #[test]
@@ -168,7 +173,11 @@ fn a_newcomer_who_is_known_now_moves_up() {
     assert_eq!(town.withdraws(first, shift), Ok(()));
     assert_eq!(town.state(shift, new), Waitlisted);
     town.grants(new, Role::Volunteer, Scope::Organization(town.team), None);
-    assert_eq!(town.state(shift, new), Confirmed);
+    assert_eq!(
+        town.state(shift, new),
+        Requested,
+        "a visit is approved first"
+    );
 }
 
 #[test]

@@ -81,6 +81,13 @@ pub fn notice_name(kind: &NoticeKind) -> &'static str {
         NoticeKind::NeedResolved => "need_resolved",
         NoticeKind::NeedClosed => "need_closed",
         NoticeKind::NeedChanged => "need_changed",
+        NoticeKind::Offered { .. } => "offered",
+        NoticeKind::OfferLapsed => "offer_lapsed",
+        NoticeKind::DayBefore => "day_before",
+        NoticeKind::Approved => "approved",
+        NoticeKind::RequestDeclined { .. } => "request_declined",
+        NoticeKind::ApprovalNeeded => "approval_needed",
+        NoticeKind::TeamAsked { .. } => "team_asked",
     }
 }
 
