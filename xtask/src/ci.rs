@@ -17,6 +17,8 @@ const CHECKS: [Check; 7] = [
 ];
 
 pub fn ci() -> Result<()> {
+    // Lints and docs look at the app too, long before anything is built for the browser.
+    tools::wasm_target()?;
     let mut failed = Vec::new();
     for (name, check) in CHECKS {
         say::step(format!("ci: {name}"));

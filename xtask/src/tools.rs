@@ -15,7 +15,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::path::PathBuf;
 
-pub use cargo_tools::has_cargo_deny;
+pub use cargo_tools::{has_cargo_deny, wasm_target};
 pub use npm::test_packages;
 pub use system::{Browser, browser};
 
