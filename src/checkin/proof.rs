@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::scan::Scan;
 use crate::locales::{checkin as words, help, say, say_with};
-use crate::shifts::{Facts, of};
+use crate::shifts::{Facts, WhomToVisit, of};
 use crate::ui::{Button, ButtonKind, Card, DIGITS, DigitsInput, Glyph, LinkButton};
 use crate::words as sentences;
 
@@ -112,6 +112,7 @@ pub fn Visit(
             {move || line(meet_word, meet)}
             {move || line(risks_word, risks)}
         </dl>
+        <WhomToVisit facts />
         <Button pending=busy on_press=on_arrived>{say(words::ive_arrived)}</Button>
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::cases::listing;
 use crate::locales::{Lang, checkin, help as words, roster, say, say_with, today, use_lang};
 use crate::session::use_session;
-use crate::shifts::{Doing, Facts, StateLine, StateMark, facts_of, of, read_shift_id};
+use crate::shifts::{Doing, Facts, StateLine, StateMark, WhomToVisit, facts_of, of, read_shift_id};
 use crate::ui::{Bar, Button, ButtonKind, Glyph, LinkButton, ListState, PageHeader, Reasons};
 use crate::words as sentences;
 
@@ -108,6 +108,7 @@ fn Detail(facts: Memo<Option<Facts>>) -> impl IntoView {
                 <StateMark facts />
             </div>
             <Bar taken of=slots />
+            <WhomToVisit facts />
             <Todo facts />
             <dl class="known">
                 {move || rows.get().into_iter().map(|(label, said)| view! {
@@ -149,6 +150,10 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
         f.own().is_some_and(|s| s.is_live() && !s.is_present())
     });
     let coming = of(facts, |f| f.own() == Some(SignUpState::Reconfirm));
+    let say_coming = of(facts, Facts::may_say_coming);
+    let asked = of(facts, |f| {
+        f.asked_until().is_some() || f.may_come_after_all()
+    });
     let late = of(facts, |f| {
         f.late && f.own().is_some_and(SignUpState::holds_place)
     });
@@ -185,6 +190,13 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
         </Show>
         <Show when=move || coming.get()>
             <Button pending=doing.busy on_press=move || act(&|id| doing.reconfirm(id))>{say(today::im_coming)}</Button>
+        </Show>
+        <Show when=move || say_coming.get()>
+            <Button pending=doing.busy on_press=move || act(&|id| doing.say_coming(id))>{say(today::im_coming)}</Button>
+        </Show>
+        <Show when=move || asked.get()>
+            <p><strong>{say(today::can_you_come)}</strong></p>
+            <Button pending=doing.busy on_press=move || act(&|id| doing.accept(id))>{say(today::yes_i_can)}</Button>
         </Show>
         <Show when=move || check_in.get() && !coming.get()>
             <LinkButton href=to("/check-in/")>{say(today::check_in)}</LinkButton>

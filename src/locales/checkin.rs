@@ -15,6 +15,9 @@ super::words! {
     finished = "Finished", "做完了", "做完了";
     door_word = "Door word", "门口暗号", "門口暗號";
     door_word_hint = "Say it at the door: the resident knows it too.", "到门口说给对方听，对方也知道。", "到門口說給對方聽，對方也知道。";
+    address_later = "Approved. The address shows here from the day before.", "已同意。地址前一天在这里显示。", "已同意。地址前一天在這裡顯示。";
+    call_resident(name: &str) = "Call {name}", "打给{name}", "打給{name}";
+    whom = "Whom you visit", "服务对象", "服務對象";
     address = "Address", "地址", "地址";
 
     checked_in = "Checked in", "已签到", "已簽到";

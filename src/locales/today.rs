@@ -18,6 +18,8 @@ super::words! {
     can_you_come = "Can you come?", "您能来吗？", "您能來嗎？";
     yes_i_can = "Yes, I can", "能来", "能來";
     no_i_cant = "No", "来不了", "來不了";
+    said_coming = "You said you are coming", "您说会来", "您說會來";
+    still_free = "A place is still free. Can you come after all?", "还有空位，您现在能来吗？", "還有空位，您現在能來嗎？";
     answer_until(time: &str) = "Please answer by {time}", "请在{time}前回复", "請在{time}前回覆";
 
     urgent_tonight = "Urgent tonight", "今晚急需", "今晚急需";

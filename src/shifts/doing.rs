@@ -148,6 +148,16 @@ impl Doing {
         self.run(Command::CheckOut { shift, at }, Some(today::finished));
     }
 
+    /// Can come, asked late.
+    pub fn accept(self, shift: ShiftId) {
+        self.run(Command::AcceptOffer { shift }, Some(help::signed_up));
+    }
+
+    /// Comes, reminded the day before.
+    pub fn say_coming(self, shift: ShiftId) {
+        self.run(Command::SayComing { shift }, Some(today::said_coming));
+    }
+
     /// Still comes.
     pub fn reconfirm(self, shift: ShiftId) {
         self.run(Command::Reconfirm { shift }, Some(today::im_coming));

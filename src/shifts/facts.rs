@@ -4,6 +4,7 @@ use chrono::TimeDelta;
 use leptos::prelude::*;
 use linli_domain::{
     Profile, ShiftId,
+    person::Doorstep,
     shift::{Phase, SignUpState},
     time::Instant,
 };
@@ -44,6 +45,10 @@ pub struct Facts {
     pub late: bool,
     /// Whether the reader leads it or stands in.
     pub led: bool,
+    /// What the reader, approved for a home visit, may know of who is visited.
+    pub visit: Option<Doorstep>,
+    /// Whether it is time to say that one comes: the day before.
+    pub day_before: bool,
 }
 
 impl Facts {
@@ -77,6 +82,9 @@ impl Facts {
             check_in_open: opens <= s.now && s.now <= closes,
             late: s.now > seen.about.withdrawal_deadline(),
             led,
+            visit: visit_of(s, id),
+            day_before: span.start - TimeDelta::hours(profile.remind_hours) <= s.now
+                && s.now < opens,
             seen,
         })
     }
@@ -119,6 +127,31 @@ impl Facts {
         )
     }
 
+    /// Whether the reader is asked late whether they can come, and until when; none where they said no or were too late.
+    #[must_use]
+    pub fn asked_until(&self) -> Option<Instant> {
+        match self.own() {
+            Some(SignUpState::Offered { until }) => Some(until),
+            _ => None,
+        }
+    }
+
+    /// Whether the reader was asked and did not answer in time, and a place is still free.
+    #[must_use]
+    pub fn may_come_after_all(&self) -> bool {
+        let own = self.seen.own.as_ref();
+        let missed =
+            own.is_some_and(|own| own.offer_lapsed && own.state == SignUpState::Waitlisted);
+        missed && self.seen.phase == Phase::Open
+    }
+
+    /// Whether it is time for the reader to say that they are coming, and they have not.
+    #[must_use]
+    pub fn may_say_coming(&self) -> bool {
+        let said = self.seen.own.as_ref().is_some_and(|own| own.coming);
+        self.own() == Some(SignUpState::Confirmed) && self.day_before && !said
+    }
+
     /// Somebody on site whom the reader can call, who is not the reader.
     #[must_use]
     pub fn lead_phone(&self) -> Option<String> {
@@ -128,6 +161,12 @@ impl Facts {
             .filter(|contact| Some(contact.id) != me)
             .find_map(|contact| contact.phone.clone())
     }
+}
+
+/// What the reader's own promise says of who is visited.
+fn visit_of(s: &Snapshot, id: ShiftId) -> Option<Doorstep> {
+    let promised = s.me()?.own?.commitments;
+    promised.into_iter().find(|c| c.shift == id)?.visit
 }
 
 fn soon(lang: Lang, seen: &ShiftSeen, now: Instant) -> Option<String> {

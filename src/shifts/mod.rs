@@ -7,6 +7,7 @@ mod facts;
 mod mark;
 mod offer;
 mod prospects;
+mod visited;
 
 pub use asked::{asked, shift_of};
 pub use card::OfferCard;
@@ -15,3 +16,4 @@ pub use facts::{Facts, facts_of, given_name, of, read_shift_id};
 pub use mark::{StateLine, StateMark};
 pub use offer::Offer;
 pub use prospects::{Prospects, is_open, prospects};
+pub use visited::WhomToVisit;

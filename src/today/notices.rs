@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use linli_domain::{
-    Command, DocumentKey, NoticeId,
+    Command, DocumentKey, NoticeId, ShiftId,
     notice::{Notice, NoticeKind},
     shift::SignUpState,
 };
@@ -71,6 +71,14 @@ fn address(about: Option<&DocumentKey>) -> Option<String> {
     }
 }
 
+/// What a notice asks that is answered by one tap.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ask {
+    Reconfirm,
+    Coming,
+    Offer,
+}
+
 /// One notice.
 #[component]
 fn NoticeCard(id: NoticeId, notices: Memo<Vec<Notice>>) -> impl IntoView {
@@ -111,22 +119,34 @@ fn NoticeCard(id: NoticeId, notices: Memo<Vec<Notice>>) -> impl IntoView {
     let href = notice.with_value(|n| address(n.as_ref().and_then(|n| n.about.as_ref())));
     let asks = Memo::new(move |_| {
         let shift = notice.with_value(|n| match n.as_ref() {
-            Some(n) if n.kind == NoticeKind::PleaseReconfirm => match n.about {
-                Some(DocumentKey::Shift(id)) => Some(id),
+            Some(n) => match n.about {
+                Some(DocumentKey::Shift(id)) => Some((id, n.kind.clone())),
                 _ => None,
             },
             _ => None,
-        })?;
+        });
+        let (shift, kind) = shift?;
         let own = session
             .read(|s| s.shift(shift).and_then(|seen| seen.own))
             .flatten()?;
-        (own.state == SignUpState::Reconfirm).then_some(shift)
+        let asks = match (kind, own.state) {
+            (NoticeKind::PleaseReconfirm, SignUpState::Reconfirm) => Ask::Reconfirm,
+            (NoticeKind::DayBefore, SignUpState::Confirmed) if !own.coming => Ask::Coming,
+            (NoticeKind::Offered { .. }, SignUpState::Offered { .. }) => Ask::Offer,
+            _ => return None,
+        };
+        Some((shift, asks))
     });
     let refused = Memo::new(move |_| !doing.reasons.with(Vec::is_empty));
     let action = move || {
         view! {
-            {move || asks.get().map(|shift| view! {
-                <Button small=true pending=doing.busy on_press=move || doing.reconfirm(shift)>{say(words::im_coming)}</Button>
+            {move || asks.get().map(|(shift, ask)| {
+                let (word, press): (fn(Lang) -> &'static str, fn(Doing, ShiftId)) = match ask {
+                    Ask::Reconfirm => (words::im_coming, Doing::reconfirm),
+                    Ask::Coming => (words::im_coming, Doing::say_coming),
+                    Ask::Offer => (words::yes_i_can, Doing::accept),
+                };
+                view! { <Button small=true pending=doing.busy on_press=move || press(doing, shift)>{say(word)}</Button> }
             })}
             <Button small=true kind=ButtonKind::Quiet on_press=move || session.act(Command::MarkSeen { notice: id }, |_| ())>{say(words::seen)}</Button>
         }

@@ -8,7 +8,7 @@ use linli_domain::{
 };
 
 use crate::locales::{checkin, common, help, say, say_with, today as words};
-use crate::shifts::{Doing, Facts, StateMark, facts_of, of};
+use crate::shifts::{Doing, Facts, StateMark, WhomToVisit, facts_of, of};
 use crate::ui::{Button, ButtonKind, Glyph, LinkButton, Reasons, Ticket};
 
 /// The one thing to do now.
@@ -16,7 +16,10 @@ use crate::ui::{Button, ButtonKind, Glyph, LinkButton, Reasons, Ticket};
 enum Main {
     #[default]
     Nothing,
-    Coming,
+    Offered,
+    AfterAll,
+    Reconfirm,
+    SayComing,
     CheckIn,
     Finished,
 }
@@ -28,7 +31,10 @@ fn main_thing(facts: &Facts) -> Main {
             Main::CheckIn
         }
         Some(SignUpState::Reconfirm) if facts.check_in_open => Main::CheckIn,
-        Some(SignUpState::Reconfirm) => Main::Coming,
+        Some(SignUpState::Reconfirm) => Main::Reconfirm,
+        Some(SignUpState::Offered { .. }) => Main::Offered,
+        _ if facts.may_come_after_all() => Main::AfterAll,
+        _ if facts.may_say_coming() => Main::SayComing,
         _ => Main::Nothing,
     }
 }
@@ -58,6 +64,7 @@ pub fn Promise(
             pending
         >
             <Lines id facts />
+            {full.then(|| view! { <WhomToVisit facts /> })}
         </Ticket>
     }
 }
@@ -90,6 +97,11 @@ fn Lines(id: ShiftId, facts: Memo<Option<Facts>>) -> impl IntoView {
     }
 }
 
+/// I'm coming 我会来.
+fn coming(doing: Doing, press: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    view! { <Button pending=doing.busy on_press=press>{say(words::im_coming)}</Button> }.into_any()
+}
+
 /// One main button, and the quiet ones.
 #[component]
 fn Actions(id: ShiftId, full: bool, facts: Memo<Option<Facts>>, doing: Doing) -> impl IntoView {
@@ -115,11 +127,25 @@ fn Actions(id: ShiftId, full: bool, facts: Memo<Option<Facts>>, doing: Doing) ->
             <p class="second">{say_with(move |lang| checkin::opens_at(lang, &crate::words::clock(lang, at)))}</p>
         })
     };
+    let until = of(facts, |f| f.asked_until().unwrap_or_default());
+    let said = of(facts, |f| {
+        f.is_expected() && f.seen.own.as_ref().is_some_and(|own| own.coming)
+    });
     let refused = Memo::new(move |_| !doing.reasons.with(Vec::is_empty));
     view! {
+        <Show when=move || said.get() && main.get() == Main::Nothing><p class="second">{say(words::said_coming)}</p></Show>
         {move || match main.get() {
             Main::Nothing => told.into_any(),
-            Main::Coming => view! { <Button pending=doing.busy on_press=move || doing.reconfirm(id)>{say(words::im_coming)}</Button> }.into_any(),
+            Main::Reconfirm => coming(doing, move || doing.reconfirm(id)),
+            Main::SayComing => coming(doing, move || doing.say_coming(id)),
+            Main::Offered => view! {
+                <p><strong>{say(words::can_you_come)}</strong>" "<span class="second">{say_with(move |l| words::answer_until(l, &crate::words::clock(l, until.get())))}</span></p>
+                <Button pending=doing.busy on_press=move || doing.accept(id)>{say(words::yes_i_can)}</Button>
+            }.into_any(),
+            Main::AfterAll => view! {
+                <p>{say(words::still_free)}</p>
+                <Button pending=doing.busy on_press=move || doing.accept(id)>{say(words::yes_i_can)}</Button>
+            }.into_any(),
             Main::CheckIn => view! { <LinkButton href=format!("/check-in/{id}")>{say(words::check_in)}</LinkButton> }.into_any(),
             Main::Finished => view! { <Button pending=doing.busy on_press=move || doing.check_out(id)>{say(words::finished)}</Button> }.into_any(),
         }}
