@@ -124,6 +124,9 @@ pub fn refusal(lang: Lang, reason: &Refusal, seen: Option<&Snapshot>) -> String 
         Refusal::NotRequested => r::not_requested(lang).to_owned(),
         Refusal::CallBackNeeded => r::call_back_needed(lang).to_owned(),
         Refusal::NobodyToTell => r::nobody_to_tell(lang).to_owned(),
+        Refusal::BlocksOnSiteOnly => r::blocks_on_site_only(lang).to_owned(),
+        Refusal::NoSuchBlock => r::no_such_block(lang).to_owned(),
+        Refusal::NotAMember => r::not_a_member(lang).to_owned(),
     }
 }
 
@@ -186,6 +189,7 @@ pub fn field_name(lang: Lang, field: Field) -> &'static str {
         Field::Minutes => r::field_minutes,
         Field::ExternalRef => r::field_external_ref,
         Field::Rating => r::field_rating,
+        Field::Headcount => r::field_headcount,
     };
     word(lang)
 }

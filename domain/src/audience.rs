@@ -13,7 +13,7 @@ use crate::{
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 
-/// An audience, written `public:PLACE`, `desk:PLACE`, `team:ID` or `person:ID`.
+/// An audience, written `public:PLACE`, `desk:PLACE`, `team:ID`, `lead:ID` or `person:ID`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
     /// Everybody who belongs to a place.
@@ -22,6 +22,8 @@ pub enum Audience {
     Desk(PlaceCode),
     /// A team.
     Team(OrganizationId),
+    /// Who leads a team.
+    TeamLead(OrganizationId),
     /// One person.
     Person(PersonId),
 }
@@ -32,6 +34,7 @@ impl fmt::Display for Audience {
             Audience::Public(code) => write!(f, "public:{code}"),
             Audience::Desk(code) => write!(f, "desk:{code}"),
             Audience::Team(id) => write!(f, "team:{id}"),
+            Audience::TeamLead(id) => write!(f, "lead:{id}"),
             Audience::Person(id) => write!(f, "person:{id}"),
         }
     }
@@ -55,6 +58,7 @@ impl FromStr for Audience {
             "public" => id.parse().map(Audience::Public).map_err(|_| BadAudience),
             "desk" => id.parse().map(Audience::Desk).map_err(|_| BadAudience),
             "team" => id.parse().map(Audience::Team).map_err(|_| BadAudience),
+            "lead" => id.parse().map(Audience::TeamLead).map_err(|_| BadAudience),
             "person" => id.parse().map(Audience::Person).map_err(|_| BadAudience),
             _ => Err(BadAudience),
         }
@@ -90,11 +94,17 @@ pub fn audiences_of(person: &Person, now: Instant) -> Vec<Audience> {
             (Scope::Place(place), role) if role != Role::New => {
                 audiences.push(Audience::Public(place.clone()))
             }
-            (Scope::Organization(team), Role::Volunteer | Role::TeamLead) => {
-                audiences.push(Audience::Team(*team))
+            (Scope::Organization(team), role @ (Role::Volunteer | Role::TeamLead)) => {
+                audiences.push(Audience::Team(*team));
+                if role == Role::TeamLead {
+                    audiences.push(Audience::TeamLead(*team));
+                }
             }
             _ => {}
         }
+        // A team may act in several communities: its members read what each of them calls for.
+        let elsewhere = grant.communities.iter().cloned();
+        audiences.extend(elsewhere.map(Audience::Public));
     }
     audiences.sort();
     audiences.dedup();
@@ -106,10 +116,7 @@ pub fn audiences(document: &Document) -> Vec<Audience> {
     let mut audiences = match document {
         Document::Place(place) => vec![Audience::Public(place.desk.clone())],
         Document::Organization(organization) => vec![Audience::Public(organization.desk.clone())],
-        Document::Person(person) => vec![
-            Audience::Person(person.id),
-            Audience::Desk(person.desk.clone()),
-        ],
+        Document::Person(person) => of_person(person),
         Document::Case(case) => of_case(case),
         Document::Shift(shift) => of_shift(shift),
         Document::Record(record) => vec![
@@ -121,6 +128,19 @@ pub fn audiences(document: &Document) -> Vec<Audience> {
     audiences.sort();
     audiences.dedup();
     audiences
+}
+
+/// Whoever leads a team knows who is in it: where a membership has no end that is known beforehand.
+fn of_person(person: &Person) -> Vec<Audience> {
+    let teams = person.grants.iter().filter_map(|grant| match grant.scope {
+        Scope::Organization(team) if grant.to.is_none() => Some(Audience::TeamLead(team)),
+        _ => None,
+    });
+    let own = [
+        Audience::Person(person.id),
+        Audience::Desk(person.desk.clone()),
+    ];
+    own.into_iter().chain(teams).collect()
 }
 
 fn of_notice(notice: &Notice) -> Vec<Audience> {
@@ -160,6 +180,12 @@ fn of_shift(shift: &Shift) -> Vec<Audience> {
             .iter()
             .chain(&shift.deputy)
             .map(|contact| Audience::Person(contact.id)),
+    );
+    audiences.extend(
+        shift
+            .blocks
+            .iter()
+            .map(|block| Audience::TeamLead(block.team)),
     );
     audiences.extend(
         shift

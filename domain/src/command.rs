@@ -3,7 +3,10 @@
 use crate::{
     case::{Assignee, NeedAbout},
     document::SCHEMA,
-    ids::{CaseId, DocumentKey, GrantId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId},
+    ids::{
+        BlockId, CaseId, DocumentKey, GrantId, NoticeId, OrganizationId, PersonId, ShiftId,
+        SignUpId,
+    },
     local::LocalText,
     organization::OrganizationKind,
     person::{PersonAbout, Role, Scope},
@@ -296,6 +299,39 @@ pub enum Command {
         /// Which team.
         team: OrganizationId,
     },
+    /// Bring my team 带队报名: reserves places for a team, all or none; the members are named later. By the team's lead or
+    /// the desk.
+    ReserveBlock {
+        /// On which shift.
+        shift: ShiftId,
+        /// The id of the block.
+        block: BlockId,
+        /// For which team.
+        team: OrganizationId,
+        /// How many places, 1 to 50.
+        headcount: u16,
+    },
+    /// Names who takes a place of a team's block, or takes the name off it. By the team's lead or the desk.
+    NameMember {
+        /// On which shift.
+        shift: ShiftId,
+        /// Which place.
+        sign_up: SignUpId,
+        /// Who; nobody yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        person: Option<PersonId>,
+        /// How they said yes.
+        consent: Consented,
+    },
+    /// Keeps only so many places of a block: those without a name go first. By the team's lead or the desk.
+    ReduceBlock {
+        /// On which shift.
+        shift: ShiftId,
+        /// Which block.
+        block: BlockId,
+        /// How many places are kept; 0 gives all of them back.
+        headcount: u16,
+    },
     /// The caller has arrived.
     CheckIn {
         /// At which shift.
@@ -393,6 +429,9 @@ impl Command {
             Command::DeclineRequest { .. } => "decline_request",
             Command::TellResident { .. } => "tell_resident",
             Command::AskTeam { .. } => "ask_team",
+            Command::ReserveBlock { .. } => "reserve_block",
+            Command::NameMember { .. } => "name_member",
+            Command::ReduceBlock { .. } => "reduce_block",
             Command::CheckIn { .. } => "check_in",
             Command::CheckOut { .. } => "check_out",
             Command::MarkPresent { .. } => "mark_present",
@@ -434,6 +473,9 @@ impl Command {
             | Command::DeclineRequest { shift, .. }
             | Command::TellResident { shift }
             | Command::AskTeam { shift, .. }
+            | Command::ReserveBlock { shift, .. }
+            | Command::NameMember { shift, .. }
+            | Command::ReduceBlock { shift, .. }
             | Command::CheckIn { shift, .. }
             | Command::CheckOut { shift, .. }
             | Command::MarkPresent { shift, .. }
@@ -454,6 +496,7 @@ impl Command {
                 | Command::WithdrawFor { .. }
                 | Command::CancelShift { .. }
                 | Command::DeclineRequest { .. }
+                | Command::ReduceBlock { .. }
                 | Command::HandleNeed {
                     step: NeedStep::Reject { .. } | NeedStep::Withdraw { .. },
                     ..

@@ -10,8 +10,8 @@ use crate::{
     ids::{DocumentKey, PersonId},
     refusal::{Refusal, Refused},
     rules::{
-        attendance, for_others, hours, links, needs, notices, offers, register, reminders, shifts,
-        sign_up, teams, visits,
+        attendance, blocks, for_others, hours, links, needs, notices, offers, register, reminders,
+        shifts, sign_up, teams, visits,
     },
     view::{View, publish},
 };
@@ -132,6 +132,23 @@ fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
         } => visits::decline(d, *shift, *sign_up, reason),
         Command::TellResident { shift } => visits::tell_resident(d, *shift),
         Command::AskTeam { shift, team } => teams::ask(d, *shift, *team),
+        Command::ReserveBlock {
+            shift,
+            block,
+            team,
+            headcount,
+        } => blocks::reserve(d, *shift, *block, *team, *headcount),
+        Command::NameMember {
+            shift,
+            sign_up,
+            person,
+            consent,
+        } => blocks::name(d, *shift, *sign_up, *person, *consent),
+        Command::ReduceBlock {
+            shift,
+            block,
+            headcount,
+        } => blocks::reduce(d, *shift, *block, *headcount),
         Command::CheckIn { shift, proof, at } => attendance::check_in(d, *shift, proof, *at),
         Command::CheckOut { shift, at } => attendance::check_out(d, *shift, *at),
         Command::MarkPresent { shift, sign_up, at } => {

@@ -73,6 +73,9 @@ pub struct RoleGrant {
     /// Until when (exclusive); judged by the authority's clock.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub to: Option<Instant>,
+    /// The communities in which the organization of the scope acts beside the person's own, copied when it was given.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub communities: Vec<PlaceCode>,
 }
 
 impl RoleGrant {

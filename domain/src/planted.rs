@@ -70,6 +70,10 @@ pub enum Bug {
     OfferNeverLapses,
     /// Whoever did not answer is asked again at once.
     LapsedAskedAgain,
+    /// A block takes more places than there are.
+    BlockOverflows,
+    /// Anybody is named for a team's place.
+    StrangersInTheBlock,
     /// An envelope leaves the outbox before its outcome is stored.
     OutboxClearedFirst,
     /// A held command goes at once.

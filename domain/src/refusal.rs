@@ -72,6 +72,8 @@ pub enum Field {
     ExternalRef,
     /// How satisfied somebody is.
     Rating,
+    /// How many people a team brings.
+    Headcount,
 }
 
 /// What is wrong with a field.
@@ -228,6 +230,12 @@ pub enum Refusal {
     CallBackNeeded,
     /// Nobody is visited here, or nobody is known who would be told.
     NobodyToTell,
+    /// A team reserves places where a lead is on site; for a visit each is approved.
+    BlocksOnSiteOnly,
+    /// There is no such block of a team.
+    NoSuchBlock,
+    /// Not a member of the team that holds the place.
+    NotAMember,
 }
 
 /// A refusal with everything that stands against it.

@@ -4,7 +4,7 @@
 use crate::{
     audience::{Audience, keeps_own_view},
     document::Document,
-    ids::PersonId,
+    ids::{OrganizationId, PersonId},
     shift::{Shift, ShiftState, SignUp},
     view::{View, counts, publish, shift_view},
 };
@@ -78,6 +78,11 @@ fn of_roster(before: &Shift, after: &Shift) -> Vec<(Audience, Option<View>)> {
     for leader in &leaders {
         show(Audience::Person(*leader));
     }
+    of_teams(before, after, &mut anew);
+    let mut show = |audience: Audience| {
+        let view = View::Shift(Box::new(shift_view(after, &audience)));
+        anew.push((audience, Some(view)));
+    };
     for person in changed.difference(&leaders) {
         let (was, is) = (own(before, *person), own(after, *person));
         match is {
@@ -91,6 +96,22 @@ fn of_roster(before: &Shift, after: &Shift) -> Vec<(Audience, Option<View>)> {
         }
     }
     anew
+}
+
+/// Who leads a team with a block sees its places.
+fn of_teams(before: &Shift, after: &Shift, anew: &mut Vec<(Audience, Option<View>)>) {
+    let teams = |shift: &Shift| -> BTreeSet<OrganizationId> {
+        shift.blocks.iter().map(|block| block.team).collect()
+    };
+    let (was, is) = (teams(before), teams(after));
+    for team in was.union(&is) {
+        let audience = Audience::TeamLead(*team);
+        let seen = is.contains(team).then(|| shift_view(after, &audience));
+        let same = was.contains(team) && seen.as_ref() == Some(&shift_view(before, &audience));
+        if !same {
+            anew.push((audience, seen.map(|view| View::Shift(Box::new(view)))));
+        }
+    }
 }
 
 /// What a person's own view shows, where they have one.

@@ -8,10 +8,10 @@ use crate::{
     audience::{Audience, audiences},
     case::Case,
     document::Document,
-    ids::{PersonId, ShiftId, SignUpId},
+    ids::{OrganizationId, PersonId, ShiftId, SignUpId},
     notice::Notice,
     organization::Organization,
-    person::{CodeTries, Commitment, Person, PersonAbout, RoleGrant},
+    person::{CodeTries, Commitment, Person, PersonAbout, RoleGrant, Scope},
     place::{Place, PlaceCode},
     record::ServiceRecord,
     shift::{Arranged, Block, Contact, Secret, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
@@ -55,6 +55,20 @@ pub struct PersonView {
     /// What only they see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own: Option<OwnPart>,
+    /// No more than who leads a team may know of its members: name, number, telephone.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub brief: bool,
+}
+
+impl PersonView {
+    /// How much of the person it states.
+    pub fn fullness(&self) -> u8 {
+        match (self.brief, &self.own) {
+            (true, _) => 0,
+            (false, None) => 1,
+            (false, Some(_)) => 2,
+        }
+    }
 }
 
 /// What only the person sees of themselves.
@@ -112,6 +126,8 @@ pub enum RosterView {
     Counts(Counts),
     /// One's own entry alone; the numbers are in the public view.
     Own(Box<SignUp>),
+    /// The places of one's team alone: for who leads it; the numbers are in the public view.
+    Team(Roster),
     /// Every entry: for the desk.
     Names(Roster),
     /// Every entry and the secret of the codes: for the lead and the deputy.
@@ -148,13 +164,14 @@ pub struct Counts {
 }
 
 impl ShiftView {
-    /// How much of the roster it states: numbers, one's own entry, names, names and secret.
+    /// How much of the roster it states: numbers, one's own entry, one's team's, names, names and secret.
     pub fn fullness(&self) -> u8 {
         match self.roster {
             RosterView::Counts(_) => 0,
             RosterView::Own(_) => 1,
-            RosterView::Names(_) => 2,
-            RosterView::Full(..) => 3,
+            RosterView::Team(_) => 2,
+            RosterView::Names(_) => 3,
+            RosterView::Full(..) => 4,
         }
     }
 
@@ -162,7 +179,7 @@ impl ShiftView {
     pub fn counts(&self) -> Option<Counts> {
         match &self.roster {
             RosterView::Counts(counts) => Some(counts.clone()),
-            RosterView::Own(_) => None,
+            RosterView::Own(_) | RosterView::Team(_) => None,
             RosterView::Names(roster) | RosterView::Full(roster, _) => {
                 Some(counts(&roster.entries, roster.next_rank))
             }
@@ -174,10 +191,12 @@ impl ShiftView {
         match &self.roster {
             RosterView::Counts(_) => None,
             RosterView::Own(entry) => (entry.person == Some(person)).then_some(entry),
-            RosterView::Names(roster) | RosterView::Full(roster, _) => roster
-                .entries
-                .iter()
-                .find(|entry| entry.person == Some(person)),
+            RosterView::Team(roster) | RosterView::Names(roster) | RosterView::Full(roster, _) => {
+                roster
+                    .entries
+                    .iter()
+                    .find(|entry| entry.person == Some(person))
+            }
         }
     }
 }
@@ -227,12 +246,43 @@ fn person_view(person: &Person, audience: &Audience) -> PersonView {
         commitments: person.commitments.clone(),
         code_tries: person.code_tries.clone(),
     });
+    if let Audience::TeamLead(team) = audience {
+        return member_view(person, *team);
+    }
     PersonView {
         id: person.id,
         desk: person.desk.clone(),
         about: person.about.clone(),
         grants: person.grants.clone(),
         own,
+        brief: false,
+    }
+}
+
+/// A member, as who leads the team knows them.
+fn member_view(person: &Person, team: OrganizationId) -> PersonView {
+    let about = &person.about;
+    let of_team = |grant: &&RoleGrant| grant.scope == Scope::Organization(team);
+    PersonView {
+        id: person.id,
+        desk: person.desk.clone(),
+        about: PersonAbout {
+            volunteer_no: about.volunteer_no.clone(),
+            name: about.name.clone(),
+            phone: about.phone.clone(),
+            birth: None,
+            gender: None,
+            home: person.desk.clone(),
+            skills: Vec::new(),
+            trainings: Vec::new(),
+            service_categories: Vec::new(),
+            guardian: None,
+            consents: Vec::new(),
+            external_ref: None,
+        },
+        grants: person.grants.iter().filter(of_team).cloned().collect(),
+        own: None,
+        brief: true,
     }
 }
 
@@ -240,7 +290,7 @@ fn case_view(case: &Case, audience: &Audience) -> CaseView {
     let all = match audience {
         Audience::Desk(_) => true,
         Audience::Person(person) => *person == case.reporter,
-        Audience::Public(_) | Audience::Team(_) => false,
+        Audience::Public(_) | Audience::Team(_) | Audience::TeamLead(_) => false,
     };
     if all {
         return CaseView {
@@ -262,6 +312,18 @@ fn case_view(case: &Case, audience: &Audience) -> CaseView {
     CaseView {
         case: public,
         full: false,
+    }
+}
+
+/// The places that a team holds.
+fn team_roster(shift: &Shift, team: OrganizationId) -> Roster {
+    let blocks = shift.blocks.iter().filter(|block| block.team == team);
+    let blocks: Vec<Block> = blocks.cloned().collect();
+    let held = |entry: &&SignUp| blocks.iter().any(|block| entry.block == Some(block.id));
+    Roster {
+        entries: shift.roster.iter().filter(held).cloned().collect(),
+        next_rank: shift.next_rank,
+        blocks,
     }
 }
 
@@ -293,6 +355,10 @@ pub(crate) fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
                 },
                 shift.secret.clone().unwrap_or(Secret(String::new())),
             )
+        }
+        Audience::TeamLead(team) => {
+            whole = false;
+            RosterView::Team(team_roster(shift, *team))
         }
         Audience::Public(_) | Audience::Team(_) => {
             (phones, whole) = (false, false);
@@ -345,7 +411,7 @@ fn rebuild_person(views: &[&View]) -> Option<Person> {
             None
         }
     });
-    let view = views.max_by_key(|view| view.own.is_some())?;
+    let view = views.max_by_key(|view| view.fullness())?;
     let own = view.own.clone();
     Some(Person {
         id: view.id,
@@ -405,13 +471,19 @@ fn rebuild_shift(views: &[&View]) -> Option<Shift> {
             roster.next_rank,
             None,
         ),
-        RosterView::Own(_) | RosterView::Counts(_) => {
+        RosterView::Team(_) | RosterView::Own(_) | RosterView::Counts(_) => {
+            let (mut held, blocks) = match &best.roster {
+                RosterView::Team(roster) => (roster.entries.clone(), roster.blocks.clone()),
+                _ => Default::default(),
+            };
+            let mine = own.filter(|own| held.iter().all(|entry| entry.id != own.id));
+            held.extend(mine.cloned());
             let counts = views
                 .iter()
                 .find_map(|view| view.counts())
                 .filter(|_| !crate::planted::is(crate::planted::Bug::RedactedIsEmpty))
                 .unwrap_or_default();
-            (stand_ins(&counts, own), Vec::new(), counts.next_rank, None)
+            (stand_ins(&counts, held), blocks, counts.next_rank, None)
         }
     };
     Some(Shift {
@@ -432,9 +504,12 @@ fn rebuild_shift(views: &[&View]) -> Option<Shift> {
     })
 }
 
-/// As many nameless entries as the numbers say, beside one's own.
-fn stand_ins(counts: &Counts, own: Option<&SignUp>) -> Vec<SignUp> {
-    let mut entries: Vec<SignUp> = own.into_iter().cloned().collect();
+/// As many nameless entries as the numbers say, beside those that are known.
+fn stand_ins(counts: &Counts, known: Vec<SignUp>) -> Vec<SignUp> {
+    let hold = known.iter().filter(|e| e.state.holds_place()).count();
+    let lines = known.iter().filter(|e| e.state == SignUpState::Waitlisted);
+    let lines: Vec<u32> = lines.map(|e| e.rank).collect();
+    let mut entries = known;
     let entry = |rank: u32, state: SignUpState, n: usize| SignUp {
         id: SignUpId(Uuid::from_u128(n as u128 + 1)),
         person: None,
@@ -455,17 +530,13 @@ fn stand_ins(counts: &Counts, own: Option<&SignUp>) -> Vec<SignUp> {
         offer_lapsed: false,
         coming: false,
     };
-    let own_holds = usize::from(own.is_some_and(|e| e.state.holds_place()));
-    let others = usize::from(counts.taken).saturating_sub(own_holds);
+    let others = usize::from(counts.taken).saturating_sub(hold);
     entries.extend((0..others).map(|n| entry(0, SignUpState::Confirmed, n)));
-    let own_rank = own
-        .filter(|e| e.state == SignUpState::Waitlisted)
-        .map(|e| e.rank);
     entries.extend(
         counts
             .waiting
             .iter()
-            .filter(|rank| Some(**rank) != own_rank)
+            .filter(|rank| !lines.contains(rank))
             .enumerate()
             .map(|(n, rank)| entry(*rank, SignUpState::Waitlisted, others + n)),
     );

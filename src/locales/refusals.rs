@@ -55,6 +55,9 @@ super::words! {
     offer_over = "Somebody else has been asked meanwhile. You keep your turn.", "已经改问下一位了，您的候补顺序不变。", "已經改問下一位了，您的候補順序不變。";
     not_requested = "This sign-up does not wait for approval.", "这条报名不需要审核。", "這條報名不需要審核。";
     call_back_needed = "Who was helped has no account here: please call back first.", "服务对象没有账号，请先回访。", "服務對象沒有賬號，請先回訪。";
+    blocks_on_site_only = "For a home visit everybody signs up alone.", "上门服务要各自报名。", "上門服務要各自報名。";
+    no_such_block = "These places are not held by a team any more.", "这些名额已不在服务队名下。", "這些名額已不在服務隊名下。";
+    not_a_member = "This person is not in the team.", "这个人不在这支服务队里。", "這個人不在這支服務隊裡。";
     nobody_to_tell = "Nobody is visited here who would be told.", "这里没有需要电话告知的居民。", "這裡沒有需要電話告知的居民。";
 
     field_title = "Title", "标题", "標題";
@@ -85,6 +88,7 @@ super::words! {
     field_reason = "Reason", "原因", "原因";
     field_evidence = "What was done", "办理结果", "辦理結果";
     field_minutes = "Minutes", "分钟数", "分鐘數";
+    field_headcount = "How many of you", "来几个人", "來幾個人";
     field_rating = "Satisfaction", "满意度", "滿意度";
     field_external_ref = "Original number", "原编号", "原編號";
 

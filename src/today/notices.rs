@@ -141,11 +141,12 @@ fn NoticeCard(id: NoticeId, notices: Memo<Vec<Notice>>) -> impl IntoView {
     let action = move || {
         view! {
             {move || asks.get().map(|(shift, ask)| {
-                let (word, press): (fn(Lang) -> &'static str, fn(Doing, ShiftId)) = match ask {
-                    Ask::Reconfirm => (words::im_coming, Doing::reconfirm),
-                    Ask::Coming => (words::im_coming, Doing::say_coming),
-                    Ask::Offer => (words::yes_i_can, Doing::accept),
+                let press: fn(Doing, ShiftId) = match ask {
+                    Ask::Reconfirm => Doing::reconfirm,
+                    Ask::Coming => Doing::say_coming,
+                    Ask::Offer => Doing::accept,
                 };
+                let word = if ask == Ask::Offer { words::yes_i_can } else { words::im_coming };
                 view! { <Button small=true pending=doing.busy on_press=move || press(doing, shift)>{say(word)}</Button> }
             })}
             <Button small=true kind=ButtonKind::Quiet on_press=move || session.act(Command::MarkSeen { notice: id }, |_| ())>{say(words::seen)}</Button>

@@ -11,7 +11,7 @@ use linli_domain::{
     record::ServiceRecord,
     shift::{Contact, Phase, Secret, ShiftAbout, ShiftState, SignUp, phase},
     time::Instant,
-    view::{Counts, PersonView, RosterView, ShiftView},
+    view::{Counts, PersonView, Roster, RosterView, ShiftView},
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -68,6 +68,8 @@ pub struct ShiftSeen {
     pub own: Option<SignUp>,
     /// Every entry, where this person may see them.
     pub entries: Option<Vec<SignUp>>,
+    /// The places of the teams that this person leads.
+    pub team: Option<Roster>,
     /// The secret of the codes, for the lead and the deputy.
     pub secret: Option<Secret>,
     /// Something about it is on its way.
@@ -150,8 +152,13 @@ impl Snapshot {
             RosterView::Names(roster) => (Some(roster.entries.clone()), None),
             _ => (None, None),
         };
+        let team = views.iter().find_map(|view| match &view.roster {
+            RosterView::Team(roster) => Some(roster.clone()),
+            _ => None,
+        });
         Some(ShiftSeen {
             id,
+            team,
             desk: best.desk.clone(),
             about: best.about.clone(),
             state: best.state.clone(),
@@ -270,7 +277,7 @@ impl Snapshot {
                     None
                 }
             })
-            .max_by_key(|person| person.own.is_some())
+            .max_by_key(PersonView::fullness)
     }
 
     /// Everybody whom this person may see, by name.

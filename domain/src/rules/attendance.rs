@@ -244,7 +244,9 @@ pub(crate) fn marked(
     if !closed.is_empty() {
         return Err(closed.into());
     }
-    let found = shift.entry(entry).cloned().ok_or(Refusal::NotSignedUp)?;
+    // A team's place without a name is nobody's.
+    let found = shift.entry(entry).filter(|found| found.person.is_some());
+    let found = found.cloned().ok_or(Refusal::NotSignedUp)?;
     Ok((shift.clone(), found))
 }
 

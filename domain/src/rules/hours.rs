@@ -138,7 +138,7 @@ fn confirm_entry(d: &mut Deciding, shift: &Shift, entry: &SignUp, minutes: u32) 
             place: shift.about.place.clone(),
             desk: shift.desk.clone(),
             minutes,
-            organization: shift.about.organization,
+            organization: super::blocks::team_of(shift, entry).or(shift.about.organization),
             lead: shift
                 .lead
                 .as_ref()

@@ -1,6 +1,7 @@
 //! The rules, by what people do.
 
 pub(crate) mod attendance;
+pub(crate) mod blocks;
 pub(crate) mod for_others;
 pub(crate) mod forms;
 pub(crate) mod hours;

@@ -152,6 +152,27 @@ fn judged_at(scope: &Scope, person: &Person) -> PlaceCode {
     }
 }
 
+/// The communities in which an organization acts beside a person's own.
+fn elsewhere(d: &Deciding, scope: &Scope, own: &PlaceCode) -> Vec<PlaceCode> {
+    let Scope::Organization(id) = scope else {
+        return Vec::new();
+    };
+    let Some(Document::Organization(team)) = d.lookup(&DocumentKey::Organization(*id)) else {
+        return Vec::new();
+    };
+    let desks =
+        team.places
+            .iter()
+            .filter_map(|place| match d.lookup(&DocumentKey::Place(place.clone())) {
+                Some(Document::Place(place)) => Some(place.desk.clone()),
+                _ => None,
+            });
+    let mut desks: Vec<PlaceCode> = desks.filter(|desk| desk != own).collect();
+    desks.sort();
+    desks.dedup();
+    desks
+}
+
 pub(crate) fn grant(
     d: &mut Deciding,
     person: PersonId,
@@ -170,6 +191,7 @@ pub(crate) fn grant(
         return Ok(());
     }
     let from = d.now();
+    let communities = elsewhere(d, scope, &desk);
     if let Some(person) = d.edit_person(person) {
         person.grants.push(RoleGrant {
             id: grant,
@@ -177,6 +199,7 @@ pub(crate) fn grant(
             scope: scope.clone(),
             from,
             to,
+            communities,
         });
         person.grants_revision += 1;
     }

@@ -233,6 +233,7 @@ fn follow_correction(
     about: &ShiftAbout,
     desk: &PlaceCode,
 ) {
+    super::blocks::fit(d, id);
     let Some(shift) = d.shift(id) else { return };
     let live = live_entries(shift);
     let mut surplus = shift.taken().saturating_sub(about.slots);
@@ -274,6 +275,7 @@ fn follow_correction(
         }
         let kind = if down {
             set_state(d, id, *entry, SignUpState::Waitlisted, desk, None);
+            super::blocks::let_go(d, id, *entry);
             NoticeKind::MovedToWaitingList
         } else if approval == Some(SignUpState::Requested) {
             NoticeKind::ApprovalNeeded
@@ -347,6 +349,7 @@ pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), 
         set_state(d, id, *entry, SignUpState::Cancelled, &desk, None);
         release(d, *person, id);
     }
+    super::blocks::call_off(d, id, &desk);
     let everyone = signed_up.iter().map(|(_, _, person, _)| *person);
     for person in everyone.chain(leaders).collect::<Vec<_>>() {
         if crate::planted::is(crate::planted::Bug::CancelTellsNobody) {

@@ -75,6 +75,8 @@ pub(crate) enum Door {
     },
     /// They came by while check-in is open, and somebody who runs the shift adds them.
     OnSite,
+    /// They take a place that their team holds already, until the end.
+    Named,
 }
 
 /// What is kept of how an entry came about.
@@ -119,7 +121,7 @@ pub(crate) fn stand_of(
     let mut reasons = Vec::new();
     let reusable = match there.map(|e| e.state) {
         None | Some(SignUpState::Withdrawn { .. } | SignUpState::Declined) => true,
-        Some(SignUpState::Waitlisted) => door == Door::OnSite,
+        Some(SignUpState::Waitlisted) => matches!(door, Door::OnSite | Door::Named),
         _ => false,
     };
     if !reusable {
@@ -145,13 +147,17 @@ pub(crate) fn stand_of(
             reasons.push(Refusal::TooManyCommitments { max: bound });
         }
     }
-    if there.is_none() && shift.roster.len() >= usize::from(d.ctx.profile.list_bound) {
+    if there.is_none()
+        && door != Door::Named
+        && shift.roster.len() >= usize::from(d.ctx.profile.list_bound)
+    {
         reasons.push(Refusal::ListFull);
     }
     let more = u16::from(crate::planted::is(crate::planted::Bug::OneTooMany));
     let full = shift.taken() >= shift.about.slots + more;
     let unending =
         door == Door::OnSite && crate::planted::is(crate::planted::Bug::OnSiteIsNeverFull);
+    let full = full && door != Door::Named;
     if full && door != (Door::Ahead { or_wait: true }) && !unending {
         reasons.push(Refusal::ShiftFull {
             waiting: shift.waiting(),
@@ -176,7 +182,7 @@ pub(crate) fn stand_with_place(about: &ShiftAbout) -> SignUpState {
 }
 
 /// Why a door is shut at this moment, if it is.
-fn shut(d: &Deciding, shift: &Shift, door: Door) -> Option<Refusal> {
+pub(crate) fn shut(d: &Deciding, shift: &Shift, door: Door) -> Option<Refusal> {
     let phase = shift.phase(d.now());
     match (door, phase) {
         (Door::Ahead { .. }, Phase::Open | Phase::Full) => None,
@@ -184,6 +190,10 @@ fn shut(d: &Deciding, shift: &Shift, door: Door) -> Option<Refusal> {
             deadline: shift.about.deadline(),
         }),
         (Door::Ahead { .. }, _) => Some(Refusal::WrongPhase { phase }),
+        (Door::Named, _) => {
+            let over = shift.state != ShiftState::Open || d.now() >= shift.about.span.end;
+            over.then_some(Refusal::WrongPhase { phase })
+        }
         (Door::OnSite, _) => {
             let (opens, closes) = super::attendance::window(d, shift);
             if shift.state != ShiftState::Open || d.now() > closes {
@@ -328,6 +338,9 @@ pub(crate) fn give_back(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Resul
         } else {
             Err(Refusal::NotSignedUp.into())
         };
+    }
+    if found.block.is_some() {
+        return super::blocks::leave(d, id, entry);
     }
     let held = state.holds_place();
     // Whoever says no to a late offer has never had a place.

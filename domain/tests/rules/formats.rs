@@ -53,7 +53,7 @@ fn a_phone_reads_nothing_that_does_not_fit() {
 fn commands_as_sent() {
     let mut names: Vec<&str> = commands().iter().map(Command::name).collect();
     names.dedup();
-    assert_eq!(names.len(), 33, "every command, once");
+    assert_eq!(names.len(), 36, "every command, once");
     for command in commands() {
         let json = serde_json::to_value(&command).unwrap();
         let name = json
@@ -173,6 +173,7 @@ fn names_in_stored_formats() {
         Audience::Public(code(HOME)),
         Audience::Desk(code(HOME)),
         Audience::Team(OrganizationId(id(10))),
+        Audience::TeamLead(OrganizationId(id(10))),
         Audience::Person(PersonId(id(1))),
     ];
     insta::assert_json_snapshot!((

@@ -182,12 +182,12 @@ fn whoever_is_to_do_it_sees_that_on_their_own_device_and_nobody_else_sees_who() 
         let linli_domain::View::Case(view) = view else {
             panic!("{view:?}")
         };
-        use linli_domain::Audience::{Desk, Person, Public, Team};
+        use linli_domain::Audience::{Desk, Person, Public, Team, TeamLead};
         let (names, full) = match &audience {
             Desk(_) => (true, true),
             Person(person) if *person == reporter => (true, true),
             Person(person) => (*person == assignee, false),
-            Public(_) | Team(_) => (false, false),
+            Public(_) | Team(_) | TeamLead(_) => (false, false),
         };
         assert_eq!(view.case.assignee.is_some(), names, "{audience}");
         assert_eq!(view.full, full, "{audience}");

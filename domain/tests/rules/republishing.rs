@@ -2,7 +2,7 @@
 
 use crate::samples::{documents, id, shift_document, sign_up_states};
 use linli_domain::{
-    Audience, Document, PersonId, SignUpId, View, publish, republish,
+    Audience, BlockId, Document, PersonId, SignUpId, View, publish, republish,
     shift::{Contact, Shift, ShiftState, SignUp},
 };
 use proptest::prelude::*;
@@ -38,6 +38,7 @@ fn entry((n, state, minutes): Entry) -> SignUp {
         person: (n > 0).then(|| PersonId(id(100 + n))),
         state: states[state % states.len()],
         minutes,
+        block: n.is_multiple_of(2).then(|| BlockId(id(80))),
         ..shift_document(ShiftState::Open).roster[1].clone()
     }
 }
@@ -61,7 +62,10 @@ fn shift(entries: &[Entry], lead: Option<u128>, next_rank: u32, draft: bool) -> 
     } else {
         ShiftState::Open
     };
+    let sample = shift_document(state.clone());
     Document::Shift(Box::new(Shift {
+        // A team has places or not.
+        blocks: sample.blocks.into_iter().take(next_rank as usize).collect(),
         lead: lead.map(contact),
         deputy: lead.map(|n| contact(n + 1)),
         roster,

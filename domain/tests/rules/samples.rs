@@ -223,6 +223,29 @@ pub fn commands() -> Vec<Command> {
             shift,
             team: OrganizationId(id(10)),
         },
+        Command::ReserveBlock {
+            shift,
+            block: linli_domain::BlockId(id(80)),
+            team: OrganizationId(id(10)),
+            headcount: 5,
+        },
+        Command::NameMember {
+            shift,
+            sign_up,
+            person: Some(person),
+            consent: Consented::ByPhone,
+        },
+        Command::NameMember {
+            shift,
+            sign_up,
+            person: None,
+            consent: Consented::InPerson,
+        },
+        Command::ReduceBlock {
+            shift,
+            block: linli_domain::BlockId(id(80)),
+            headcount: 0,
+        },
         proof(Proof::Code {
             step: 177_762_960,
             mac: "0".repeat(32),
@@ -490,6 +513,7 @@ pub fn documents() -> Vec<Document> {
         scope,
         from: at(0),
         to,
+        communities: vec![code(NEXT_DOOR)],
     };
     let person = Person {
         id: PersonId(id(1)),
@@ -605,6 +629,9 @@ pub fn refusals() -> Vec<Refusal> {
         NotRequested,
         CallBackNeeded,
         NobodyToTell,
+        BlocksOnSiteOnly,
+        NoSuchBlock,
+        NotAMember,
     ];
     let phases = [
         Phase::Draft,
@@ -667,5 +694,6 @@ pub fn fields() -> Vec<Field> {
         Minutes,
         ExternalRef,
         Rating,
+        Headcount,
     ]
 }

@@ -256,11 +256,13 @@ impl World {
                 })?;
                 "own"
             }
+            RosterView::Team(_) => "team",
             RosterView::Names(_) => "names",
             RosterView::Full(..) => "full",
         };
         let expected = match audience {
             Audience::Public(_) | Audience::Team(_) => "counts",
+            Audience::TeamLead(_) => "team",
             Audience::Desk(_) => "names",
             Audience::Person(_) if roster.leads(person) => "full",
             Audience::Person(_) => "own",

@@ -461,7 +461,7 @@ impl World {
             linli_domain::Audience::Desk(place) => {
                 place.as_str() == HOME && self.model.reads_desk(person, self.now)
             }
-            linli_domain::Audience::Team(_) => false,
+            linli_domain::Audience::Team(_) | linli_domain::Audience::TeamLead(_) => false,
         }
     }
 }
