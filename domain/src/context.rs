@@ -49,6 +49,8 @@ pub struct Profile {
     pub need_closes_after_days: i64,
     /// The number to call in an emergency.
     pub emergency_number: String,
+    /// An absence can be contested until so many days after the shift's end.
+    pub contest_days: i64,
 }
 
 impl Default for Profile {
@@ -63,6 +65,7 @@ impl Default for Profile {
             commitments_bound: 60,
             need_closes_after_days: 7,
             emergency_number: "120".into(),
+            contest_days: 7,
         }
     }
 }

@@ -9,7 +9,10 @@ use crate::{
     due,
     ids::{DocumentKey, PersonId},
     refusal::{Refusal, Refused},
-    rules::{attendance, for_others, hours, links, needs, notices, register, shifts, sign_up},
+    rules::{
+        attendance, contests, corrections, for_others, hand_over, helpers, hours, links, needs,
+        notices, paper, postpone, register, shifts, sign_up,
+    },
     view::{View, publish},
 };
 use std::collections::BTreeSet;
@@ -129,6 +132,31 @@ fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
         Command::ConfirmHours { shift, entries } => hours::confirm(d, *shift, entries),
         Command::MarkSeen { notice } => notices::mark_seen(d, *notice),
         Command::Tick { document, due } => due::tick(d, document, *due),
+        Command::ContestAbsence { shift, reason } => contests::contest(d, *shift, reason),
+        Command::AnswerContest {
+            shift,
+            sign_up,
+            reason,
+        } => contests::answer(d, *shift, *sign_up, reason),
+        Command::RequestCorrection { record, reason } => corrections::request(d, *record, reason),
+        Command::AnswerCorrection {
+            record,
+            minutes,
+            reason,
+        } => corrections::answer(d, *record, *minutes, reason),
+        Command::EnterAttendance {
+            shift,
+            photo,
+            entries,
+        } => paper::enter_attendance(d, *shift, photo.as_deref(), entries),
+        Command::HandOver { shift, to } => hand_over::hand_over(d, *shift, *to),
+        Command::PostponeShift {
+            shift,
+            span,
+            reason,
+        } => postpone::postpone(d, *shift, *span, reason),
+        Command::NameHelper { person, helper } => helpers::name(d, *person, *helper),
+        Command::EndHelper { person, helper } => helpers::end(d, *person, *helper),
     }
 }
 

@@ -11,10 +11,10 @@ use crate::{
     ids::{PersonId, ShiftId, SignUpId},
     notice::Notice,
     organization::Organization,
-    person::{CodeTries, Commitment, Person, PersonAbout, RoleGrant},
+    person::{CodeTries, Commitment, Helper, Person, PersonAbout, RoleGrant},
     place::{Place, PlaceCode},
     record::ServiceRecord,
-    shift::{Block, Contact, Secret, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
+    shift::{Block, Contact, Secret, Sheet, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
 };
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
@@ -55,6 +55,12 @@ pub struct PersonView {
     /// What only they see.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub own: Option<OwnPart>,
+    /// Who may sign them up: for themselves and the desk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helpers: Vec<Helper>,
+    /// Whom they may sign up, likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helps: Vec<Helper>,
 }
 
 /// What only the person sees of themselves.
@@ -125,6 +131,9 @@ pub struct Roster {
     pub blocks: Vec<Block>,
     /// The next rank.
     pub next_rank: u32,
+    /// Paper rosters that were entered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<Sheet>,
 }
 
 /// A roster as numbers.
@@ -230,6 +239,8 @@ fn person_view(person: &Person, audience: &Audience) -> PersonView {
         about: person.about.clone(),
         grants: person.grants.clone(),
         own,
+        helpers: person.helpers.clone(),
+        helps: person.helps.clone(),
     }
 }
 
@@ -267,6 +278,7 @@ pub(crate) fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
         entries: shift.roster.clone(),
         blocks: shift.blocks.clone(),
         next_rank: shift.next_rank,
+        sheets: shift.sheets.clone(),
     };
     let (mut phones, mut whole) = (true, true);
     let roster = match audience {
@@ -352,6 +364,8 @@ fn rebuild_person(views: &[&View]) -> Option<Person> {
             .map(|own| own.commitments.clone())
             .unwrap_or_default(),
         code_tries: own.map(|own| own.code_tries).unwrap_or_default(),
+        helpers: view.helpers.clone(),
+        helps: view.helps.clone(),
     })
 }
 
@@ -386,26 +400,22 @@ fn rebuild_shift(views: &[&View]) -> Option<Shift> {
             None
         }
     });
-    let (roster, blocks, next_rank, secret) = match &best.roster {
-        RosterView::Full(roster, secret) => (
-            roster.entries.clone(),
-            roster.blocks.clone(),
-            roster.next_rank,
-            Some(secret.clone()),
-        ),
-        RosterView::Names(roster) => (
-            roster.entries.clone(),
-            roster.blocks.clone(),
-            roster.next_rank,
-            None,
-        ),
+    let (roster, secret) = match &best.roster {
+        RosterView::Full(roster, secret) => (roster.clone(), Some(secret.clone())),
+        RosterView::Names(roster) => (roster.clone(), None),
         RosterView::Own(_) | RosterView::Counts(_) => {
             let counts = views
                 .iter()
                 .find_map(|view| view.counts())
                 .filter(|_| !crate::planted::is(crate::planted::Bug::RedactedIsEmpty))
                 .unwrap_or_default();
-            (stand_ins(&counts, own), Vec::new(), counts.next_rank, None)
+            let roster = Roster {
+                entries: stand_ins(&counts, own),
+                blocks: Vec::new(),
+                next_rank: counts.next_rank,
+                sheets: Vec::new(),
+            };
+            (roster, None)
         }
     };
     Some(Shift {
@@ -416,9 +426,10 @@ fn rebuild_shift(views: &[&View]) -> Option<Shift> {
         lead: best.lead.clone(),
         deputy: best.deputy.clone(),
         secret,
-        roster,
-        blocks,
-        next_rank,
+        roster: roster.entries,
+        blocks: roster.blocks,
+        next_rank: roster.next_rank,
+        sheets: roster.sheets,
     })
 }
 
@@ -442,6 +453,8 @@ fn stand_ins(counts: &Counts, own: Option<&SignUp>) -> Vec<SignUp> {
         check_out: None,
         minutes: None,
         told_passed_over: false,
+        entered_by: None,
+        contest: None,
     };
     let own_holds = usize::from(own.is_some_and(|e| e.state.holds_place()));
     let others = usize::from(counts.taken).saturating_sub(own_holds);

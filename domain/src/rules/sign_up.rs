@@ -229,6 +229,8 @@ pub(crate) fn enter(
         check_out: None,
         minutes: None,
         told_passed_over: false,
+        entered_by: None,
+        contest: None,
     });
     let firmness = if state.holds_place() {
         Firmness::Held

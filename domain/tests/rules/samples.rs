@@ -8,19 +8,19 @@ use linli_domain::{
         Assignee, Case, CaseKind, CaseState, LinkState, NeedAbout, Recipient, ShiftLink, Source,
         Urgency, Visibility,
     },
-    command::{HoursEntry, NeedStep, Proof},
+    command::{HoursEntry, NeedStep, PaperEntry, Proof},
     notice::{Notice, NoticeKind, Seen},
     organization::{Organization, OrganizationKind},
     person::{
-        CodeTries, Commitment, Consent, Firmness, Gender, Person, PersonAbout, Role, RoleGrant,
-        Scope,
+        CodeTries, Commitment, Consent, Firmness, Gender, Helper, Person, PersonAbout, Role,
+        RoleGrant, Scope,
     },
     place::{Level, Place},
-    record::{Correction, RecordState, ServiceRecord},
+    record::{Correction, CorrectionAnswer, CorrectionRequest, RecordState, ServiceRecord},
     refusal::{Field, Problem},
     shift::{
-        Attendance, Block, Consented, Contact, Evidence, Parent, Phase, Presence, Requirements,
-        Secret, Shift, ShiftAbout, ShiftKind, ShiftState, SignUp, SignUpState,
+        Attendance, Block, Consented, Contact, Contest, Evidence, Parent, Phase, Presence,
+        Requirements, Secret, Sheet, Shift, ShiftAbout, ShiftKind, ShiftState, SignUp, SignUpState,
     },
     time::Birth,
 };
@@ -241,6 +241,66 @@ pub fn commands() -> Vec<Command> {
             document: DocumentKey::Case(case),
             due: at(900),
         },
+        Command::ContestAbsence {
+            shift,
+            reason: reason(),
+        },
+        Command::AnswerContest {
+            shift,
+            sign_up,
+            reason: reason(),
+        },
+        Command::RequestCorrection {
+            record: RecordId(id(50)),
+            reason: reason(),
+        },
+        Command::AnswerCorrection {
+            record: RecordId(id(50)),
+            minutes: None,
+            reason: reason(),
+        },
+        Command::AnswerCorrection {
+            record: RecordId(id(50)),
+            minutes: Some(45),
+            reason: reason(),
+        },
+        Command::EnterAttendance {
+            shift,
+            photo: Some("5e".repeat(32)),
+            entries: vec![
+                PaperEntry {
+                    sign_up,
+                    person,
+                    from: None,
+                    to: None,
+                },
+                PaperEntry {
+                    sign_up,
+                    person,
+                    from: Some(at(610)),
+                    to: Some(at(700)),
+                },
+            ],
+        },
+        Command::EnterAttendance {
+            shift,
+            photo: None,
+            entries: Vec::new(),
+        },
+        Command::HandOver { shift, to: person },
+        Command::PostponeShift {
+            shift,
+            span: span(END, END + 120),
+            reason: "rain".into(),
+        },
+        Command::NameHelper {
+            person,
+            helper: PersonId(id(2)),
+        },
+        Command::EndHelper {
+            person,
+            helper: PersonId(id(2)),
+        },
     ]
 }
 
@@ -303,6 +363,12 @@ pub fn shift_document(state: ShiftState) -> Shift {
             .filter(|_| state == SignUpState::CheckedOut),
         minutes: (state == SignUpState::HoursConfirmed).then_some(90),
         told_passed_over: state == SignUpState::Waitlisted,
+        entered_by: (state == SignUpState::HoursConfirmed).then(|| PersonId(id(3))),
+        contest: matches!(state, SignUpState::NoShow { .. }).then(|| Contest {
+            reason: "I was there".into(),
+            at: at(800),
+            answer: Some("Nobody saw you".into()),
+        }),
     };
     Shift {
         id: ShiftId(id(40)),
@@ -323,6 +389,11 @@ pub fn shift_document(state: ShiftState) -> Shift {
             headcount: 1,
         }],
         next_rank: 14,
+        sheets: vec![Sheet {
+            photo: "5e".repeat(32),
+            by: PersonId(id(3)),
+            at: at(800),
+        }],
     }
 }
 
@@ -385,6 +456,22 @@ pub fn record_document(state: RecordState) -> ServiceRecord {
             by: PersonId(id(3)),
             at: at(900),
         }],
+        requests: vec![
+            CorrectionRequest {
+                reason: "I left later".into(),
+                at: at(800),
+                answer: Some(CorrectionAnswer {
+                    reason: "left later".into(),
+                    by: PersonId(id(3)),
+                    at: at(900),
+                }),
+            },
+            CorrectionRequest {
+                reason: "And came earlier".into(),
+                at: at(950),
+                answer: None,
+            },
+        ],
     }
 }
 
@@ -413,6 +500,19 @@ pub fn notice_kinds() -> Vec<NoticeKind> {
         NeedResolved,
         NeedClosed,
         NeedChanged,
+        AbsenceContested { name: "Sun".into() },
+        AbsenceStands {
+            reason: "no".into(),
+        },
+        AbsenceTakenBack,
+        CorrectionAnswered {
+            minutes: 105,
+            reason: "no".into(),
+        },
+        HandedOver { to: "Sun".into() },
+        ShiftPostponed {
+            reason: "rain".into(),
+        },
     ]
 }
 
@@ -468,6 +568,14 @@ pub fn documents() -> Vec<Document> {
         code_tries: vec![CodeTries {
             shift: ShiftId(id(40)),
             wrong: 2,
+        }],
+        helpers: vec![Helper {
+            id: PersonId(id(5)),
+            name: "Daughter".into(),
+        }],
+        helps: vec![Helper {
+            id: PersonId(id(6)),
+            name: "Aunt".into(),
         }],
     };
     let mut documents = vec![
@@ -545,6 +653,13 @@ pub fn refusals() -> Vec<Refusal> {
         },
         FewerThanPresent { present: 2 },
         OtherCommunity,
+        NotMarkedAbsent,
+        ContestOver { since: at(END) },
+        AlreadyAnswered,
+        AlreadyAsked,
+        NothingToAnswer,
+        SecondApprover,
+        TooManyHelpers { max: 5 },
     ];
     let phases = [
         Phase::Draft,
@@ -566,6 +681,7 @@ pub fn refusals() -> Vec<Refusal> {
         Problem::InThePast,
         Problem::NotAPhone,
         Problem::Unknown,
+        Problem::Unchanged,
     ];
     all.extend(problems.map(|problem| Field {
         field: linli_domain::refusal::Field::Title,
@@ -606,5 +722,6 @@ pub fn fields() -> Vec<Field> {
         Evidence,
         Minutes,
         ExternalRef,
+        Photo,
     ]
 }
