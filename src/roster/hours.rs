@@ -33,6 +33,7 @@ pub fn counted(seen: &ShiftSeen, entry: &SignUp) -> u32 {
         roster: Vec::new(),
         blocks: Vec::new(),
         next_rank: 0,
+        sheets: Vec::new(),
     };
     minutes_of(&shift, entry)
 }

@@ -83,7 +83,7 @@ fn lets_in(
         return Ok(());
     }
     let state = stand_of(d, shift, person, found, sign_up, door);
-    let state = state.or_else(|refused| as_told_to_caller(d, shift, refused.reasons))?;
+    let state = state.map_err(|refused| as_told_to_caller(d, shift, refused.reasons))?;
     let (title, span) = (shift.about.title.clone(), shift.about.span);
     let me = d.need_me()?;
     let (actor, by) = (me.id, me.about.name.clone());
@@ -98,11 +98,11 @@ fn lets_in(
 }
 
 /// The desk sees every roster; who leads one, or helps, hears that somebody is busy, not where.
-pub(crate) fn as_told_to_caller<T>(
+pub(crate) fn as_told_to_caller(
     d: &Deciding,
     shift: &Shift,
     reasons: Vec<Refusal>,
-) -> Result<T, Refused> {
+) -> Vec<Refusal> {
     let desk = d.may(Duty::RunDesk, &shift.desk);
     let mut told: Vec<Refusal> = reasons
         .into_iter()
@@ -112,7 +112,7 @@ pub(crate) fn as_told_to_caller<T>(
         })
         .collect();
     told.dedup();
-    Err(told.into())
+    told
 }
 
 pub(crate) fn withdraw(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result<(), Refused> {

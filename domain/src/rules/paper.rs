@@ -22,7 +22,7 @@ use crate::{
 /// Photographs that a shift keeps.
 const SHEETS_MAX: u32 = 20;
 
-/// A line that may be entered.
+/// A line that may be entered, unless its person is busy.
 struct Line {
     sign_up: SignUpId,
     person: PersonId,
@@ -32,6 +32,8 @@ struct Line {
     takes: bool,
     from: Instant,
     to: Instant,
+    /// Where their time is taken already.
+    busy: Vec<Refusal>,
 }
 
 pub(crate) fn enter_attendance(
@@ -49,8 +51,11 @@ pub(crate) fn enter_attendance(
             Err(refused) => bad.extend(refused.reasons),
         }
     }
+    bad.extend(lines.iter().flat_map(|line| line.busy.clone()));
     reasons.extend(without_room(d, &shift, &lines));
-    if !planted::is(Bug::SheetHalfEntered) || lines.is_empty() {
+    if planted::is(Bug::SheetHalfEntered) && lines.iter().any(|line| line.busy.is_empty()) {
+        lines.retain(|line| line.busy.is_empty());
+    } else {
         reasons.extend(bad);
     }
     if !reasons.is_empty() {
@@ -130,21 +135,21 @@ fn line(
         return Err(Refusal::IdTaken.into());
     }
     let (from, to) = times(d, shift, entry)?;
-    let line = |comes, takes| Line {
+    let line = |comes, takes, busy| Line {
         sign_up: entry.sign_up,
         person,
         comes,
         takes,
         from,
         to,
+        busy,
     };
     let Some(there) = shift.entry(entry.sign_up) else {
         let found = registered(d, shift, person)?;
         let old = shift.entry_of(person).map(|old| old.state);
         return match old {
             None | Some(SignUpState::Withdrawn { .. } | SignUpState::Declined) => {
-                free(d, shift, found)?;
-                Ok(Some(line(true, true)))
+                Ok(Some(line(true, true, busy(d, shift, found))))
             }
             Some(state) if was_there(state) => Err(Refusal::AlreadyCheckedIn.into()),
             Some(_) => Err(Refusal::AlreadySignedUp.into()),
@@ -158,10 +163,10 @@ fn line(
         | SignUpState::Reconfirm
         | SignUpState::Requested
         | SignUpState::NotRecorded
-        | SignUpState::NoShow { .. } => Ok(Some(line(false, false))),
+        | SignUpState::NoShow { .. } => Ok(Some(line(false, false, Vec::new()))),
         SignUpState::Waitlisted => {
-            free(d, shift, d.person(person))?;
-            Ok(Some(line(false, true)))
+            let busy = busy(d, shift, d.person(person));
+            Ok(Some(line(false, true, busy)))
         }
         SignUpState::CheckedOut
             if there.entered_by == Some(d.actor())
@@ -204,12 +209,9 @@ fn times(d: &Deciding, shift: &Shift, entry: &PaperEntry) -> Result<(Instant, In
 }
 
 /// Whoever takes a place has no other at that time. A device may not hold the person.
-fn free(d: &Deciding, shift: &Shift, person: Option<&Person>) -> Result<(), Refused> {
+fn busy(d: &Deciding, shift: &Shift, person: Option<&Person>) -> Vec<Refusal> {
     let busy = person.map(|person| overlaps(person, shift.id, &shift.about.span));
-    match busy {
-        Some(busy) if !busy.is_empty() => as_told_to_caller(d, shift, busy),
-        _ => Ok(()),
-    }
+    as_told_to_caller(d, shift, busy.unwrap_or_default())
 }
 
 /// Never more people than places, nor entries than a list holds.

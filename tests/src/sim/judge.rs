@@ -81,6 +81,12 @@ pub fn notice_name(kind: &NoticeKind) -> &'static str {
         NoticeKind::NeedResolved => "need_resolved",
         NoticeKind::NeedClosed => "need_closed",
         NoticeKind::NeedChanged => "need_changed",
+        NoticeKind::AbsenceContested { .. } => "absence_contested",
+        NoticeKind::AbsenceStands { .. } => "absence_stands",
+        NoticeKind::AbsenceTakenBack => "absence_taken_back",
+        NoticeKind::CorrectionAnswered { .. } => "correction_answered",
+        NoticeKind::HandedOver { .. } => "handed_over",
+        NoticeKind::ShiftPostponed { .. } => "shift_postponed",
     }
 }
 
