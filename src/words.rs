@@ -127,6 +127,13 @@ pub fn refusal(lang: Lang, reason: &Refusal, seen: Option<&Snapshot>) -> String 
         Refusal::BlocksOnSiteOnly => r::blocks_on_site_only(lang).to_owned(),
         Refusal::NoSuchBlock => r::no_such_block(lang).to_owned(),
         Refusal::NotAMember => r::not_a_member(lang).to_owned(),
+        Refusal::NotMarkedAbsent => r::not_marked_absent(lang).to_owned(),
+        Refusal::ContestOver { since } => r::contest_over(lang, &day(lang, *since)),
+        Refusal::AlreadyAnswered => r::already_answered(lang).to_owned(),
+        Refusal::AlreadyAsked => r::already_asked(lang).to_owned(),
+        Refusal::NothingToAnswer => r::nothing_to_answer(lang).to_owned(),
+        Refusal::SecondApprover => r::second_approver(lang).to_owned(),
+        Refusal::TooManyHelpers { max } => r::too_many_helpers(lang, (*max).into()),
     }
 }
 
@@ -152,6 +159,7 @@ fn field_problem(lang: Lang, field: Field, problem: Problem) -> String {
         Problem::InThePast => r::in_the_past(lang, label),
         Problem::NotAPhone => r::not_a_phone(lang, label),
         Problem::Unknown => r::unknown(lang, label),
+        Problem::Unchanged => r::unchanged(lang, label),
     }
 }
 
@@ -190,6 +198,7 @@ pub fn field_name(lang: Lang, field: Field) -> &'static str {
         Field::ExternalRef => r::field_external_ref,
         Field::Rating => r::field_rating,
         Field::Headcount => r::field_headcount,
+        Field::Photo => r::field_photo,
     };
     word(lang)
 }
@@ -325,6 +334,16 @@ pub const CATEGORIES: [(&str, Word); 15] = [
     ("other", r::category_other),
 ];
 
+/// Why a shift was called off or put off: a preset one in the reader's language, any other as it was written.
+#[must_use]
+pub fn reason(lang: Lang, code: &str) -> &str {
+    match code {
+        "rain" => r::because_of_rain(lang),
+        "heat" => r::because_of_heat(lang),
+        _ => code,
+    }
+}
+
 /// What a notice says: a headline, and the thing and time that it is about.
 #[must_use]
 pub fn notice(lang: Lang, notice: &Notice) -> String {
@@ -332,7 +351,7 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
         NoticeKind::Promoted => r::notice_promoted(lang).to_owned(),
         NoticeKind::PassedOver => r::notice_passed_over(lang).to_owned(),
         NoticeKind::MovedToWaitingList => r::notice_moved_to_waiting(lang).to_owned(),
-        NoticeKind::ShiftCancelled { reason } => r::notice_cancelled(lang, reason),
+        NoticeKind::ShiftCancelled { reason: why } => r::notice_cancelled(lang, reason(lang, why)),
         NoticeKind::SignedUpByOther { by } => r::notice_signed_up_by(lang, by),
         NoticeKind::GivenBackByOther { by } => r::notice_given_back_by(lang, by),
         NoticeKind::ShiftChanged => r::notice_changed(lang).to_owned(),
@@ -354,5 +373,13 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
         NoticeKind::RequestDeclined { reason } => r::notice_request_declined(lang, reason),
         NoticeKind::ApprovalNeeded => r::notice_approval_needed(lang).to_owned(),
         NoticeKind::TeamAsked { missing } => r::notice_team_asked(lang, (*missing).into()),
+        NoticeKind::AbsenceContested { name } => r::notice_absence_contested(lang, name),
+        NoticeKind::AbsenceStands { reason } => r::notice_absence_stands(lang, reason),
+        NoticeKind::AbsenceTakenBack => r::notice_absence_taken_back(lang).to_owned(),
+        NoticeKind::CorrectionAnswered { minutes, reason } => {
+            r::notice_correction_answered(lang, &length(lang, *minutes), reason)
+        }
+        NoticeKind::HandedOver { to } => r::notice_handed_over(lang, to),
+        NoticeKind::ShiftPostponed { reason: why } => r::notice_postponed(lang, reason(lang, why)),
     }
 }

@@ -4,15 +4,15 @@ use crate::{
     case::{Assignee, NeedAbout},
     document::SCHEMA,
     ids::{
-        BlockId, CaseId, DocumentKey, GrantId, NoticeId, OrganizationId, PersonId, ShiftId,
-        SignUpId,
+        BlockId, CaseId, DocumentKey, GrantId, NoticeId, OrganizationId, PersonId, RecordId,
+        ShiftId, SignUpId,
     },
     local::LocalText,
     organization::OrganizationKind,
     person::{PersonAbout, Role, Scope},
     place::{Level, PlaceCode},
     shift::{Consented, ShiftAbout},
-    time::Instant,
+    time::{Instant, Span},
 };
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,21 @@ pub struct HoursEntry {
     /// Minutes, where they differ from what check-in and check-out say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<u32>,
+}
+
+/// One line of a paper roster.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperEntry {
+    /// Their entry; a fresh id where they are not on the roster.
+    pub sign_up: SignUpId,
+    /// Who was there.
+    pub person: PersonId,
+    /// From when; the planned start where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Instant>,
+    /// Until when; the planned end where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to: Option<Instant>,
 }
 
 /// What somebody asks for.
@@ -399,6 +414,81 @@ pub enum Command {
         /// Since when it is due.
         due: Instant,
     },
+    /// The caller was marked absent and disagrees; until some days after the shift's end.
+    ContestAbsence {
+        /// At which shift.
+        shift: ShiftId,
+        /// Why, in at most 200 characters.
+        reason: String,
+    },
+    /// A contested absence stands. By the lead, the deputy or the desk, never by the person themselves.
+    AnswerContest {
+        /// At which shift.
+        shift: ShiftId,
+        /// Whose.
+        sign_up: SignUpId,
+        /// Why, in at most 200 characters.
+        reason: String,
+    },
+    /// Not right 时长有误. By the record's volunteer.
+    RequestCorrection {
+        /// Which record.
+        record: RecordId,
+        /// What is not right, in at most 200 characters.
+        reason: String,
+    },
+    /// Corrects a record, or says why it stands. By the desk of its community, never by the volunteer.
+    AnswerCorrection {
+        /// Which record.
+        record: RecordId,
+        /// The right minutes, from 0 to the planned length; none where they stand.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        minutes: Option<u32>,
+        /// Why, in at most 200 characters.
+        reason: String,
+    },
+    /// Enter paper roster 补录名单: all of it or nothing. By the lead, the deputy or the desk, once the shift has started;
+    /// somebody else confirms the hours.
+    EnterAttendance {
+        /// Of which shift.
+        shift: ShiftId,
+        /// Where a photograph of the sheet lies: 64 hexadecimal digits.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        photo: Option<String>,
+        /// Who was there.
+        entries: Vec<PaperEntry>,
+    },
+    /// Hand over 交接: somebody on the roster, or the deputy, leads from now on; who led stands in. By the lead, the
+    /// deputy or the desk.
+    HandOver {
+        /// Which shift.
+        shift: ShiftId,
+        /// Who leads from now on.
+        to: PersonId,
+    },
+    /// Puts a shift off 改期, before anybody is marked; everybody says again whether they come. By the desk.
+    PostponeShift {
+        /// Which.
+        shift: ShiftId,
+        /// The new time.
+        span: Span,
+        /// Why, in at most 200 characters; `rain` and `heat` have a wording in every language.
+        reason: String,
+    },
+    /// Names somebody of the same community who may sign a person up. By that person or the desk of their register.
+    NameHelper {
+        /// Who is helped.
+        person: PersonId,
+        /// Who helps.
+        helper: PersonId,
+    },
+    /// Ends that. By the same.
+    EndHelper {
+        /// Who is helped.
+        person: PersonId,
+        /// Who helps no longer.
+        helper: PersonId,
+    },
 }
 
 impl Command {
@@ -441,6 +531,15 @@ impl Command {
             Command::ConfirmHours { .. } => "confirm_hours",
             Command::MarkSeen { .. } => "mark_seen",
             Command::Tick { .. } => "tick",
+            Command::ContestAbsence { .. } => "contest_absence",
+            Command::AnswerContest { .. } => "answer_contest",
+            Command::RequestCorrection { .. } => "request_correction",
+            Command::AnswerCorrection { .. } => "answer_correction",
+            Command::EnterAttendance { .. } => "enter_attendance",
+            Command::HandOver { .. } => "hand_over",
+            Command::PostponeShift { .. } => "postpone_shift",
+            Command::NameHelper { .. } => "name_helper",
+            Command::EndHelper { .. } => "end_helper",
         }
     }
 
@@ -453,7 +552,9 @@ impl Command {
             }
             Command::RegisterPerson { person, .. }
             | Command::GrantRole { person, .. }
-            | Command::EndRole { person, .. } => DocumentKey::Person(*person),
+            | Command::EndRole { person, .. }
+            | Command::NameHelper { person, .. }
+            | Command::EndHelper { person, .. } => DocumentKey::Person(*person),
             Command::PostNeed { case, .. }
             | Command::CorrectNeed { case, .. }
             | Command::HandleNeed { case, .. } => DocumentKey::Case(*case),
@@ -482,7 +583,14 @@ impl Command {
             | Command::MarkLeft { shift, .. }
             | Command::MarkAbsent { shift, .. }
             | Command::ClearMark { shift, .. }
-            | Command::ConfirmHours { shift, .. } => DocumentKey::Shift(*shift),
+            | Command::ConfirmHours { shift, .. }
+            | Command::ContestAbsence { shift, .. }
+            | Command::AnswerContest { shift, .. }
+            | Command::EnterAttendance { shift, .. }
+            | Command::HandOver { shift, .. }
+            | Command::PostponeShift { shift, .. } => DocumentKey::Shift(*shift),
+            Command::RequestCorrection { record, .. }
+            | Command::AnswerCorrection { record, .. } => DocumentKey::Record(*record),
             Command::MarkSeen { notice } => DocumentKey::Notice(*notice),
             Command::Tick { document, .. } => document.clone(),
         }
@@ -501,6 +609,9 @@ impl Command {
                     step: NeedStep::Reject { .. } | NeedStep::Withdraw { .. },
                     ..
                 }
+                | Command::PostponeShift { .. }
+                | Command::AnswerContest { .. }
+                | Command::AnswerCorrection { minutes: None, .. }
         )
     }
 }

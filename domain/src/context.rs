@@ -56,6 +56,8 @@ pub struct Profile {
     /// Whoever is approved for a home visit knows the address from so many hours before its start to as many after
     /// its end.
     pub visit_window_hours: i64,
+    /// An absence can be contested until so many days after the shift's end.
+    pub contest_days: i64,
 }
 
 impl Default for Profile {
@@ -73,6 +75,7 @@ impl Default for Profile {
             offer_minutes: 30,
             remind_hours: 24,
             visit_window_hours: 24,
+            contest_days: 7,
         }
     }
 }

@@ -10,8 +10,9 @@ use crate::{
     ids::{DocumentKey, PersonId},
     refusal::{Refusal, Refused},
     rules::{
-        attendance, blocks, for_others, hours, links, needs, notices, offers, register, reminders,
-        shifts, sign_up, teams, visits,
+        attendance, blocks, contests, corrections, for_others, hand_over, helpers, hours, links,
+        needs, notices, offers, paper, postpone, register, reminders, shifts, sign_up, teams,
+        visits,
     },
     view::{View, publish},
 };
@@ -160,6 +161,31 @@ fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
         Command::ConfirmHours { shift, entries } => hours::confirm(d, *shift, entries),
         Command::MarkSeen { notice } => notices::mark_seen(d, *notice),
         Command::Tick { document, due } => due::tick(d, document, *due),
+        Command::ContestAbsence { shift, reason } => contests::contest(d, *shift, reason),
+        Command::AnswerContest {
+            shift,
+            sign_up,
+            reason,
+        } => contests::answer(d, *shift, *sign_up, reason),
+        Command::RequestCorrection { record, reason } => corrections::request(d, *record, reason),
+        Command::AnswerCorrection {
+            record,
+            minutes,
+            reason,
+        } => corrections::answer(d, *record, *minutes, reason),
+        Command::EnterAttendance {
+            shift,
+            photo,
+            entries,
+        } => paper::enter_attendance(d, *shift, photo.as_deref(), entries),
+        Command::HandOver { shift, to } => hand_over::hand_over(d, *shift, *to),
+        Command::PostponeShift {
+            shift,
+            span,
+            reason,
+        } => postpone::postpone(d, *shift, *span, reason),
+        Command::NameHelper { person, helper } => helpers::name(d, *person, *helper),
+        Command::EndHelper { person, helper } => helpers::end(d, *person, *helper),
     }
 }
 

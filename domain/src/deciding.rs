@@ -6,11 +6,12 @@ use crate::{
     case::Case,
     context::{Caller, Context},
     document::{Document, Documents, Lookup},
-    ids::{CaseId, CommandId, DocumentKey, Kind, NoticeId, PersonId, ShiftId, SignUpId},
+    ids::{CaseId, CommandId, DocumentKey, Kind, NoticeId, PersonId, RecordId, ShiftId, SignUpId},
     local::LocalText,
     notice::{Notice, NoticeKind},
     person::Person,
     place::PlaceCode,
+    record::ServiceRecord,
     refusal::{Refusal, Refused},
     rights::{Duty, may},
     shift::Shift,
@@ -96,6 +97,7 @@ reads! {
     case, edit_case(CaseId) -> Case Case;
     shift, edit_shift(ShiftId) -> Shift Shift;
     notice, edit_notice(NoticeId) -> Notice Notice;
+    record, edit_record(RecordId) -> Record ServiceRecord;
 }
 
 impl<'a> Deciding<'a> {

@@ -41,5 +41,5 @@ pub use due::next_due;
 pub use ids::*;
 pub use refusal::{Refusal, Refused};
 pub use republish::republish;
-pub use rules::{forms::is_phone, hours::minutes_of, links::link_state};
+pub use rules::{corrections::answer_due, forms::is_phone, hours::minutes_of, links::link_state};
 pub use view::{View, publish, rebuild};

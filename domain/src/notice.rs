@@ -89,6 +89,35 @@ pub enum NoticeKind {
         /// How many people are missing.
         missing: u16,
     },
+    /// Somebody whom you marked absent says that they were there.
+    AbsenceContested {
+        /// Who.
+        name: String,
+    },
+    /// You contested your absence; it stands.
+    AbsenceStands {
+        /// Why.
+        reason: String,
+    },
+    /// You contested your absence; it is taken back.
+    AbsenceTakenBack,
+    /// You said that a record is not right; this is the answer.
+    CorrectionAnswered {
+        /// The minutes that stand now.
+        minutes: u32,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody else leads the shift now.
+    HandedOver {
+        /// Who.
+        to: String,
+    },
+    /// The shift is at another time: can you still come?
+    ShiftPostponed {
+        /// Why; `rain` and `heat` have a wording in every language.
+        reason: String,
+    },
 }
 
 impl NoticeKind {
@@ -105,6 +134,9 @@ impl NoticeKind {
                 | NoticeKind::Offered { .. }
                 | NoticeKind::Approved
                 | NoticeKind::ApprovalNeeded
+                | NoticeKind::AbsenceContested { .. }
+                | NoticeKind::HandedOver { .. }
+                | NoticeKind::ShiftPostponed { .. }
         )
     }
 }

@@ -147,6 +147,16 @@ pub struct CodeTries {
     pub wrong: u8,
 }
 
+/// Somebody named to help somebody else: one end of the bond, as the other end's document holds it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Helper {
+    /// Who.
+    pub id: PersonId,
+    /// Their name, copied.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+}
+
 /// What a person agreed to, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consent {
@@ -227,4 +237,17 @@ pub struct Person {
     /// Wrong codes, for shifts not over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub code_tries: Vec<CodeTries>,
+    /// Who may sign them up and give such a place back; at most 5.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helpers: Vec<Helper>,
+    /// Whom they may sign up; at most 50.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helps: Vec<Helper>,
+}
+
+impl Person {
+    /// Whether they are named to help that person.
+    pub fn helps(&self, person: PersonId) -> bool {
+        self.helps.iter().any(|helped| helped.id == person)
+    }
 }

@@ -74,6 +74,16 @@ pub enum Bug {
     BlockOverflows,
     /// Anybody is named for a team's place.
     StrangersInTheBlock,
+    /// Whoever entered hours afterwards confirms them too.
+    EntererConfirms,
+    /// Whoever has a place in a postponed shift is not asked again.
+    PostponedStayConfirmed,
+    /// An absence can be contested at any time.
+    AbsenceContestedForever,
+    /// The deputy whom a handing over replaced still sees the roster and the secret of the codes.
+    HandedOverKeepsSecret,
+    /// What may be of a paper roster is entered, although some of it may not.
+    SheetHalfEntered,
     /// An envelope leaves the outbox before its outcome is stored.
     OutboxClearedFirst,
     /// A held command goes at once.

@@ -34,6 +34,29 @@ pub struct Correction {
     pub at: Instant,
 }
 
+/// What a desk says to a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionAnswer {
+    /// Why it was corrected, or stands as it is.
+    pub reason: String,
+    /// Who answered; never the volunteer.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+}
+
+/// Not right 时长有误: what the volunteer says, and the answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CorrectionRequest {
+    /// What is not right.
+    pub reason: String,
+    /// When they said so.
+    pub at: Instant,
+    /// The answer; none while it is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<CorrectionAnswer>,
+}
+
 /// The record of one person's service in one shift.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ServiceRecord {
@@ -78,4 +101,7 @@ pub struct ServiceRecord {
     /// Changes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+    /// What the volunteer said against it, the newest last; the last ten, at most one of them open.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<CorrectionRequest>,
 }

@@ -74,6 +74,8 @@ pub enum Field {
     Rating,
     /// How many people a team brings.
     Headcount,
+    /// A photograph.
+    Photo,
 }
 
 /// What is wrong with a field.
@@ -104,6 +106,8 @@ pub enum Problem {
     NotAPhone,
     /// No such thing here.
     Unknown,
+    /// As it is already.
+    Unchanged,
 }
 
 /// One reason why something may not be.
@@ -236,6 +240,26 @@ pub enum Refusal {
     NoSuchBlock,
     /// Not a member of the team that holds the place.
     NotAMember,
+    /// Nobody marked them absent, so there is nothing to contest.
+    NotMarkedAbsent,
+    /// The time in which an absence can be contested is over.
+    ContestOver {
+        /// Since when.
+        since: Instant,
+    },
+    /// It was answered, and that is the last word here.
+    AlreadyAnswered,
+    /// The volunteer has said something against the record that is not answered yet.
+    AlreadyAsked,
+    /// Nobody asks anything here.
+    NothingToAnswer,
+    /// Whoever entered it afterwards does not confirm it too.
+    SecondApprover,
+    /// As many helpers as one person may have.
+    TooManyHelpers {
+        /// The most.
+        max: u16,
+    },
 }
 
 /// A refusal with everything that stands against it.

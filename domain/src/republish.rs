@@ -49,7 +49,8 @@ fn of_roster(before: &Shift, after: &Shift) -> Vec<(Audience, Option<View>)> {
     let whole = !changed.is_empty()
         || before.roster != after.roster
         || before.blocks != after.blocks
-        || before.next_rank != after.next_rank;
+        || before.next_rank != after.next_rank
+        || before.sheets != after.sheets;
     if !whole {
         return Vec::new();
     }

@@ -345,7 +345,31 @@ pub enum Consented {
     InWriting,
 }
 
-/// An entry of the roster: one place, at most 400 bytes.
+/// An absence that its person disagrees with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contest {
+    /// Why, in at most 200 characters.
+    pub reason: String,
+    /// When they said so.
+    #[serde(with = "crate::time::text")]
+    pub at: Instant,
+    /// Why it stands all the same; none while nobody has answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+}
+
+/// A photograph of a paper roster, for the desk, the lead and the deputy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// What it lies under: the 64 hexadecimal digits of its content's SHA-256.
+    pub photo: String,
+    /// Who entered it.
+    pub by: PersonId,
+    /// When.
+    pub at: Instant,
+}
+
+/// An entry of the roster: one place, at most 400 bytes as long as nothing of it was entered afterwards or contested.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignUp {
     /// Its id, made by the device that signed up.
@@ -400,6 +424,12 @@ pub struct SignUp {
     /// They said that they are coming to this time.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub coming: bool,
+    /// Who entered their attendance afterwards: somebody else confirms it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<PersonId>,
+    /// What they say against their absence, and the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contest: Option<Contest>,
 }
 
 /// Places that a team holds, all or none; members are named later.
@@ -494,6 +524,9 @@ pub struct Shift {
     /// What the desk has arranged.
     #[serde(default, skip_serializing_if = "Arranged::is_nothing")]
     pub arranged: Arranged,
+    /// Paper rosters that were entered, at most 20.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<Sheet>,
 }
 
 impl Shift {

@@ -11,10 +11,12 @@ use crate::{
     ids::{OrganizationId, PersonId, ShiftId, SignUpId},
     notice::Notice,
     organization::Organization,
-    person::{CodeTries, Commitment, Person, PersonAbout, RoleGrant, Scope},
+    person::{CodeTries, Commitment, Helper, Person, PersonAbout, RoleGrant, Scope},
     place::{Place, PlaceCode},
     record::ServiceRecord,
-    shift::{Arranged, Block, Contact, Secret, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
+    shift::{
+        Arranged, Block, Contact, Secret, Sheet, Shift, ShiftAbout, ShiftState, SignUp, SignUpState,
+    },
 };
 use chrono::DateTime;
 use serde::{Deserialize, Serialize};
@@ -58,6 +60,12 @@ pub struct PersonView {
     /// No more than who leads a team may know of its members: name, number, telephone.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub brief: bool,
+    /// Who may sign them up: for themselves and the desk.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helpers: Vec<Helper>,
+    /// Whom they may sign up, likewise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub helps: Vec<Helper>,
 }
 
 impl PersonView {
@@ -144,6 +152,9 @@ pub struct Roster {
     pub blocks: Vec<Block>,
     /// The next rank.
     pub next_rank: u32,
+    /// Paper rosters that were entered.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sheets: Vec<Sheet>,
 }
 
 /// A roster as numbers.
@@ -256,6 +267,8 @@ fn person_view(person: &Person, audience: &Audience) -> PersonView {
         grants: person.grants.clone(),
         own,
         brief: false,
+        helpers: person.helpers.clone(),
+        helps: person.helps.clone(),
     }
 }
 
@@ -283,6 +296,8 @@ fn member_view(person: &Person, team: OrganizationId) -> PersonView {
         grants: person.grants.iter().filter(of_team).cloned().collect(),
         own: None,
         brief: true,
+        helpers: Vec::new(),
+        helps: Vec::new(),
     }
 }
 
@@ -324,6 +339,7 @@ fn team_roster(shift: &Shift, team: OrganizationId) -> Roster {
         entries: shift.roster.iter().filter(held).cloned().collect(),
         next_rank: shift.next_rank,
         blocks,
+        sheets: Vec::new(),
     }
 }
 
@@ -332,6 +348,7 @@ pub(crate) fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
         entries: shift.roster.clone(),
         blocks: shift.blocks.clone(),
         next_rank: shift.next_rank,
+        sheets: shift.sheets.clone(),
     };
     let (mut phones, mut whole) = (true, true);
     let roster = match audience {
@@ -424,6 +441,8 @@ fn rebuild_person(views: &[&View]) -> Option<Person> {
             .map(|own| own.commitments.clone())
             .unwrap_or_default(),
         code_tries: own.map(|own| own.code_tries).unwrap_or_default(),
+        helpers: view.helpers.clone(),
+        helps: view.helps.clone(),
     })
 }
 
@@ -458,19 +477,9 @@ fn rebuild_shift(views: &[&View]) -> Option<Shift> {
             None
         }
     });
-    let (roster, blocks, next_rank, secret) = match &best.roster {
-        RosterView::Full(roster, secret) => (
-            roster.entries.clone(),
-            roster.blocks.clone(),
-            roster.next_rank,
-            Some(secret.clone()),
-        ),
-        RosterView::Names(roster) => (
-            roster.entries.clone(),
-            roster.blocks.clone(),
-            roster.next_rank,
-            None,
-        ),
+    let (roster, secret) = match &best.roster {
+        RosterView::Full(roster, secret) => (roster.clone(), Some(secret.clone())),
+        RosterView::Names(roster) => (roster.clone(), None),
         RosterView::Team(_) | RosterView::Own(_) | RosterView::Counts(_) => {
             let (mut held, blocks) = match &best.roster {
                 RosterView::Team(roster) => (roster.entries.clone(), roster.blocks.clone()),
@@ -483,7 +492,13 @@ fn rebuild_shift(views: &[&View]) -> Option<Shift> {
                 .find_map(|view| view.counts())
                 .filter(|_| !crate::planted::is(crate::planted::Bug::RedactedIsEmpty))
                 .unwrap_or_default();
-            (stand_ins(&counts, held), blocks, counts.next_rank, None)
+            let roster = Roster {
+                entries: stand_ins(&counts, held),
+                blocks,
+                next_rank: counts.next_rank,
+                sheets: Vec::new(),
+            };
+            (roster, None)
         }
     };
     Some(Shift {
@@ -494,9 +509,10 @@ fn rebuild_shift(views: &[&View]) -> Option<Shift> {
         lead: best.lead.clone(),
         deputy: best.deputy.clone(),
         secret,
-        roster,
-        blocks,
-        next_rank,
+        roster: roster.entries,
+        blocks: roster.blocks,
+        next_rank: roster.next_rank,
+        sheets: roster.sheets,
         arranged: views
             .iter()
             .find_map(|view| view.arranged.clone())
@@ -529,6 +545,8 @@ fn stand_ins(counts: &Counts, known: Vec<SignUp>) -> Vec<SignUp> {
         told_passed_over: false,
         offer_lapsed: false,
         coming: false,
+        entered_by: None,
+        contest: None,
     };
     let others = usize::from(counts.taken).saturating_sub(hold);
     entries.extend((0..others).map(|n| entry(0, SignUpState::Confirmed, n)));

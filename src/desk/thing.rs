@@ -47,7 +47,7 @@ pub fn ShiftFacts(
                 {(!shift.about.meeting_point.is_empty()).then(|| view! { <span>{shift.about.meeting_point.clone()}</span> })}
                 {lead.map(|lead| view! { <span>{lead}</span> })}
             </p>
-            {reason.map(|reason| view! { <p class="second">{reason}</p> })}
+            {reason.map(|reason| view! { <p class="second">{sentences::reason(l, &reason).to_owned()}</p> })}
             <div class="shift-fill">
                 <span class="shift-count">{format!("{}/{}", shift.counts.taken, shift.about.slots)}</span>
                 <Bar taken=u32::from(shift.counts.taken) of=u32::from(shift.about.slots) />

@@ -103,7 +103,7 @@ fn Detail(facts: Memo<Option<Facts>>) -> impl IntoView {
                     <p class="detail-when">{of(facts, |f| f.day.clone())} " " <span class="whole">{of(facts, |f| f.hours.clone())}</span></p>
                     <p class="second">{of(facts, |f| f.place.clone())}</p>
                     <StateLine facts />
-                    {move || cancelled.get().map(|reason| view! { <p class="second">{reason}</p> })}
+                    {move || cancelled.get().map(|reason| view! { <p class="second">{sentences::reason(lang.get(), &reason).to_owned()}</p> })}
                 </div>
                 <StateMark facts />
             </div>

@@ -45,12 +45,20 @@ super::words! {
     wrong_need_state(state: &str) = "The need has moved on: {state}.", "这条需求的状态已是“{state}”。", "這條需求的狀態已是「{state}」。";
     fewer_than_present(present: u32) = "{present} people are there already; there cannot be fewer places.", "已有{present}人到场，名额不能再少。", "已有{present}人到場，名額不能再少。";
     other_community = "It belongs to another community.", "它属于另一个社区。", "它屬於另一個社區。";
+    not_marked_absent = "Nobody marked you absent.", "您没有被记为缺勤。", "您沒有被記為缺勤。";
+    contest_over(day: &str) = "This could be said until {day}. Please call the community.", "提出异议的期限是{day}，已经过了。请打电话给社区。", "提出異議的期限是{day}，已經過了。請打電話給社區。";
+    already_answered = "This has been answered already.", "这件事已经答复过了。", "這件事已經答覆過了。";
+    already_asked = "You have said so already. The community will answer you.", "您已经提出过了，社区会答复您。", "您已經提出過了，社區會答覆您。";
+    nothing_to_answer = "There is nothing to answer here.", "这里没有需要答复的事。", "這裡沒有需要答覆的事。";
+    second_approver = "Someone else must confirm what you entered.", "您补录的时长要由另一个人确认。", "您補錄的時長要由另一個人確認。";
+    too_many_helpers(max: u32) = "{max} helpers are named already; that is the most.", "已经有{max}位帮手，不能再多了。", "已經有{max}位幫手，不能再多了。";
 
     missing(label: &str) = "{label}: please fill this in.", "{label}：请填写。", "{label}：請填寫。";
     after_start(label: &str) = "{label}: this must be before the start.", "{label}：要在开始之前。", "{label}：要在開始之前。";
     in_the_past(label: &str) = "{label}: this is over already.", "{label}：已经过去了。", "{label}：已經過去了。";
     not_a_phone(label: &str) = "{label}: please write a telephone number in digits.", "{label}：请填写电话号码。", "{label}：請填寫電話號碼。";
     unknown(label: &str) = "{label}: please choose from the list.", "{label}：请从列表中选择。", "{label}：請從列表中選擇。";
+    unchanged(label: &str) = "{label}: please choose another.", "{label}：和原来一样，请改一个。", "{label}：和原來一樣，請改一個。";
 
     offer_over = "Somebody else has been asked meanwhile. You keep your turn.", "已经改问下一位了，您的候补顺序不变。", "已經改問下一位了，您的候補順序不變。";
     not_requested = "This sign-up does not wait for approval.", "这条报名不需要审核。", "這條報名不需要審核。";
@@ -91,6 +99,7 @@ super::words! {
     field_headcount = "How many of you", "来几个人", "來幾個人";
     field_rating = "Satisfaction", "满意度", "滿意度";
     field_external_ref = "Original number", "原编号", "原編號";
+    field_photo = "Photo", "照片", "照片";
 
     minutes_only(m: u32) = "{m} min", "{m}分钟", "{m}分鐘";
     hours_only(h: u32) = "{h} h", "{h}小时", "{h}小時";
@@ -189,4 +198,12 @@ super::words! {
     notice_request_declined(reason: &str) = "You were not chosen for this visit: {reason}", "这次上门没有安排您：{reason}", "這次上門沒有安排您：{reason}";
     notice_approval_needed = "The visit has changed: your sign-up is looked at again.", "上门内容有变，您的报名要重新审核。", "上門內容有變，您的報名要重新審核。";
     notice_team_asked(missing: u32) = { if missing == 1 { "Your team is asked to help: 1 person is missing.".into() } else { format!("Your team is asked to help: {missing} people are missing.") } }, "请您的服务队帮忙：还差{missing}人。", "請您的服務隊幫忙：還差{missing}人。";
+    notice_absence_contested(name: &str) = "{name} says that they were there. Please look again.", "{name}说自己到场了，请再核实。", "{name}說自己到場了，請再核實。";
+    notice_absence_stands(reason: &str) = "You stay marked as absent: {reason}", "仍记为缺勤：{reason}", "仍記為缺勤：{reason}";
+    notice_absence_taken_back = "You are not marked absent any more.", "您的缺勤记录已经撤销。", "您的缺勤記錄已經撤銷。";
+    notice_correction_answered(length: &str, reason: &str) = "The community looked again. Your hours: {length}. {reason}", "社区已核实。您的时长：{length}。{reason}", "社區已核實。您的時長：{length}。{reason}";
+    notice_handed_over(to: &str) = "{to} is the lead now.", "现在由{to}当队长。", "現在由{to}當隊長。";
+    notice_postponed(reason: &str) = "The time has changed. Can you come then? {reason}", "改期了，新的时间您能来吗？{reason}", "改期了，新的時間您能來嗎？{reason}";
+    because_of_rain = "Because of rain.", "因为下雨。", "因為下雨。";
+    because_of_heat = "Because of the heat.", "因为高温。", "因為高溫。";
 }

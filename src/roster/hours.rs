@@ -34,6 +34,7 @@ pub fn counted(seen: &ShiftSeen, entry: &SignUp) -> u32 {
         blocks: Vec::new(),
         next_rank: 0,
         arranged: Default::default(),
+        sheets: Vec::new(),
     };
     minutes_of(&shift, entry)
 }

@@ -1,6 +1,6 @@
 //! Check-in, check-out and the lead's marks. A code proves its own time; a device's word does not.
 
-use super::sign_up::set_state;
+use super::{contests::taken_back, sign_up::set_state};
 use crate::{
     codes,
     command::Proof,
@@ -262,6 +262,9 @@ pub(crate) fn mark_present(
         return Err(Refusal::OwnWork.into());
     }
     if found.state == SignUpState::CheckedIn || found.state == SignUpState::CheckedOut {
+        if found.entered_by == Some(d.actor()) {
+            return Err(Refusal::SecondApprover.into());
+        }
         verify(d, id, entry, &shift);
         return Ok(());
     }
@@ -283,7 +286,11 @@ pub(crate) fn mark_present(
     if !reasons.is_empty() {
         return Err(reasons.into());
     }
-    let at = believed(d, at).clamp(opens, shift.about.span.end);
+    let mut at = believed(d, at).clamp(opens, shift.about.span.end);
+    // Whose word is taken after the end was there from the start, unless an earlier moment is told.
+    if found.contest.is_some() && at == shift.about.span.end {
+        at = shift.about.span.start;
+    }
     arrive(
         d,
         id,
@@ -294,6 +301,7 @@ pub(crate) fn mark_present(
             verified: true,
         },
     );
+    taken_back(d, id, entry);
     Ok(())
 }
 
@@ -402,8 +410,10 @@ pub(crate) fn clear_mark(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Resu
         if let Some(found) = shift.roster.iter_mut().find(|e| e.id == entry) {
             found.check_in = None;
             found.check_out = None;
+            found.entered_by = None;
         }
     }
     set_state(d, id, entry, SignUpState::Confirmed, &shift.desk, None);
+    taken_back(d, id, entry);
     Ok(())
 }

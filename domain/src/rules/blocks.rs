@@ -133,6 +133,8 @@ pub(crate) fn reserve(
                 told_passed_over: false,
                 offer_lapsed: false,
                 coming: false,
+                entered_by: None,
+                contest: None,
             });
         }
     }

@@ -1,5 +1,6 @@
 //! A person needs no account: who runs a shift signs up somebody who said yes, adds somebody who came by, and gives
-//! such a place back. Everything that holds for a sign-up holds for these, over the other person's own promises.
+//! such a place back. A named helper signs up and gives back for those whom they help. Everything that holds for a
+//! sign-up holds for these, over the other person's own promises.
 
 use super::sign_up::{Door, Entrance, enter, give_back, stand_of};
 use crate::{
@@ -23,8 +24,13 @@ pub(crate) fn run_by_caller<'a>(d: &'a Deciding, id: ShiftId) -> Result<&'a Shif
     }
 }
 
+/// Whether the caller is named to help that person.
+fn helped_by_caller(d: &Deciding, person: PersonId) -> bool {
+    d.me().is_some_and(|me| me.helps(person))
+}
+
 /// Somebody in the register of the shift's community. A device that holds no register gives the benefit of the doubt.
-fn registered<'a>(
+pub(crate) fn registered<'a>(
     d: &'a Deciding,
     shift: &Shift,
     person: PersonId,
@@ -65,7 +71,9 @@ fn lets_in(
     consent: Consented,
     door: Door,
 ) -> Result<(), Refused> {
-    let shift = if planted::is(Bug::AnybodySignsUpOthers) {
+    let ahead = door != Door::OnSite;
+    let shift = if planted::is(Bug::AnybodySignsUpOthers) || (ahead && helped_by_caller(d, person))
+    {
         d.addressed_shift(id)?
     } else {
         run_by_caller(d, id)?
@@ -75,9 +83,9 @@ fn lets_in(
         return Ok(());
     }
     let state = stand_of(d, shift, person, found, sign_up, door);
-    let mut state = state.or_else(|refused| as_told_to_caller(d, shift, refused.reasons))?;
+    let mut state = state.map_err(|refused| as_told_to_caller(d, shift, refused.reasons))?;
     // Whoever signs somebody else up for a visit is who would approve it.
-    if state == SignUpState::Requested && person != d.actor() {
+    if state == SignUpState::Requested && person != d.actor() && run_by_caller(d, id).is_ok() {
         state = SignUpState::Confirmed;
     }
     let (title, span) = (shift.about.title.clone(), shift.about.span);
@@ -93,8 +101,12 @@ fn lets_in(
     Ok(())
 }
 
-/// The desk sees every roster; who leads one hears that somebody is busy, not where.
-fn as_told_to_caller<T>(d: &Deciding, shift: &Shift, reasons: Vec<Refusal>) -> Result<T, Refused> {
+/// The desk sees every roster; who leads one, or helps, hears that somebody is busy, not where.
+pub(crate) fn as_told_to_caller(
+    d: &Deciding,
+    shift: &Shift,
+    reasons: Vec<Refusal>,
+) -> Vec<Refusal> {
     let desk = d.may(Duty::RunDesk, &shift.desk);
     let mut told: Vec<Refusal> = reasons
         .into_iter()
@@ -104,12 +116,22 @@ fn as_told_to_caller<T>(d: &Deciding, shift: &Shift, reasons: Vec<Refusal>) -> R
         })
         .collect();
     told.dedup();
-    Err(told.into())
+    told
 }
 
 pub(crate) fn withdraw(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result<(), Refused> {
-    let shift = run_by_caller(d, id)?;
-    let found = shift.entry(entry).ok_or(Refusal::NotSignedUp)?;
+    let shift = d.addressed_shift(id)?;
+    let found = shift.entry(entry);
+    let person = found.and_then(|found| found.person);
+    if !person.is_some_and(|person| helped_by_caller(d, person)) {
+        let helps = d.me().is_some_and(|me| !me.helps.is_empty());
+        match run_by_caller(d, id) {
+            // A helper's device holds no entries of others.
+            Err(_) if found.is_none() && helps && d.ctx.predicting => return Ok(()),
+            runs => runs?,
+        };
+    }
+    let found = found.ok_or(Refusal::NotSignedUp)?;
     // Whoever signed up themselves gives their place back themselves.
     let (Some(person), Some(_)) = (found.person, found.actor) else {
         return Err(Refusal::NotAllowed.into());

@@ -7,6 +7,7 @@ use crate::{
     document::Document,
     ids::{DocumentKey, RecordId, ShiftId},
     notice::NoticeKind,
+    planted::{self, Bug},
     record::{RecordState, ServiceRecord},
     refusal::{Field, Problem, Refusal, Refused},
     rights::Duty,
@@ -83,14 +84,27 @@ fn not_confirmable(
     asked: &HoursEntry,
 ) -> Vec<Refusal> {
     let mut reasons = Vec::new();
-    if entry.person == Some(d.actor()) && !crate::planted::is(crate::planted::Bug::OwnHours) {
+    if entry.person == Some(d.actor()) && !planted::is(Bug::OwnHours) {
         reasons.push(Refusal::OwnWork);
     }
+    // What is entered afterwards has a second approver.
+    let entered = entry
+        .check_in
+        .iter()
+        .any(|presence| presence.evidence == Evidence::EnteredAfterwards);
+    if entered && entry.entered_by == Some(d.actor()) && !planted::is(Bug::EntererConfirms) {
+        reasons.push(Refusal::SecondApprover);
+    }
+    // A sheet that is entered while the shift goes on may say that they stay to its end.
+    let stays = entry
+        .check_out
+        .as_ref()
+        .is_none_or(|left| left.at > d.now());
     if !entry.state.is_present() {
         reasons.push(Refusal::NotCheckedIn {
             name: entry.name.clone(),
         });
-    } else if entry.state == SignUpState::CheckedIn && d.now() < shift.about.span.end {
+    } else if stays && d.now() < shift.about.span.end {
         reasons.push(Refusal::NotOver {
             ends: shift.about.span.end,
         });
@@ -153,6 +167,7 @@ fn confirm_entry(d: &mut Deciding, shift: &Shift, entry: &SignUp, minutes: u32) 
             confirmed_at: d.now(),
             state: RecordState::Confirmed,
             corrections: Vec::new(),
+            requests: Vec::new(),
         };
         let key = DocumentKey::Record(record.id);
         d.put(Document::Record(Box::new(record)));

@@ -2,13 +2,19 @@
 
 pub(crate) mod attendance;
 pub(crate) mod blocks;
+pub(crate) mod contests;
+pub(crate) mod corrections;
 pub(crate) mod for_others;
 pub(crate) mod forms;
+pub(crate) mod hand_over;
+pub(crate) mod helpers;
 pub(crate) mod hours;
 pub(crate) mod links;
 pub(crate) mod needs;
 pub(crate) mod notices;
 pub(crate) mod offers;
+pub(crate) mod paper;
+pub(crate) mod postpone;
 pub(crate) mod register;
 pub(crate) mod reminders;
 pub(crate) mod shifts;

@@ -137,6 +137,8 @@ pub(crate) fn person(
             grants_revision: 0,
             commitments: Vec::new(),
             code_tries: Vec::new(),
+            helpers: Vec::new(),
+            helps: Vec::new(),
         })));
     }
     registered(d, key, desk, was_there);

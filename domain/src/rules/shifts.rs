@@ -12,6 +12,7 @@ use crate::{
     notice::NoticeKind,
     person::Firmness,
     place::PlaceCode,
+    planted::{self, Bug},
     refusal::{Field, Problem, Refusal, Refused},
     rights::Duty,
     shift::{Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUpState},
@@ -133,6 +134,7 @@ pub(crate) fn open(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Result<
         blocks: Vec::new(),
         next_rank: 1,
         arranged: Default::default(),
+        sheets: Vec::new(),
     })));
     d.log(key, &desk, "absent", "open", None);
     Ok(())
@@ -144,15 +146,7 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
     d.must(Duty::RunDesk, &desk)?;
     let mut reasons = forms::shift(about, None);
     let phase = shift.phase(d.now());
-    // Marks of presence and absence are of the time at which they were made, and keep their places: an absence may
-    // turn out to be none.
-    let marked = crate::shift::count(&shift.roster, |entry| {
-        entry.check_in.is_some()
-            || matches!(
-                entry.state,
-                SignUpState::NoShow { .. } | SignUpState::NotRecorded
-            )
-    });
+    let marked = marks(shift);
     if matches!(phase, Phase::Recorded | Phase::Cancelled) || (marked > 0 && was.span != about.span)
     {
         reasons.push(Refusal::WrongPhase { phase });
@@ -199,8 +193,35 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
         "open",
         Some("corrected".into()),
     );
-    follow_correction(d, id, &was, about, &desk);
+    let change = Change {
+        was: &was,
+        about,
+        desk: &desk,
+        postponed: None,
+    };
+    follow_correction(d, id, &change);
     Ok(())
+}
+
+/// Marks of presence and absence are of the time at which they were made, and keep their places: an absence may turn
+/// out to be none.
+pub(crate) fn marks(shift: &Shift) -> u16 {
+    crate::shift::count(&shift.roster, |entry| {
+        entry.check_in.is_some()
+            || matches!(
+                entry.state,
+                SignUpState::NoShow { .. } | SignUpState::NotRecorded
+            )
+    })
+}
+
+/// A change of a shift, as it concerns its roster.
+pub(crate) struct Change<'a> {
+    pub was: &'a ShiftAbout,
+    pub about: &'a ShiftAbout,
+    pub desk: &'a PlaceCode,
+    /// Why it was put off, where it was: then whoever has a place says again whether they come.
+    pub postponed: Option<&'a str>,
 }
 
 /// One entry: its rank, id, person and state.
@@ -225,29 +246,29 @@ fn entries_where(shift: &Shift, which: impl Fn(SignUpState) -> bool) -> Vec<Live
     live
 }
 
+/// Who loses their place where there are fewer than before: the last who are not there yet.
+fn surplus(shift: &Shift, live: &[Live], slots: u16) -> Vec<SignUpId> {
+    let too_many = shift.taken().saturating_sub(slots);
+    let last = live.iter().rev();
+    last.filter(|(.., state)| state.holds_place() && !state.is_present())
+        .take(usize::from(too_many))
+        .filter(|_| !planted::is(Bug::SurplusStays))
+        .map(|(_, entry, ..)| *entry)
+        .collect()
+}
+
 /// Tells those on the roster, checks overlaps again, takes back places that are no more, and fills those that are new.
-fn follow_correction(
-    d: &mut Deciding,
-    id: ShiftId,
-    was: &ShiftAbout,
-    about: &ShiftAbout,
-    desk: &PlaceCode,
-) {
+pub(crate) fn follow_correction(d: &mut Deciding, id: ShiftId, change: &Change) {
+    let Change {
+        was,
+        about,
+        desk,
+        postponed,
+    } = *change;
     super::blocks::fit(d, id);
     let Some(shift) = d.shift(id) else { return };
     let live = live_entries(shift);
-    let mut surplus = shift.taken().saturating_sub(about.slots);
-    let mut demoted: Vec<SignUpId> = Vec::new();
-    for (_, entry, _, state) in live.iter().rev() {
-        if surplus > 0
-            && state.holds_place()
-            && !state.is_present()
-            && !crate::planted::is(crate::planted::Bug::SurplusStays)
-        {
-            demoted.push(*entry);
-            surplus -= 1;
-        }
-    }
+    let demoted = surplus(shift, &live, about.slots);
     let moved = was.span != about.span;
     let told = ShiftAbout {
         slots: about.slots,
@@ -262,6 +283,10 @@ fn follow_correction(
         } else {
             Firmness::Waiting
         };
+        if let (true, SignUpState::Offered { until }) = (moved, *state) {
+            let until = until.min(about.span.start);
+            set_state(d, id, *entry, SignUpState::Offered { until }, desk, None);
+        }
         if moved || down {
             hold(d, id, *entry, *person, about.span, firmness);
         }
@@ -279,6 +304,12 @@ fn follow_correction(
             NoticeKind::MovedToWaitingList
         } else if approval == Some(SignUpState::Requested) {
             NoticeKind::ApprovalNeeded
+        } else if let Some(reason) = postponed {
+            if *state == SignUpState::Confirmed && !planted::is(Bug::PostponedStayConfirmed) {
+                set_state(d, id, *entry, SignUpState::Reconfirm, desk, None);
+            }
+            let reason = reason.to_owned();
+            NoticeKind::ShiftPostponed { reason }
         } else if busy && !matches!(state, SignUpState::Requested | SignUpState::Offered { .. }) {
             set_state(d, id, *entry, SignUpState::Reconfirm, desk, None);
             NoticeKind::PleaseReconfirm
@@ -352,7 +383,7 @@ pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), 
     super::blocks::call_off(d, id, &desk);
     let everyone = signed_up.iter().map(|(_, _, person, _)| *person);
     for person in everyone.chain(leaders).collect::<Vec<_>>() {
-        if crate::planted::is(crate::planted::Bug::CancelTellsNobody) {
+        if planted::is(Bug::CancelTellsNobody) {
             break;
         }
         let kind = NoticeKind::ShiftCancelled {

@@ -253,6 +253,8 @@ pub(crate) fn enter(
         told_passed_over: false,
         offer_lapsed: false,
         coming: false,
+        entered_by: None,
+        contest: None,
     });
     let firmness = if state.holds_place() {
         Firmness::Held

@@ -120,6 +120,60 @@ fn what_one_may_not_see_is_refused_like_what_is_not_there() {
             }),
         ),
         (
+            Kind::Shift,
+            Box::new(|shift, _, _, _| Command::ContestAbsence {
+                shift,
+                reason: "I was there".into(),
+            }),
+        ),
+        (
+            Kind::Shift,
+            Box::new(move |shift, _, _, _| Command::AnswerContest {
+                shift,
+                sign_up,
+                reason: "no".into(),
+            }),
+        ),
+        (
+            Kind::Shift,
+            Box::new(move |shift, _, _, person| Command::EnterAttendance {
+                shift,
+                photo: None,
+                entries: vec![linli_domain::command::PaperEntry {
+                    sign_up,
+                    person,
+                    from: None,
+                    to: None,
+                }],
+            }),
+        ),
+        (
+            Kind::Shift,
+            Box::new(|shift, _, _, person| Command::HandOver { shift, to: person }),
+        ),
+        (
+            Kind::Shift,
+            Box::new(|shift, _, _, _| Command::PostponeShift {
+                shift,
+                span: span(END, END + 60),
+                reason: "rain".into(),
+            }),
+        ),
+        (
+            Kind::Person,
+            Box::new(|_, _, _, person| Command::NameHelper {
+                person,
+                helper: WORKER,
+            }),
+        ),
+        (
+            Kind::Person,
+            Box::new(|_, _, _, person| Command::EndHelper {
+                person,
+                helper: WORKER,
+            }),
+        ),
+        (
             Kind::Case,
             Box::new(|_, case, _, _| Command::CorrectNeed {
                 case,

@@ -5,9 +5,10 @@ use chrono::TimeDelta;
 use linli_domain::{
     Audience, Command, CommandId, Context, DocumentKey, PersonId, Prediction, Refusal, ShiftId,
     SignUpId, View, audiences_of, codes,
-    command::{HoursEntry, Proof},
+    command::{HoursEntry, PaperEntry, Proof},
     predict, publish, rebuild,
-    shift::{Consented, ShiftAbout, SignUpState},
+    record::RecordState,
+    shift::{Consented, ShiftAbout, SignUp, SignUpState},
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -211,7 +212,7 @@ fn command_of(
     let (leader, at) = ([LEAD, WORKER][usize::from(who) % 2], town.now);
     let step = codes::step_at(at);
     let mac = codes::code(&town.secret(shift), shift, step);
-    match what % 18 {
+    match what % 24 {
         0..3 => (
             neighbour,
             Command::SignUp {
@@ -287,6 +288,53 @@ fn command_of(
                 person: whom,
             },
         ),
+        17 => (
+            neighbour,
+            Command::ContestAbsence {
+                shift,
+                reason: "I was there".into(),
+            },
+        ),
+        18 => (
+            leader,
+            Command::AnswerContest {
+                shift,
+                sign_up,
+                reason: "no".into(),
+            },
+        ),
+        19 | 20 => {
+            let fresh = there.entry_of(whom).is_none() || which % 2 == 0;
+            let line = PaperEntry {
+                sign_up: if fresh { id } else { sign_up },
+                person: whom,
+                from: (who % 3 == 0).then_some(at),
+                to: None,
+            };
+            (
+                leader,
+                Command::EnterAttendance {
+                    shift,
+                    photo: (who % 2 == 0).then(|| "0f".repeat(32)),
+                    entries: vec![line],
+                },
+            )
+        }
+        21 => (leader, Command::HandOver { shift, to: whom }),
+        22 => {
+            let later = TimeDelta::minutes(i64::from(who % 8) * 30);
+            let mut span = there.about.span;
+            span.start += later;
+            span.end += later;
+            (
+                WORKER,
+                Command::PostponeShift {
+                    shift,
+                    span,
+                    reason: "rain".into(),
+                },
+            )
+        }
         _ => (
             WORKER,
             Command::CancelShift {
@@ -301,7 +349,7 @@ fn command_of(
 fn foreseeable(command: &Command, reasons: Vec<Refusal>) -> Vec<Refusal> {
     let for_other = matches!(
         command,
-        Command::SignUpFor { .. } | Command::AddOnSite { .. }
+        Command::SignUpFor { .. } | Command::AddOnSite { .. } | Command::EnterAttendance { .. }
     );
     let promised = |reason: &Refusal| {
         matches!(
@@ -344,6 +392,178 @@ fn a_lead_signs_up_somebody_whom_their_phone_does_not_hold() {
     );
 }
 
+/// The entry of a person in the views that a prediction brings somebody, if it brings one.
+fn entry_in(prediction: &Prediction, person: PersonId) -> Option<SignUp> {
+    let Prediction::Expected(expected) = prediction else {
+        panic!("{prediction:?}")
+    };
+    expected.iter().find_map(|(_, _, view)| match view {
+        Some(View::Shift(view)) => view.entry_of(person).cloned(),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_helper_signs_up_and_gives_back_without_seeing_the_roster() {
+    let mut town = Town::new();
+    let [aunt, daughter, other] = town.neighbours();
+    let bond = Command::NameHelper {
+        person: aunt,
+        helper: daughter,
+    };
+    let nothing_more = predicted(&town, aunt, &bond);
+    let Prediction::Expected(expected) = nothing_more else {
+        panic!()
+    };
+    assert_eq!(expected.len(), 2, "her own view and the public one");
+    assert_eq!(town.by(aunt, &bond), Ok(()));
+    let shift = town.opens(post(1));
+    let sign_up = SignUpId(Uuid::from_u128(5));
+    let command = |person| Command::SignUpFor {
+        shift,
+        sign_up,
+        person,
+        consent: Consented::ByPhone,
+        or_wait: false,
+    };
+    let not_allowed = Prediction::Refused(vec![Refusal::NotAllowed]);
+    assert_eq!(predicted(&town, daughter, &command(other)), not_allowed);
+    let Prediction::Expected(expected) = predicted(&town, daughter, &command(aunt)) else {
+        panic!()
+    };
+    let taken = expected.iter().find_map(|(_, _, view)| match view {
+        Some(View::Shift(view)) => view.counts().map(|counts| counts.taken),
+        _ => None,
+    });
+    assert_eq!(taken, Some(1), "one place less for everybody");
+    assert_eq!(town.by(daughter, &command(aunt)), Ok(()));
+    let back = Command::WithdrawFor { shift, sign_up };
+    let unchanged = Prediction::Expected(vec![]);
+    assert_eq!(predicted(&town, daughter, &back), unchanged);
+    assert_eq!(predicted(&town, other, &back), not_allowed);
+    assert_eq!(town.by(daughter, &back), Ok(()));
+}
+
+#[test]
+fn a_paper_roster_shows_on_the_leads_phone_at_once() {
+    let mut town = Town::new();
+    let [listed, came] = town.neighbours();
+    let shift = town.opens(post(2));
+    town.all_sign_up(&[listed], shift);
+    town.at(END);
+    let line = |sign_up, person| PaperEntry {
+        sign_up,
+        person,
+        from: None,
+        to: None,
+    };
+    let sheet = Command::EnterAttendance {
+        shift,
+        photo: Some("0f".repeat(32)),
+        entries: vec![
+            line(town.entry(shift, listed).id, listed),
+            line(SignUpId(Uuid::from_u128(5)), came),
+        ],
+    };
+    let prediction = predicted(&town, LEAD, &sheet);
+    for person in [listed, came] {
+        let entry = entry_in(&prediction, person).expect("an entry");
+        assert_eq!(entry.state, SignUpState::CheckedOut);
+        assert_eq!(entry.entered_by, Some(LEAD));
+    }
+    let nobody = predicted(&town, listed, &sheet);
+    assert_eq!(nobody, Prediction::Refused(vec![Refusal::NotAllowed]));
+}
+
+#[test]
+fn whoever_contests_sees_it_at_once_and_too_late_is_told_at_once() {
+    let mut town = Town::new();
+    let person = town.neighbour(0);
+    let shift = town.opens(post(1));
+    town.all_sign_up(&[person], shift);
+    let sign_up = town.entry(shift, person).id;
+    let absent = Command::MarkAbsent { shift, sign_up };
+    assert_eq!(town.at(END).by(LEAD, &absent), Ok(()));
+    let contest = Command::ContestAbsence {
+        shift,
+        reason: "I was there".into(),
+    };
+    let entry = entry_in(&predicted(&town, person, &contest), person);
+    let state = entry.expect("an entry").state;
+    assert_eq!(state, SignUpState::NoShow { contested: true });
+    let since = at(END + 7 * 24 * 60);
+    town.at(END + 7 * 24 * 60 + 1);
+    assert_eq!(
+        predicted(&town, person, &contest),
+        Prediction::Refused(vec![Refusal::ContestOver { since }])
+    );
+}
+
+#[test]
+fn whoever_takes_over_and_the_desk_that_puts_off_see_it_at_once() {
+    let mut town = Town::new();
+    let aunt = town.neighbour(0);
+    let shift = town.opens(post(1));
+    town.all_sign_up(&[aunt], shift);
+    let over = Command::HandOver { shift, to: aunt };
+    let Prediction::Expected(expected) = predicted(&town, LEAD, &over) else {
+        panic!()
+    };
+    let lead = expected.iter().find_map(|(_, _, view)| match view {
+        Some(View::Shift(view)) => view.lead.as_ref().map(|lead| lead.id),
+        _ => None,
+    });
+    assert_eq!(lead, Some(aunt));
+    let later = Command::PostponeShift {
+        shift,
+        span: span(END, END + 60),
+        reason: "heat".into(),
+    };
+    let entry = entry_in(&predicted(&town, WORKER, &later), aunt);
+    assert_eq!(entry.map(|e| e.state), Some(SignUpState::Reconfirm));
+    let not_allowed = Prediction::Refused(vec![Refusal::NotAllowed]);
+    assert_eq!(predicted(&town, LEAD, &later), not_allowed);
+}
+
+#[test]
+fn a_request_against_a_record_and_its_answer_show_at_once() {
+    let mut town = Town::new();
+    let person = town.neighbour(0);
+    let shift = town.opens(post(1));
+    town.all_sign_up(&[person], shift);
+    assert_eq!(town.at(START).checks_in(person, shift), Ok(()));
+    assert_eq!(town.at(END).confirms(LEAD, shift, &[person]), Ok(()));
+    let record = town.record(shift, person).unwrap().id;
+    let shown = |prediction: &Prediction| {
+        let Prediction::Expected(expected) = prediction else {
+            panic!("{prediction:?}")
+        };
+        expected.iter().find_map(|(_, _, view)| match view {
+            Some(View::Record(record)) => Some((record.state, record.minutes)),
+            _ => None,
+        })
+    };
+    let request = Command::RequestCorrection {
+        record,
+        reason: "I left earlier".into(),
+    };
+    assert_eq!(
+        shown(&predicted(&town, person, &request)),
+        Some((RecordState::CorrectionRequested, 120))
+    );
+    assert_eq!(town.by(person, &request), Ok(()));
+    let answer = Command::AnswerCorrection {
+        record,
+        minutes: Some(95),
+        reason: "So it is".into(),
+    };
+    let prediction = predicted(&town, WORKER, &answer);
+    assert_eq!(shown(&prediction), Some((RecordState::Amended, 95)));
+    let entry = entry_in(&prediction, person);
+    assert_eq!(entry.and_then(|entry| entry.minutes), Some(95));
+    assert_eq!(predicted(&town, LEAD, &answer), Prediction::Unknown);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..Default::default() })]
 
@@ -372,7 +592,8 @@ proptest! {
                     for shift in shifts {
                         if let Some(state) = own_state(&expected, person, shift) {
                             let actual = town.shift(shift).entry_of(person).map(|entry| entry.state);
-                            let seen = actual.filter(|state| sees_own(*state));
+                            let leads = town.shift(shift).is_led_by(person);
+                            let seen = actual.filter(|state| leads || sees_own(*state));
                             prop_assert_eq!(state, seen, "{:?}", command);
                         }
                     }

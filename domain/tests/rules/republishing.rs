@@ -74,6 +74,12 @@ fn shift(entries: &[Entry], lead: Option<u128>, next_rank: u32, draft: bool) -> 
     }))
 }
 
+fn keep_sheets(document: &mut Document, sheets: usize) {
+    if let Document::Shift(shift) = document {
+        shift.sheets.truncate(sheets);
+    }
+}
+
 proptest! {
     #[test]
     fn two_states_of_a_roster(
@@ -82,14 +88,17 @@ proptest! {
         shared in 0_usize..9,
         leads in (prop::option::of(0_u128..7), prop::option::of(0_u128..7), any::<bool>()),
         ranks in (0_u32..2, 0_u32..2),
+        sheets in (0_usize..2, 0_usize..2),
         drafts in (0_u8..8, 0_u8..8),
     ) {
         let mut both: Vec<Entry> = before.iter().take(shared).copied().collect();
         both.extend(after);
         let (lead, other, moves) = leads;
         let (was, is) = (drafts.0 == 0, drafts.1 == 0);
-        let before = shift(&before, lead, ranks.0, was);
-        let after = shift(&both, if moves { other } else { lead }, ranks.1, is && moves || was && !moves);
+        let mut before = shift(&before, lead, ranks.0, was);
+        let mut after = shift(&both, if moves { other } else { lead }, ranks.1, is && moves || was && !moves);
+        keep_sheets(&mut before, sheets.0);
+        keep_sheets(&mut after, sheets.1);
         check(Some(&before), &after);
         check(None, &after);
         check(Some(&after), &after);

@@ -8,20 +8,20 @@ use linli_domain::{
         Assignee, Case, CaseKind, CaseState, LinkState, NeedAbout, Recipient, ShiftLink, Source,
         Urgency, Visibility,
     },
-    command::{HoursEntry, NeedStep, Proof},
+    command::{HoursEntry, NeedStep, PaperEntry, Proof},
     notice::{Notice, NoticeKind, Seen},
     organization::{Organization, OrganizationKind},
     person::{
-        CodeTries, Commitment, Consent, Doorstep, Firmness, Gender, Person, PersonAbout, Role,
-        RoleGrant, Scope, Visited,
+        CodeTries, Commitment, Consent, Doorstep, Firmness, Gender, Helper, Person, PersonAbout,
+        Role, RoleGrant, Scope, Visited,
     },
     place::{Level, Place},
-    record::{Correction, RecordState, ServiceRecord},
+    record::{Correction, CorrectionAnswer, CorrectionRequest, RecordState, ServiceRecord},
     refusal::{Field, Problem},
     shift::{
-        Arranged, Attendance, Block, Consented, Contact, Evidence, Parent, Phase, Presence,
-        Requirements, ResidentTold, Secret, Shift, ShiftAbout, ShiftKind, ShiftState, SignUp,
-        SignUpState,
+        Arranged, Attendance, Block, Consented, Contact, Contest, Evidence, Parent, Phase,
+        Presence, Requirements, ResidentTold, Secret, Sheet, Shift, ShiftAbout, ShiftKind,
+        ShiftState, SignUp, SignUpState,
     },
     time::Birth,
 };
@@ -288,6 +288,66 @@ pub fn commands() -> Vec<Command> {
             document: DocumentKey::Case(case),
             due: at(900),
         },
+        Command::ContestAbsence {
+            shift,
+            reason: reason(),
+        },
+        Command::AnswerContest {
+            shift,
+            sign_up,
+            reason: reason(),
+        },
+        Command::RequestCorrection {
+            record: RecordId(id(50)),
+            reason: reason(),
+        },
+        Command::AnswerCorrection {
+            record: RecordId(id(50)),
+            minutes: None,
+            reason: reason(),
+        },
+        Command::AnswerCorrection {
+            record: RecordId(id(50)),
+            minutes: Some(45),
+            reason: reason(),
+        },
+        Command::EnterAttendance {
+            shift,
+            photo: Some("5e".repeat(32)),
+            entries: vec![
+                PaperEntry {
+                    sign_up,
+                    person,
+                    from: None,
+                    to: None,
+                },
+                PaperEntry {
+                    sign_up,
+                    person,
+                    from: Some(at(610)),
+                    to: Some(at(700)),
+                },
+            ],
+        },
+        Command::EnterAttendance {
+            shift,
+            photo: None,
+            entries: Vec::new(),
+        },
+        Command::HandOver { shift, to: person },
+        Command::PostponeShift {
+            shift,
+            span: span(END, END + 120),
+            reason: "rain".into(),
+        },
+        Command::NameHelper {
+            person,
+            helper: PersonId(id(2)),
+        },
+        Command::EndHelper {
+            person,
+            helper: PersonId(id(2)),
+        },
     ]
 }
 
@@ -352,6 +412,12 @@ pub fn shift_document(state: ShiftState) -> Shift {
         told_passed_over: state == SignUpState::Waitlisted,
         offer_lapsed: state == SignUpState::Waitlisted,
         coming: state == SignUpState::Confirmed,
+        entered_by: (state == SignUpState::HoursConfirmed).then(|| PersonId(id(3))),
+        contest: matches!(state, SignUpState::NoShow { .. }).then(|| Contest {
+            reason: "I was there".into(),
+            at: at(800),
+            answer: Some("Nobody saw you".into()),
+        }),
     };
     Shift {
         id: ShiftId(id(40)),
@@ -384,6 +450,11 @@ pub fn shift_document(state: ShiftState) -> Shift {
             asked: vec![OrganizationId(id(10))],
             reminded: true,
         },
+        sheets: vec![Sheet {
+            photo: "5e".repeat(32),
+            by: PersonId(id(3)),
+            at: at(800),
+        }],
     }
 }
 
@@ -446,6 +517,22 @@ pub fn record_document(state: RecordState) -> ServiceRecord {
             by: PersonId(id(3)),
             at: at(900),
         }],
+        requests: vec![
+            CorrectionRequest {
+                reason: "I left later".into(),
+                at: at(800),
+                answer: Some(CorrectionAnswer {
+                    reason: "left later".into(),
+                    by: PersonId(id(3)),
+                    at: at(900),
+                }),
+            },
+            CorrectionRequest {
+                reason: "And came earlier".into(),
+                at: at(950),
+                answer: None,
+            },
+        ],
     }
 }
 
@@ -483,6 +570,19 @@ pub fn notice_kinds() -> Vec<NoticeKind> {
         },
         ApprovalNeeded,
         TeamAsked { missing: 2 },
+        AbsenceContested { name: "Sun".into() },
+        AbsenceStands {
+            reason: "no".into(),
+        },
+        AbsenceTakenBack,
+        CorrectionAnswered {
+            minutes: 105,
+            reason: "no".into(),
+        },
+        HandedOver { to: "Sun".into() },
+        ShiftPostponed {
+            reason: "rain".into(),
+        },
     ]
 }
 
@@ -548,6 +648,14 @@ pub fn documents() -> Vec<Document> {
         code_tries: vec![CodeTries {
             shift: ShiftId(id(40)),
             wrong: 2,
+        }],
+        helpers: vec![Helper {
+            id: PersonId(id(5)),
+            name: "Daughter".into(),
+        }],
+        helps: vec![Helper {
+            id: PersonId(id(6)),
+            name: "Aunt".into(),
         }],
     };
     let mut documents = vec![
@@ -632,6 +740,13 @@ pub fn refusals() -> Vec<Refusal> {
         BlocksOnSiteOnly,
         NoSuchBlock,
         NotAMember,
+        NotMarkedAbsent,
+        ContestOver { since: at(END) },
+        AlreadyAnswered,
+        AlreadyAsked,
+        NothingToAnswer,
+        SecondApprover,
+        TooManyHelpers { max: 5 },
     ];
     let phases = [
         Phase::Draft,
@@ -653,6 +768,7 @@ pub fn refusals() -> Vec<Refusal> {
         Problem::InThePast,
         Problem::NotAPhone,
         Problem::Unknown,
+        Problem::Unchanged,
     ];
     all.extend(problems.map(|problem| Field {
         field: linli_domain::refusal::Field::Title,
@@ -695,5 +811,6 @@ pub fn fields() -> Vec<Field> {
         ExternalRef,
         Rating,
         Headcount,
+        Photo,
     ]
 }

@@ -88,6 +88,12 @@ pub fn notice_name(kind: &NoticeKind) -> &'static str {
         NoticeKind::RequestDeclined { .. } => "request_declined",
         NoticeKind::ApprovalNeeded => "approval_needed",
         NoticeKind::TeamAsked { .. } => "team_asked",
+        NoticeKind::AbsenceContested { .. } => "absence_contested",
+        NoticeKind::AbsenceStands { .. } => "absence_stands",
+        NoticeKind::AbsenceTakenBack => "absence_taken_back",
+        NoticeKind::CorrectionAnswered { .. } => "correction_answered",
+        NoticeKind::HandedOver { .. } => "handed_over",
+        NoticeKind::ShiftPostponed { .. } => "shift_postponed",
     }
 }
 
