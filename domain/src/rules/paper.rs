@@ -145,15 +145,7 @@ fn line(
         busy,
     };
     let Some(there) = shift.entry(entry.sign_up) else {
-        let found = registered(d, shift, person)?;
-        let old = shift.entry_of(person).map(|old| old.state);
-        return match old {
-            None | Some(SignUpState::Withdrawn { .. } | SignUpState::Declined) => {
-                Ok(Some(line(true, true, busy(d, shift, found))))
-            }
-            Some(state) if was_there(state) => Err(Refusal::AlreadyCheckedIn.into()),
-            Some(_) => Err(Refusal::AlreadySignedUp.into()),
-        };
+        return Ok(Some(line(true, true, came_by(d, shift, person)?)));
     };
     if there.person != Some(person) {
         return Err(Refusal::IdTaken.into());
@@ -177,6 +169,18 @@ fn line(
         }
         state if was_there(state) => Err(Refusal::AlreadyCheckedIn.into()),
         _ => Err(Refusal::NotConfirmed.into()),
+    }
+}
+
+/// Somebody registered who has no entry, or gave theirs back: where their time is taken already.
+fn came_by(d: &Deciding, shift: &Shift, person: PersonId) -> Result<Vec<Refusal>, Refused> {
+    let found = registered(d, shift, person)?;
+    match shift.entry_of(person).map(|old| old.state) {
+        None | Some(SignUpState::Withdrawn { .. } | SignUpState::Declined) => {
+            Ok(busy(d, shift, found))
+        }
+        Some(state) if was_there(state) => Err(Refusal::AlreadyCheckedIn.into()),
+        Some(_) => Err(Refusal::AlreadySignedUp.into()),
     }
 }
 
