@@ -1,11 +1,14 @@
 //! Desk 工作台: what needs a community worker.
 
+mod cancel;
 mod fields;
 mod form;
 mod page;
 mod quick;
+mod resident;
 mod rows;
 mod shift_pages;
+mod short;
 mod thing;
 mod week;
 

@@ -35,7 +35,7 @@ super::words! {
     resident_again(when: &str) = "They were told on {when}. It has changed since.", "{when}告知过，之后有变动。", "{when}告知過，之後有變動。";
     resident_told(when: &str) = "Resident told, {when}", "居民已告知，{when}", "居民已告知，{when}";
     told = "Told", "已告知", "已告知";
-    told_of(name: &str) = "Told: {name}", "已告知{name}", "已告知{name}";
+    told_label(name: &str) = "Told: {name}", "已告知{name}", "已告知{name}";
 
     still_missing(n: u32) = { if n == 1 { "1 person is missing, and it starts soon.".into() } else { format!("{n} people are missing, and it starts soon.") } },
         "还缺{n}人，就快开始了。", "還缺{n}人，就快開始了。";

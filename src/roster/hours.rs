@@ -7,12 +7,7 @@ use crate::{
     ui::Button,
 };
 use leptos::prelude::*;
-use linli_domain::{
-    Command, SignUpId,
-    command::HoursEntry,
-    minutes_of,
-    shift::SignUp,
-};
+use linli_domain::{Command, SignUpId, command::HoursEntry, minutes_of, shift::SignUp};
 use linli_sync::ShiftSeen;
 use std::collections::BTreeMap;
 

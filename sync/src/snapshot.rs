@@ -10,7 +10,8 @@ use linli_domain::{
     place::{Place, PlaceCode},
     record::ServiceRecord,
     shift::{
-        Arranged, Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUp, is_short, phase,
+        Arranged, Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUp, is_short,
+        phase,
     },
     time::Instant,
     view::{Counts, PersonView, RosterView, ShiftView},
