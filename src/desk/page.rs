@@ -2,7 +2,7 @@
 
 use super::{
     quick::PostAndOpen,
-    rows::{Day, Rows},
+    rows::{Day, Row, Rows},
     thing::ShiftFacts,
     week::Week,
 };
@@ -68,6 +68,8 @@ fn Columns() -> impl IntoView {
             .read(|seen| Day::of(seen, lang.get(), &find.get()))
             .unwrap_or_default()
     });
+    let list =
+        move |of: fn(&Day) -> &Vec<Row>| Signal::derive(move || day.with(|day| of(day).clone()));
     let posting = RwSignal::new(false);
     // On a wide desk the form stands beside the lists, else under its button.
     let beside = RwSignal::new(false);
@@ -100,13 +102,14 @@ fn Columns() -> impl IntoView {
                 <Find find />
                 <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>
                 <Show when=move || !(day.read().is_empty() && find.read().is_empty())>
-                    <Rows title=words::to_accept rows=Signal::derive(move || day.get().to_accept) chosen />
-                    <Show when=move || !day.read().unreached.is_empty()>
-                        <Rows title=words::unreached rows=Signal::derive(move || day.get().unreached) chosen />
-                    </Show>
-                    <Rows title=words::short_of_people rows=Signal::derive(move || day.get().short) chosen />
-                    <Rows title=words::hours_to_confirm rows=Signal::derive(move || day.get().hours) chosen />
-                    <Rows title=words::to_close rows=Signal::derive(move || day.get().to_close) chosen />
+                    <Rows title=words::to_accept rows=list(|day| &day.to_accept) chosen />
+                    <Rows title=words::to_approve rows=list(|day| &day.to_approve) chosen quiet=true />
+                    <Rows title=words::unreached rows=list(|day| &day.unreached) chosen quiet=true />
+                    <Rows title=words::short_of_people rows=list(|day| &day.short) chosen />
+                    <Rows title=words::residents_to_call rows=list(|day| &day.residents) chosen quiet=true />
+                    <Rows title=words::hours_to_confirm rows=list(|day| &day.hours) chosen />
+                    <Rows title=words::call_back rows=list(|day| &day.call_back) chosen quiet=true />
+                    <Rows title=words::to_close rows=list(|day| &day.to_close) chosen />
                 </Show>
             </div>
             <div class="desk-thing stack">

@@ -1,6 +1,7 @@
 //! Needs 需求: what residents need, from posting to closing.
 
 mod actions;
+mod call_back;
 mod detail;
 mod form;
 mod list;
