@@ -1,5 +1,6 @@
 //! Desk 工作台: what needs a community worker.
 
+mod again;
 mod cancel;
 mod fields;
 mod form;
@@ -7,6 +8,7 @@ mod page;
 mod quick;
 mod resident;
 mod rows;
+mod several;
 mod shift_pages;
 mod short;
 mod thing;

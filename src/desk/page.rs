@@ -1,8 +1,10 @@
 //! The desk: the day, the thing, its people.
 
 use super::{
+    again::Again,
     quick::PostAndOpen,
     rows::{Day, Row, Rows},
+    several::Several,
     thing::ShiftFacts,
     week::Week,
 };
@@ -16,7 +18,10 @@ use crate::{
     words as sentences,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 use linli_domain::{CaseId, ShiftId};
 use wasm_bindgen::JsCast;
 
@@ -62,6 +67,14 @@ fn Columns() -> impl IntoView {
             .get()
             .and_then(|id| session.read(|s| s.shift(id)).flatten())
     });
+    let again = Memo::new(move |_| {
+        query.with(|q| {
+            let need = q.get("again-need").and_then(|id| id.parse().ok());
+            let shift = || q.get("again-shift").and_then(|id| id.parse().ok());
+            need.map(Again::Need).or_else(|| shift().map(Again::Shift))
+        })
+    });
+    let several = Memo::new(move |_| query.with(|q| q.get("several").is_some()));
     let find = RwSignal::new(String::new());
     let day = Memo::new(move |_| {
         session
@@ -78,6 +91,7 @@ fn Columns() -> impl IntoView {
         posting.set(true);
         request_animation_frame(|| focus(document().get_element_by_id("post-title")));
     };
+    follow_address(again, posting, begin);
     let keys = RwSignal::new(false);
     listen_to_keys(keys);
     let thing = move || {
@@ -88,17 +102,22 @@ fn Columns() -> impl IntoView {
                 <Thing title=shift_title(shift)><ShiftFacts shift /></Thing>
             }
             .into_any()
+        } else if several.get() {
+            view! { <Thing title=say(words::change_several)><Several /></Thing> }.into_any()
         } else {
             view! { <Week /> }.into_any()
         }
     };
     view! {
-        <div class="desk" data-open=move || chosen.get().map(|_| "") data-people=move || shift_id.get().map(|_| "")>
+        <div class="desk" data-open=move || (chosen.read().is_some() || several.get()).then_some("") data-people=move || shift_id.get().map(|_| "")>
             <div class="desk-day stack">
                 <Show when=move || !posting.get()>
                     <Button on_press=begin>{say(words::post_and_open)}</Button>
                 </Show>
-                <Show when=move || posting.get() && !beside.get()><PostAndOpen posting /></Show>
+                <Show when=move || posting.get() && !beside.get()><PostAndOpen posting again=again.get_untracked() /></Show>
+                <Show when=move || !posting.get() && !several.get()>
+                    <LinkButton href="/desk?several=1" kind=ButtonKind::Quiet>{say(words::change_several)}</LinkButton>
+                </Show>
                 <Find find />
                 <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>
                 <Show when=move || !(day.read().is_empty() && find.read().is_empty())>
@@ -113,7 +132,7 @@ fn Columns() -> impl IntoView {
                 </Show>
             </div>
             <div class="desk-thing stack">
-                <Show when=move || posting.get() && beside.get()><PostAndOpen posting /></Show>
+                <Show when=move || posting.get() && beside.get()><PostAndOpen posting again=again.get_untracked() /></Show>
                 {thing}
             </div>
             <Show when=move || shift_id.get().is_some()>
@@ -129,6 +148,32 @@ fn Columns() -> impl IntoView {
             </dl>
         </Dialog>
     }
+}
+
+/// The address may ask for the form, to post something again; it asks no more when the form is closed.
+fn follow_address(
+    again: Memo<Option<Again>>,
+    posting: RwSignal<bool>,
+    begin: impl Fn() + Copy + 'static,
+) {
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if again.get().is_some() {
+            begin();
+        }
+    });
+    Effect::new(move |was: Option<bool>| {
+        let on = posting.get();
+        if was == Some(true) && !on && again.get_untracked().is_some() {
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..Default::default()
+            };
+            navigate("/desk", options);
+        }
+        on
+    });
 }
 
 /// Narrows the lists down.

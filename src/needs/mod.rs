@@ -8,5 +8,6 @@ mod list;
 mod new;
 
 pub use detail::{NeedPage, NeedPanel};
+pub use form::{RecipientFields, WhomFields};
 pub use list::NeedsPage;
 pub use new::NewNeedPage;
