@@ -104,3 +104,31 @@ pub fn copy(session: Session, lang: Lang, again: Again) -> Option<Copied> {
         title,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::desk::fields::blank;
+    use linli_domain::time::hours;
+
+    #[test]
+    fn a_copy_is_a_week_later_with_its_deadline_and_always_to_come() {
+        let at = |h: i64| Instant::UNIX_EPOCH + hours(h);
+        let was = ShiftAbout {
+            span: Span {
+                start: at(100),
+                end: at(102),
+            },
+            sign_up_by: Some(at(90)),
+            external_ref: Some("S5".into()),
+            ..blank("210204011009".parse().unwrap(), at(0))
+        };
+        let copy = a_week_later(&was, at(99));
+        assert_eq!(copy.span.start, at(100 + 168));
+        assert_eq!(copy.span.end, at(102 + 168));
+        assert_eq!(copy.sign_up_by, Some(at(90 + 168)));
+        assert_eq!(copy.external_ref, None, "it is another one");
+        let long_ago = a_week_later(&was, at(100 + 2 * 168));
+        assert_eq!(long_ago.span.start, at(100 + 3 * 168));
+    }
+}

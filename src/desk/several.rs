@@ -5,7 +5,7 @@ use super::resident::CallResidents;
 use crate::{
     cases::label,
     locales::{desk as words, say, say_with, use_lang},
-    roster::UnreachedOf,
+    roster::{UnreachedOf, to_call_of},
     session::use_session,
     ui::{
         Button, ButtonKind, ErrorSummary, Glyph, Icon, LinkButton, Reasons, Segments, TextField,
@@ -270,6 +270,14 @@ fn Going(run: Run) -> impl IntoView {
             words::progress(l, number(done.get()), number(run.of.get()))
         }
     });
+    let all_reached = Memo::new(move |_| {
+        let shifts = shifts.read();
+        let left = |seen: &Snapshot| {
+            let residents = shifts.iter().any(|shift| seen.to_tell(shift).is_some());
+            residents || !to_call_of(&shifts, seen.person, seen.now).is_empty()
+        };
+        !shifts.is_empty() && session.read(left) == Some(false)
+    });
     let share = move || format!("{}%", done.get() * 100 / run.of.get().max(1));
     view! {
         <p class="several-progress" role="status">{said}</p>
@@ -278,6 +286,7 @@ fn Going(run: Run) -> impl IntoView {
         <Show when=move || over.get()>
             <UnreachedOf shifts />
             <CallResidents shifts />
+            <Show when=move || all_reached.get()><p>{say(words::all_reached)}</p></Show>
             <LinkButton href="/desk" kind=ButtonKind::Quiet>{say(words::finish)}</LinkButton>
         </Show>
     }

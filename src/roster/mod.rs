@@ -14,4 +14,4 @@ mod unreached;
 
 pub use page::{RosterPage, RosterPanel};
 pub use share::CopyForGroup;
-pub use unreached::{UnreachedOf, to_call};
+pub use unreached::{UnreachedOf, to_call, to_call_of};

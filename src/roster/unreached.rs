@@ -55,7 +55,8 @@ pub fn to_call(shift: &ShiftSeen, me: PersonId, now: Instant) -> Vec<ToCall> {
 }
 
 /// The same of several shifts: each person once.
-fn to_call_of(shifts: &[ShiftSeen], me: PersonId, now: Instant) -> Vec<ToCall> {
+#[must_use]
+pub fn to_call_of(shifts: &[ShiftSeen], me: PersonId, now: Instant) -> Vec<ToCall> {
     let mut found: Vec<ToCall> = Vec::new();
     for one in shifts.iter().flat_map(|shift| to_call(shift, me, now)) {
         match found.iter_mut().find(|there| there.person == one.person) {
