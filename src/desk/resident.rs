@@ -44,13 +44,15 @@ pub fn to_tell(seen: &Snapshot, shift: &ShiftSeen, lang: Lang) -> Option<ToTell>
     let arranged = shift.arranged.clone().unwrap_or_default();
     let (name, title) = (&recipient.name, shift.about.title.pick(lang.tag()));
     let when = sentences::when(lang, &shift.about.span);
+    let people = names(shift, lang);
     let (said, word_missing) = match (&shift.state, arranged.door_word) {
         (ShiftState::Cancelled { reason }, _) => (
             words::resident_nobody(lang, name, &when, title, reason),
             false,
         ),
+        _ if people.is_empty() => (words::resident_not_yet(lang, name, &when, title), false),
         (_, word) => {
-            let comes = words::resident_comes(lang, name, &when, &names(shift, lang), title);
+            let comes = words::resident_comes(lang, name, &when, &people, title);
             let at_door = word.as_deref().map(|word| words::resident_word(lang, word));
             let said = [Some(comes), at_door.clone()].into_iter().flatten();
             (said.collect::<Vec<_>>().join(gap(lang)), at_door.is_none())

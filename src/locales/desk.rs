@@ -32,6 +32,7 @@ super::words! {
     resident_comes(name: &str, when: &str, people: &str, title: &str) = "Hello {name}, this is your community. On {when}, {people} will come to you: {title}.", "{name}，您好，我是社区的。{when}，{people}会到您家：{title}。", "{name}，您好，我是社區的。{when}，{people}會到您家：{title}。";
     resident_word(word: &str) = "At the door they say {word}. Please open only then.", "到门口会说暗号{word}，对上了再开门。", "到門口會說暗號{word}，對上了再開門。";
     resident_nobody(name: &str, when: &str, title: &str, reason: &str) = "Hello {name}, this is your community. On {when} nobody can come after all ({title}): {reason}. We have not forgotten you, and will call again.", "{name}，您好，我是社区的。{when}没有人能来了（{title}），原因：{reason}。您的事我们记着，会再给您打电话。", "{name}，您好，我是社區的。{when}沒有人能來了（{title}），原因：{reason}。您的事我們記著，會再給您打電話。";
+    resident_not_yet(name: &str, when: &str, title: &str) = "Hello {name}, this is your community. Whoever was to come on {when} cannot ({title}). We are looking for somebody else, and will call again.", "{name}，您好，我是社区的。{when}原来要来的人来不了（{title}）。我们正在找别人，会再给您打电话。", "{name}，您好，我是社區的。{when}原來要來的人來不了（{title}）。我們正在找別人，會再給您打電話。";
     resident_again(when: &str) = "They were told on {when}. It has changed since.", "{when}告知过，之后有变动。", "{when}告知過，之後有變動。";
     resident_told(when: &str) = "Resident told, {when}", "居民已告知，{when}", "居民已告知，{when}";
     told = "Told", "已告知", "已告知";

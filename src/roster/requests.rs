@@ -26,10 +26,13 @@ pub fn Requests(
     let asked: Asked = RwSignal::new(None);
     let open = RwSignal::new(false);
     let id = Memo::new(move |_| shift.read().as_ref().map(|shift| shift.id));
+    let session = use_session();
+    let me = Memo::new(move |_| session.read(|seen| seen.person));
     let row = move |entry: SignUp| {
         let shift = id.get()?;
         let (sign_up, name) = (entry.id, entry.name.clone());
-        let acts = move || view! { <Decide shift sign_up name=name.clone() asked open /> };
+        let mine = entry.person.is_some() && entry.person == me.get();
+        let acts = move || view! { <Decide shift sign_up name=name.clone() mine asked open /> };
         let marks = Signal::stored(Marks::default());
         Some(view! { <li><Entry shift entry marks acts /></li> })
     };
@@ -51,6 +54,7 @@ fn Decide(
     shift: ShiftId,
     sign_up: SignUpId,
     name: String,
+    mine: bool,
     asked: Asked,
     open: RwSignal<bool>,
 ) -> impl IntoView {
@@ -80,7 +84,8 @@ fn Decide(
         say_with(move |l| word(l, &names.get_value()))
     };
     view! {
-        <Show when=move || may.get() fallback=|| view! { <p class="second">{say(words::another_approves)}</p> }>
+        {mine.then(|| view! { <p class="second">{say(words::another_approves)}</p> })}
+        <Show when=move || may.get() && !mine>
             <Button small=true icon=Glyph::Check pending=busy on_press=approve label=named(words::approve_of)>{say(words::approve)}</Button>
             <Button small=true kind=ButtonKind::Quiet on_press=decline label=named(words::decline_of)>{say(words::decline)}</Button>
         </Show>
