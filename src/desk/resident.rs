@@ -38,6 +38,10 @@ fn names(shift: &ShiftSeen, lang: Lang) -> String {
 pub fn to_tell(seen: &Snapshot, shift: &ShiftSeen, lang: Lang) -> Option<ToTell> {
     let recipient = seen.to_tell(shift)?;
     let id = shift.id;
+    // What can be taken back still is nothing to tell anybody.
+    if shift.pending && matches!(shift.state, ShiftState::Cancelled { .. }) {
+        return None;
+    }
     if !seen.would(&Command::TellResident { shift: id }) {
         return None;
     }
