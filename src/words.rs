@@ -303,6 +303,15 @@ pub fn skill_name(lang: Lang, code: &str) -> String {
     word(lang).to_owned()
 }
 
+/// What a team is good at: the code of a skill or of a category of need.
+#[must_use]
+pub fn category_or_skill(lang: Lang, code: &str) -> String {
+    match CATEGORIES.iter().any(|(known, _)| *known == code) {
+        true => category_name(lang, code),
+        false => skill_name(lang, code),
+    }
+}
+
 /// A category of need by its code.
 #[must_use]
 pub fn category_name(lang: Lang, code: &str) -> String {

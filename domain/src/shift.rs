@@ -605,6 +605,11 @@ impl Shift {
         }
     }
 
+    /// Whether it has fewer people than it needs, so shortly before its start that somebody must do something about it.
+    pub fn is_short(&self, now: Instant) -> bool {
+        is_short(&self.state, &self.about, self.taken(), now)
+    }
+
     /// Its life as people see it at that moment.
     pub fn phase(&self, now: Instant) -> Phase {
         phase(&self.state, &self.about, self.taken(), now)
@@ -623,6 +628,23 @@ pub fn phase(state: &ShiftState, about: &ShiftAbout, taken: u16, now: Instant) -
         ShiftState::Open if taken >= about.slots => Phase::Full,
         ShiftState::Open => Phase::Open,
     }
+}
+
+/// A shift that lacks people is *short* from so many hours before its start.
+pub const SHORT_HOURS: i64 = 24;
+/// An urgent one, for which people are found at the last moment, from so many hours before its start.
+pub const SHORT_HOURS_URGENT: i64 = 1;
+
+/// Whether a shift has fewer people than it needs shortly before its start, from what every view of it states. Whoever
+/// holds a place counts, asked and not approved yet as well: there is nobody to be found in their stead. Once it has
+/// begun it is too late for anything.
+pub fn is_short(state: &ShiftState, about: &ShiftAbout, taken: u16, now: Instant) -> bool {
+    let before = match about.urgency {
+        Urgency::Urgent => hours(SHORT_HOURS_URGENT),
+        Urgency::Normal => hours(SHORT_HOURS),
+    };
+    let start = about.span.start;
+    *state == ShiftState::Open && taken < about.min_staff && now < start && now >= start - before
 }
 
 pub(crate) fn count(roster: &[SignUp], which: impl Fn(&SignUp) -> bool) -> u16 {

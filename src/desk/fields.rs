@@ -46,6 +46,11 @@ pub struct ShiftFields {
     was: StoredValue<ShiftAbout>,
 }
 
+/// When an evening begins, for what is needed tonight.
+const EVENING: &str = "19:00";
+/// In milliseconds.
+const HALF_HOUR: i64 = 30 * 60_000;
+
 /// A shift that says nothing yet.
 #[must_use]
 pub fn blank(place: linli_domain::place::PlaceCode, now: Instant) -> ShiftAbout {
@@ -88,6 +93,12 @@ pub fn for_need(case: &Case, now: Instant) -> ShiftAbout {
         parent: Some(Parent::Case(case.id)),
         risks: case.about.risks.clone(),
         urgency: case.about.urgency,
+        // Whoever is named is visited at home; a first visit is made by two.
+        attendance: match case.about.recipient {
+            Some(_) => Attendance::Visit,
+            None => Attendance::Site,
+        },
+        min_staff: if case.about.recipient.is_some() { 2 } else { 1 },
         ..blank(case.about.place.clone(), now)
     }
 }
@@ -171,6 +182,46 @@ impl ShiftFields {
         // The grid must be chosen.
         fields.place.set(String::new());
         Some(fields)
+    }
+
+    /// A visit or not. A first visit is made by two people, unless changed afterwards.
+    pub fn set_visit(self, visit: bool) {
+        self.visit.set(visit);
+        let (slots, least) = (self.slots.get_untracked(), self.min_staff.get_untracked());
+        match (visit, slots.trim(), least.trim()) {
+            (true, "" | "1", _) => {
+                self.slots.set("2".into());
+                self.min_staff.set("2".into());
+            }
+            (true, _, "" | "0" | "1") => self.min_staff.set("2".into()),
+            (false, _, "2") => self.min_staff.set("1".into()),
+            _ => {}
+        }
+    }
+
+    /// 今晚急需: urgent, this evening or at the next half hour, to sign up for until it starts.
+    pub fn set_tonight(self, on: bool, now: Instant) {
+        self.urgent.set(on);
+        if !on {
+            return;
+        }
+        let now = millis(now);
+        let evening = format::instant(&format::iso_day(now, ZONE), EVENING, ZONE);
+        let start = match evening {
+            Some(evening) if now < evening => evening,
+            _ => (now / HALF_HOUR + 1) * HALF_HOUR,
+        };
+        let (day, end) = (format::iso_day(start, ZONE), start + 2 * HALF_HOUR);
+        let end = match format::iso_day(end, ZONE) == day {
+            true => format::iso_time(end, ZONE),
+            false => "23:59".into(),
+        };
+        self.date.set(day);
+        self.start.set(format::iso_time(start, ZONE));
+        self.end.set(end);
+        // Left empty: until it starts.
+        self.deadline_day.set(String::new());
+        self.deadline_time.set(String::new());
     }
 
     fn span(self, wrong: &mut Vec<Refusal>) -> Option<Span> {

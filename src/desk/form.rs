@@ -71,7 +71,8 @@ pub fn MoreFields(
         <TextArea label=label(Field::Text) value=fields.text error=wrong.of(Field::Text) id=wrong.id(Field::Text) optional=true />
         <TextArea label=label(Field::Risks) value=fields.risks error=wrong.of(Field::Risks) id=wrong.id(Field::Risks) optional=true />
         <TextField label=label(Field::Bring) value=fields.bring error=wrong.of(Field::Bring) id=wrong.id(Field::Bring) optional=true />
-        <Segments label=say(words::attendance) options=attendance chosen=fields.visit on_choose=move |choice| fields.visit.set(choice) />
+        <Segments label=say(words::attendance) options=attendance chosen=fields.visit on_choose=move |choice| fields.set_visit(choice) />
+        <Show when=move || fields.visit.get()><p class="field-hint">{say(words::two_at_first)}</p></Show>
         <Segments label=say(needs::urgency) options=urgency chosen=fields.urgent on_choose=move |choice| fields.urgent.set(choice) />
         <Codes title=words::skills known=&SKILLS chosen=fields.skills />
         <Codes title=words::training known=&TRAININGS chosen=fields.trainings />

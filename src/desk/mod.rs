@@ -1,11 +1,16 @@
 //! Desk 工作台: what needs a community worker.
 
+mod again;
+mod cancel;
 mod fields;
 mod form;
 mod page;
 mod quick;
+mod resident;
 mod rows;
+mod several;
 mod shift_pages;
+mod short;
 mod thing;
 mod week;
 

@@ -1,8 +1,10 @@
 //! The desk: the day, the thing, its people.
 
 use super::{
+    again::Again,
     quick::PostAndOpen,
-    rows::{Day, Rows},
+    rows::{Day, Row, Rows},
+    several::Several,
     thing::ShiftFacts,
     week::Week,
 };
@@ -16,7 +18,10 @@ use crate::{
     words as sentences,
 };
 use leptos::prelude::*;
-use leptos_router::hooks::use_query_map;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_navigate, use_query_map},
+};
 use linli_domain::{CaseId, ShiftId};
 use wasm_bindgen::JsCast;
 
@@ -62,12 +67,22 @@ fn Columns() -> impl IntoView {
             .get()
             .and_then(|id| session.read(|s| s.shift(id)).flatten())
     });
+    let again = Memo::new(move |_| {
+        query.with(|q| {
+            let need = q.get("again-need").and_then(|id| id.parse().ok());
+            let shift = || q.get("again-shift").and_then(|id| id.parse().ok());
+            need.map(Again::Need).or_else(|| shift().map(Again::Shift))
+        })
+    });
+    let several = Memo::new(move |_| query.with(|q| q.get("several").is_some()));
     let find = RwSignal::new(String::new());
     let day = Memo::new(move |_| {
         session
             .read(|seen| Day::of(seen, lang.get(), &find.get()))
             .unwrap_or_default()
     });
+    let list =
+        move |of: fn(&Day) -> &Vec<Row>| Signal::derive(move || day.with(|day| of(day).clone()));
     let posting = RwSignal::new(false);
     // On a wide desk the form stands beside the lists, else under its button.
     let beside = RwSignal::new(false);
@@ -76,6 +91,7 @@ fn Columns() -> impl IntoView {
         posting.set(true);
         request_animation_frame(|| focus(document().get_element_by_id("post-title")));
     };
+    follow_address(again, posting, begin);
     let keys = RwSignal::new(false);
     listen_to_keys(keys);
     let thing = move || {
@@ -86,31 +102,37 @@ fn Columns() -> impl IntoView {
                 <Thing title=shift_title(shift)><ShiftFacts shift /></Thing>
             }
             .into_any()
+        } else if several.get() {
+            view! { <Thing title=say(words::change_several)><Several /></Thing> }.into_any()
         } else {
             view! { <Week /> }.into_any()
         }
     };
     view! {
-        <div class="desk" data-open=move || chosen.get().map(|_| "") data-people=move || shift_id.get().map(|_| "")>
+        <div class="desk" data-open=move || (chosen.read().is_some() || several.get()).then_some("") data-people=move || shift_id.get().map(|_| "")>
             <div class="desk-day stack">
                 <Show when=move || !posting.get()>
                     <Button on_press=begin>{say(words::post_and_open)}</Button>
                 </Show>
-                <Show when=move || posting.get() && !beside.get()><PostAndOpen posting /></Show>
+                <Show when=move || posting.get() && !beside.get()><PostAndOpen posting again=again.get_untracked() /></Show>
+                <Show when=move || !posting.get() && !several.get()>
+                    <LinkButton href="/desk?several=1" kind=ButtonKind::Quiet>{say(words::change_several)}</LinkButton>
+                </Show>
                 <Find find />
                 <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>
                 <Show when=move || !(day.read().is_empty() && find.read().is_empty())>
-                    <Rows title=words::to_accept rows=Signal::derive(move || day.get().to_accept) chosen />
-                    <Show when=move || !day.read().unreached.is_empty()>
-                        <Rows title=words::unreached rows=Signal::derive(move || day.get().unreached) chosen />
-                    </Show>
-                    <Rows title=words::short_of_people rows=Signal::derive(move || day.get().short) chosen />
-                    <Rows title=words::hours_to_confirm rows=Signal::derive(move || day.get().hours) chosen />
-                    <Rows title=words::to_close rows=Signal::derive(move || day.get().to_close) chosen />
+                    <Rows title=words::to_accept rows=list(|day| &day.to_accept) chosen />
+                    <Rows title=words::to_approve rows=list(|day| &day.to_approve) chosen quiet=true />
+                    <Rows title=words::unreached rows=list(|day| &day.unreached) chosen quiet=true />
+                    <Rows title=words::short_of_people rows=list(|day| &day.short) chosen />
+                    <Rows title=words::residents_to_call rows=list(|day| &day.residents) chosen quiet=true />
+                    <Rows title=words::hours_to_confirm rows=list(|day| &day.hours) chosen />
+                    <Rows title=words::call_back rows=list(|day| &day.call_back) chosen quiet=true />
+                    <Rows title=words::to_close rows=list(|day| &day.to_close) chosen />
                 </Show>
             </div>
             <div class="desk-thing stack">
-                <Show when=move || posting.get() && beside.get()><PostAndOpen posting /></Show>
+                <Show when=move || posting.get() && beside.get()><PostAndOpen posting again=again.get_untracked() /></Show>
                 {thing}
             </div>
             <Show when=move || shift_id.get().is_some()>
@@ -126,6 +148,32 @@ fn Columns() -> impl IntoView {
             </dl>
         </Dialog>
     }
+}
+
+/// The address may ask for the form, to post something again; it asks no more when the form is closed.
+fn follow_address(
+    again: Memo<Option<Again>>,
+    posting: RwSignal<bool>,
+    begin: impl Fn() + Copy + 'static,
+) {
+    let navigate = use_navigate();
+    Effect::new(move |_| {
+        if again.get().is_some() {
+            begin();
+        }
+    });
+    Effect::new(move |was: Option<bool>| {
+        let on = posting.get();
+        if was == Some(true) && !on && again.get_untracked().is_some() {
+            let options = NavigateOptions {
+                replace: true,
+                scroll: false,
+                ..Default::default()
+            };
+            navigate("/desk", options);
+        }
+        on
+    });
 }
 
 /// Narrows the lists down.

@@ -8,8 +8,8 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use linli_domain::{
-    case::{CaseState, Urgency},
-    shift::{Phase, ShiftState},
+    case::{Case, CaseState, Urgency},
+    shift::{Phase, ShiftState, SignUp, SignUpState},
     time::hours,
 };
 use linli_sync::{CaseSeen, ShiftSeen, Snapshot};
@@ -35,9 +35,12 @@ pub struct Row {
 #[derive(Clone, Default, PartialEq)]
 pub struct Day {
     pub to_accept: Vec<Row>,
-    pub short: Vec<Row>,
+    pub to_approve: Vec<Row>,
     pub unreached: Vec<Row>,
+    pub short: Vec<Row>,
+    pub residents: Vec<Row>,
     pub hours: Vec<Row>,
+    pub call_back: Vec<Row>,
     pub to_close: Vec<Row>,
 }
 
@@ -50,39 +53,36 @@ impl Day {
         let (mut cases, shifts) = (seen.cases(), seen.shifts());
         cases.retain(|case| case.full);
         cases.sort_by_key(|seen| seen.case.due);
-        let needs = |state: CaseState| {
-            let found = cases.iter().filter(|need| need.case.state == state);
+        let needs = |which: &dyn Fn(&Case) -> bool| {
+            let found = cases.iter().filter(|need| which(&need.case));
             found
                 .map(|need| need_row(seen, need, lang))
                 .filter(fits)
                 .collect()
         };
+        let of = |row: &dyn Fn(&ShiftSeen) -> Option<Row>| {
+            shifts.iter().filter_map(row).filter(fits).collect()
+        };
+        // Whoever has no account is called back; the others close their own.
+        let resolved = |case: &Case, called: bool| {
+            case.state == CaseState::Resolved && case.about.recipient.is_some() == called
+        };
         let soon = seen.now + hours(7 * 24);
-        let short = |shift: &&ShiftSeen| {
+        let lacks = |shift: &ShiftSeen| {
             shift.state == ShiftState::Open
                 && shift.about.span.start > seen.now
                 && shift.about.span.start <= soon
                 && (shift.counts.taken < shift.about.min_staff || shift.places_left() > 0)
         };
         Day {
-            to_accept: needs(CaseState::Submitted),
-            to_close: needs(CaseState::Resolved),
-            short: shifts
-                .iter()
-                .filter(short)
-                .map(|s| short_row(s, lang))
-                .filter(fits)
-                .collect(),
-            unreached: shifts
-                .iter()
-                .filter_map(|s| unreached_row(seen, s, lang))
-                .filter(fits)
-                .collect(),
-            hours: shifts
-                .iter()
-                .filter_map(|s| hours_row(s, lang))
-                .filter(fits)
-                .collect(),
+            to_accept: needs(&|case| case.state == CaseState::Submitted),
+            to_approve: of(&|shift| approve_row(seen, shift, lang)),
+            unreached: of(&|shift| unreached_row(seen, shift, lang)),
+            short: of(&|shift| lacks(shift).then(|| short_row(seen, shift, lang))),
+            residents: of(&|shift| resident_row(seen, shift, lang)),
+            hours: of(&|shift| hours_row(shift, lang)),
+            call_back: needs(&|case| resolved(case, true)),
+            to_close: needs(&|case| resolved(case, false)),
         }
     }
 
@@ -91,9 +91,12 @@ impl Day {
     pub fn is_empty(&self) -> bool {
         [
             &self.to_accept,
+            &self.to_approve,
             &self.unreached,
             &self.short,
+            &self.residents,
             &self.hours,
+            &self.call_back,
             &self.to_close,
         ]
         .into_iter()
@@ -143,12 +146,40 @@ fn shift_row(shift: &ShiftSeen, lang: Lang) -> Row {
     }
 }
 
-fn short_row(shift: &ShiftSeen, lang: Lang) -> Row {
+fn approve_row(seen: &Snapshot, shift: &ShiftSeen, lang: Lang) -> Option<Row> {
+    let asks = |entry: &&SignUp| entry.state == SignUpState::Requested;
+    let names: Vec<&str> = shift
+        .entries
+        .iter()
+        .flatten()
+        .filter(asks)
+        .map(|entry| entry.name.as_str())
+        .collect();
+    let to_come = shift.state == ShiftState::Open && seen.now < shift.about.span.end;
+    (to_come && !names.is_empty()).then(|| {
+        let mut row = shift_row(shift, lang);
+        row.facts.push(names.join(words::and_separator(lang)));
+        row
+    })
+}
+
+fn resident_row(seen: &Snapshot, shift: &ShiftSeen, lang: Lang) -> Option<Row> {
+    let call = super::resident::to_tell(seen, shift, lang)?;
+    let mut row = shift_row(shift, lang);
+    row.facts.push(call.recipient.name);
+    row.facts.extend(call.recipient.phone);
+    row.alert = matches!(shift.state, ShiftState::Cancelled { .. })
+        .then(|| sentences::phase(lang, shift.phase).to_owned());
+    Some(row)
+}
+
+fn short_row(seen: &Snapshot, shift: &ShiftSeen, lang: Lang) -> Row {
     let mut row = shift_row(shift, lang);
     row.facts
         .push(help::places_left(lang, shift.places_left().into()));
-    row.alert =
-        (shift.counts.taken < shift.about.min_staff).then(|| words::below_minimum(lang).to_owned());
+    row.alert = shift
+        .is_short(seen.now)
+        .then(|| words::below_minimum(lang).to_owned());
     row.bar = Some((shift.counts.taken.into(), shift.about.slots.into()));
     row
 }
@@ -190,17 +221,22 @@ pub fn Rows(
     rows: Signal<Vec<Row>>,
     /// What is open beside the lists.
     chosen: Memo<Option<String>>,
+    /// Not shown where nothing is in it.
+    #[prop(optional)]
+    quiet: bool,
 ) -> impl IntoView {
     let count = move || u32::try_from(rows.read().len()).unwrap_or(u32::MAX);
     view! {
-        <section class="section desk-list">
-            <h2>{say_with(move |l| title(l, count()))}</h2>
-            <Show when=move || count() != 0 fallback=|| view! { <p class="second">{say(words::nothing_waits)}</p> }>
-                <ul class="desk-rows card">
-                    {move || rows.get().into_iter().map(|row| view! { <li><RowLink row chosen /></li> }).collect_view()}
-                </ul>
-            </Show>
-        </section>
+        <Show when=move || !quiet || count() != 0>
+            <section class="section desk-list">
+                <h2>{say_with(move |l| title(l, count()))}</h2>
+                <Show when=move || count() != 0 fallback=|| view! { <p class="second">{say(words::nothing_waits)}</p> }>
+                    <ul class="desk-rows card">
+                        {move || rows.get().into_iter().map(|row| view! { <li><RowLink row chosen /></li> }).collect_view()}
+                    </ul>
+                </Show>
+            </section>
+        </Show>
     }
 }
 

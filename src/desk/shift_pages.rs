@@ -1,9 +1,9 @@
 //! A new shift, and a shift that is changed or called off.
 
 use super::{
+    cancel::CancelShift,
     fields::{ShiftFields, for_need, moved_to_waiting},
     form::{FiveFields, MoreFields},
-    thing::CancelShift,
 };
 use crate::{
     cases::{WhatIsWrong, Wrong, id_in_address, listing},

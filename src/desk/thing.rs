@@ -1,14 +1,15 @@
-//! A shift's facts for the desk, and calling it off.
+//! A shift's facts for the desk, and what is to be done about it.
 
+use super::{cancel::CancelShift, resident::CallResident, short::WaysOut};
 use crate::{
-    cases::{WhatIsWrong, Wrong, label, phase_badge},
-    locales::{common, desk as words, say, say_with, use_lang},
+    cases::phase_badge,
+    locales::{common, desk as words, needs, say, say_with, use_lang},
     session::use_session,
-    ui::{Bar, Button, ButtonKind, Dialog, Glyph, LinkButton, Status, StatusBadge, TextField},
+    ui::{Bar, ButtonKind, Glyph, LinkButton, Status, StatusBadge},
     words as sentences,
 };
 use leptos::prelude::*;
-use linli_domain::{Command, Prediction, ShiftId, refusal::Field, shift::ShiftState};
+use linli_domain::{Command, refusal::Field, shift::ShiftState};
 use linli_sync::ShiftSeen;
 
 /// When, where, who leads, and how full it is; for the desk, the ways to change it.
@@ -26,11 +27,18 @@ pub fn ShiftFacts(
             .filter(|may| *may)?;
         Some(id)
     });
+    let again = Memo::new(move |_| {
+        let id = shift.read().as_ref()?.id;
+        session.read(|seen| seen.runs_desk()).filter(|runs| *runs)?;
+        Some(id)
+    });
     let facts = move || {
         shift.get().map(|shift| {
         let l = lang.get();
         let phase = shift.phase;
         let place = session.snapshot.with_untracked(|s| s.as_ref().map(|s| s.place_name(&shift.about.place, l.tag())));
+        let word = shift.arranged.and_then(|arranged| arranged.door_word);
+        let word = word.filter(|_| shift.state == ShiftState::Open);
         let reason = match shift.state {
             ShiftState::Cancelled { reason } => Some(reason),
             _ => None,
@@ -48,6 +56,7 @@ pub fn ShiftFacts(
                 {lead.map(|lead| view! { <span>{lead}</span> })}
             </p>
             {reason.map(|reason| view! { <p class="second">{sentences::reason(l, &reason).to_owned()}</p> })}
+            {word.map(|word| view! { <p class="door-word">{say_with(move |l| words::door_word(l, &word))}</p> })}
             <div class="shift-fill">
                 <span class="shift-count">{format!("{}/{}", shift.counts.taken, shift.about.slots)}</span>
                 <Bar taken=u32::from(shift.counts.taken) of=u32::from(shift.about.slots) />
@@ -58,84 +67,17 @@ pub fn ShiftFacts(
     view! {
         <div class="stack shift-facts">
             {facts}
+            <Show when=move || may_change.get().is_some()><WaysOut shift /></Show>
+            <CallResident shift />
             {move || may_change.get().map(|id| view! {
                 <div class="two">
                     <LinkButton href=format!("/desk/shift/{id}/edit") kind=ButtonKind::Quiet icon=Glyph::Edit>{say(words::change)}</LinkButton>
                     <CancelShift shift=id />
                 </div>
             })}
+            {move || again.get().map(|id| view! {
+                <LinkButton href=format!("/desk?again-shift={id}") kind=ButtonKind::Quiet>{say(needs::post_again)}</LinkButton>
+            })}
         </div>
-    }
-}
-
-/// Calls a shift off, with a reason, and can be undone for seven seconds.
-#[component]
-pub fn CancelShift(
-    /// Which.
-    shift: ShiftId,
-) -> impl IntoView {
-    let (session, lang) = (use_session(), use_lang());
-    let possible = Memo::new(move |_| {
-        session.read(|seen| {
-            seen.would(&Command::CancelShift {
-                shift,
-                reason: "…".into(),
-            })
-        }) == Some(true)
-            && session
-                .read(|seen| seen.shift(shift).map(|s| s.state))
-                .flatten()
-                .is_some_and(|s| s == ShiftState::Open)
-    });
-    let (open, busy) = (RwSignal::new(false), RwSignal::new(false));
-    let reason = RwSignal::new(String::new());
-    let wrong = Wrong::with("cancel");
-    let confirm = move || {
-        let lang = lang.get_untracked();
-        let command = Command::CancelShift {
-            shift,
-            reason: reason.get_untracked().trim().to_owned(),
-        };
-        let seen = session.snapshot.get_untracked();
-        if let Some(Prediction::Refused(reasons)) = seen.as_ref().map(|s| s.foresee(&command)) {
-            return wrong.refuse(reasons);
-        }
-        let title = seen
-            .and_then(|s| s.shift(shift))
-            .map(|s| s.about.title.pick(lang.tag()).to_owned());
-        busy.set(true);
-        session.act_with_undo(
-            command,
-            words::cancelled_said(lang, &title.unwrap_or_default()),
-            move |answer| {
-                busy.try_set(false);
-                match answer {
-                    Ok(_) => {
-                        open.try_set(false);
-                    }
-                    Err(trouble) => wrong.set(trouble),
-                }
-            },
-        );
-    };
-    let actions = move || {
-        view! {
-            <Button kind=ButtonKind::Danger pending=busy on_press=confirm>{say(words::cancel_shift)}</Button>
-            <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>
-        }
-    };
-    let preset = move |word: fn(crate::locales::Lang) -> &'static str| {
-        view! { <Button small=true kind=ButtonKind::Quiet on_press=move || reason.set(word(lang.get_untracked()).to_owned())>{say(word)}</Button> }
-    };
-    view! {
-        <Show when=move || possible.get()>
-            <Button kind=ButtonKind::Danger on_press=move || open.set(true)>{say(words::cancel_shift)}</Button>
-        </Show>
-        <Dialog open title=say(words::cancel_title) actions=actions>
-            <p>{say(words::cancel_told)}</p>
-            <WhatIsWrong wrong />
-            <TextField label=label(Field::Reason) value=reason error=wrong.of(Field::Reason) id=wrong.id(Field::Reason) />
-            <div class="row">{preset(words::reason_rain)}{preset(words::reason_heat)}</div>
-        </Dialog>
     }
 }

@@ -5,6 +5,8 @@ super::words! {
     post_and_open = "Post and open", "发布并招募", "發布並招募";
     to_accept(n: u32) = "To accept ({n})", "待受理（{n}）", "待受理（{n}）";
     short_of_people(n: u32) = "Short of people ({n})", "缺人（{n}）", "缺人（{n}）";
+    to_approve(n: u32) = "To approve ({n})", "待同意（{n}）", "待同意（{n}）";
+    residents_to_call(n: u32) = "Call resident ({n})", "电话告知（{n}）", "電話告知（{n}）";
     call_back(n: u32) = "Call back ({n})", "待回访（{n}）", "待回訪（{n}）";
     hours_to_confirm(n: u32) = "Hours to confirm ({n})", "待确认时长（{n}）", "待確認時長（{n}）";
     not_reached(n: u32) = "Not reached ({n})", "未通知到（{n}）", "未通知到（{n}）";
@@ -23,6 +25,49 @@ super::words! {
     reason_other = "Other", "其他", "其他";
     call_resident = "Call resident", "电话告知", "電話告知";
     called_back = "Called back", "已回访", "已回訪";
+
+    door_word(word: &str) = "Door word {word}", "门口暗号{word}", "門口暗號{word}";
+    door_word_comes = "The door word comes with the next connection. Call then.", "有网后就有门口暗号，到时再打电话。", "有網後就有門口暗號，到時再打電話。";
+    read_aloud = "To read out on the telephone", "电话里可以这样说", "電話裡可以這樣說";
+    resident_comes(name: &str, when: &str, people: &str, title: &str) = "Hello {name}, this is your community. On {when}, {people} will come to you: {title}.", "{name}，您好，我是社区的。{when}，{people}会到您家：{title}。", "{name}，您好，我是社區的。{when}，{people}會到您家：{title}。";
+    resident_word(word: &str) = "At the door they say {word}. Please open only then.", "到门口会说暗号{word}，对上了再开门。", "到門口會說暗號{word}，對上了再開門。";
+    resident_nobody(name: &str, when: &str, title: &str, reason: &str) = "Hello {name}, this is your community. On {when} nobody can come after all ({title}): {reason}. We have not forgotten you, and will call again.", "{name}，您好，我是社区的。{when}没有人能来了（{title}），原因：{reason}。您的事我们记着，会再给您打电话。", "{name}，您好，我是社區的。{when}沒有人能來了（{title}），原因：{reason}。您的事我們記著，會再給您打電話。";
+    resident_not_yet(name: &str, when: &str, title: &str) = "Hello {name}, this is your community. Whoever was to come on {when} cannot ({title}). We are looking for somebody else, and will call again.", "{name}，您好，我是社区的。{when}原来要来的人来不了（{title}）。我们正在找别人，会再给您打电话。", "{name}，您好，我是社區的。{when}原來要來的人來不了（{title}）。我們正在找別人，會再給您打電話。";
+    resident_again(when: &str) = "They were told on {when}. It has changed since.", "{when}告知过，之后有变动。", "{when}告知過，之後有變動。";
+    resident_told(when: &str) = "Resident told, {when}", "居民已告知，{when}", "居民已告知，{when}";
+    told = "Told", "已告知", "已告知";
+    told_label(name: &str) = "Told: {name}", "已告知{name}", "已告知{name}";
+
+    still_missing(n: u32) = { if n == 1 { "1 person is missing, and it starts soon.".into() } else { format!("{n} people are missing, and it starts soon.") } },
+        "还缺{n}人，就快开始了。", "還缺{n}人，就快開始了。";
+    what_now = "What shall be done?", "怎么办？", "怎麼辦？";
+    ask_team_of(name: &str) = "Ask {name}", "请{name}", "請{name}";
+    ask = "Ask", "请", "請";
+    asked = "Asked", "已请", "已請";
+    ask_hint = "Everybody in the team gets the message under Today.", "全队都会在“今天”里收到消息。", "全隊都會在「今天」裡收到消息。";
+    no_teams = "No team is registered with the community.", "社区还没有登记服务队。", "社區還沒有登記服務隊。";
+    cant_do_title = "Can't do it?", "这一班办不了？", "這一班辦不了？";
+    need_opens_again = "The need is open again.", "这条需求重新待办。", "這條需求重新待辦。";
+    call_them(name: &str) = "Then call {name}, who waits for somebody to come.", "然后给{name}打电话，对方还在等人上门。", "然後給{name}打電話，對方還在等人上門。";
+    reason_nobody = "Nobody was free", "没有找到人", "沒有找到人";
+
+    two_at_first = "A first visit is made by two people: two places, and not fewer than two.", "第一次上门两个人一起去：名额两个，至少两人。", "第一次上門兩個人一起去：名額兩個，至少兩人。";
+    tell_the_group = "It stands first under Today. Tell the group as well.", "已排在“今天”最前面，也发到群里吧。", "已排在「今天」最前面，也發到群裡吧。";
+    copied_from(title: &str) = "Copied from: {title}", "照这条再发：{title}", "照這條再發：{title}";
+
+    choose_shifts = "Shifts of the next seven days", "未来七天的班次", "未來七天的班次";
+    choose_all = "Choose all", "全选", "全選";
+    choose_none = "Choose none", "全不选", "全不選";
+    no_shifts_to_change = "No shift of the next seven days can be changed.", "未来七天没有可以处理的班次。", "未來七天沒有可以處理的班次。";
+    why = "Why", "原因", "原因";
+    cancel_chosen(n: u32) = "Cancel ({n})", "取消（{n}）", "取消（{n}）";
+    choose_some = "Choose at least one shift.", "请至少选一班。", "請至少選一班。";
+    several_cancelled(n: u32) = { if n == 1 { "1 shift cancelled".into() } else { format!("{n} shifts cancelled") } }, "已取消{n}班", "已取消{n}班";
+    progress(done: u32, of: u32) = "{done} of {of}", "{of}班中已办{done}班", "{of}班中已辦{done}班";
+    several_done(n: u32) = { if n == 1 { "Cancelled: 1 shift.".into() } else { format!("Cancelled: {n} shifts.") } }, "取消好了：{n}班。", "取消好了：{n}班。";
+    not_cancelled = "Not cancelled:", "没能取消：", "沒能取消：";
+    all_reached = "Everybody has been reached.", "都通知到了。", "都通知到了。";
+    finish = "Done", "好了", "好了";
 
     new_shift = "New shift", "新班次", "新班次";
     edit_shift = "Change the shift", "修改班次", "修改班次";

@@ -68,6 +68,13 @@ super::words! {
     no_shifts_yet = "No shift serves it yet.", "还没有为它开班次。", "還沒有為它開班次。";
     call_resident = "Call resident", "电话告知", "電話告知";
     called_back = "Called back", "已回访", "已回訪";
+    helped = "Were you helped?", "帮到了吗？", "幫到了嗎？";
+    helped_yes = "Yes", "帮到了", "幫到了";
+    helped_no = "No", "没帮到", "沒幫到";
+    if_not_helped = "The need is open again.", "这条需求会重新待办。", "這條需求會重新待辦。";
+    what_they_said = "What they said", "对方怎么说", "對方怎麼說";
+    how_satisfied = "How satisfied they are, 1 to 5", "满意度，1到5分", "滿意度，1到5分";
+    rating_of(n: u8) = "{n} of 5", "{n}分（满分5分）", "{n}分（滿分5分）";
     cant_do = "Can't do it", "办不了", "辦不了";
 
     state_submitted = "To accept", "待受理", "待受理";

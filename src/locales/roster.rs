@@ -50,7 +50,18 @@ super::words! {
     waiting_list(n: u32) = "Waiting list ({n})", "候补（{n}）", "候補（{n}）";
     requests(n: u32) = "To approve ({n})", "待同意（{n}）", "待同意（{n}）";
     approve = "Approve", "同意", "同意";
-    decline = "Decline", "不同意", "不同意";
+    approve_of(name: &str) = "Approve {name}", "同意{name}", "同意{name}";
+    another_approves = "Somebody else must approve this one.", "这一位要由别人来同意。", "這一位要由別人來同意。";
+    decline = "Decline", "不安排", "不安排";
+    decline_of(name: &str) = "Decline {name}", "不安排{name}", "不安排{name}";
+    decline_told = "They are told the reason.", "会把原因告诉对方。", "會把原因告訴對方。";
+    declined_said(name: &str) = "Declined: {name}", "没有安排{name}", "沒有安排{name}";
+    decline_enough = "There are enough people", "人已经够了", "人已經夠了";
+    decline_familiar = "Somebody goes whom they know", "由熟悉的人去", "由熟悉的人去";
+    decline_experience = "This needs experience", "这次需要有经验的人", "這次需要有經驗的人";
+    asked_until(time: &str) = "Asked, until {time}", "已询问，{time}前回复", "已詢問，{time}前回覆";
+    says_yes = "Says yes", "说会来", "說會來";
+    say_they_come(n: u32) = { if n == 1 { "1 says they come".into() } else { format!("{n} say they come") } }, "{n}人说会来", "{n}人說會來";
 
     exceptions = "Look at these first", "先看这些", "先看這些";
     absent = "Absent", "缺勤", "缺勤";

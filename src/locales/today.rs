@@ -25,7 +25,7 @@ super::words! {
     urgent_tonight = "Urgent tonight", "今晚急需", "今晚急需";
     urgent_today = "Urgent today", "今天急需", "今天急需";
     i_can_help = "Where I can help", "我能帮的", "我能幫的";
-    not_an_emergency_service(number: &str) = "This is no emergency service. In danger call {number}.", "这里不是急救服务，危急时请拨{number}。", "這裡不是急救服務，危急時請撥{number}。";
+    not_an_emergency_service(number: &str) = "This is no emergency service. In an emergency call {number}.", "这不是急救服务，紧急情况请拨打{number}。", "這不是急救服務，緊急情況請撥打{number}。";
 
     withdrawn_undo = "You are off this shift", "已退出这一班", "已退出這一班";
     lead_is_told = "The lead is told at once.", "队长会马上知道。", "隊長會馬上知道。";

@@ -1,5 +1,6 @@
 //! What may be done with a need: only what the rule book would take now is shown.
 
+use super::call_back::CallBackDialog;
 use crate::{
     cases::{WhatIsWrong, Wrong, label, teams},
     locales::{Lang, common, needs as words, say, use_lang},
@@ -19,24 +20,28 @@ use linli_sync::{CaseSeen, Snapshot};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
     Accept,
+    CallBack,
     Close,
     OpenShift,
     Assign,
     Resolve,
     Reopen,
     Correct,
+    Again,
     Reject,
     Withdraw,
 }
 
-const ACTS: [Act; 9] = [
+const ACTS: [Act; 11] = [
     Act::Accept,
+    Act::CallBack,
     Act::Close,
     Act::OpenShift,
     Act::Assign,
     Act::Resolve,
     Act::Reopen,
     Act::Correct,
+    Act::Again,
     Act::Reject,
     Act::Withdraw,
 ];
@@ -45,6 +50,8 @@ impl Act {
     fn word(self) -> fn(Lang) -> &'static str {
         match self {
             Act::Accept => words::accept,
+            Act::CallBack => words::called_back,
+            Act::Again => words::post_again,
             Act::Close => words::close_need,
             Act::OpenShift => words::open_a_shift,
             Act::Assign => words::assign,
@@ -62,6 +69,11 @@ impl Act {
         Some(match self {
             Act::Accept => NeedStep::Accept,
             Act::Close => NeedStep::Close,
+            Act::CallBack => NeedStep::CallBack {
+                helped: true,
+                words: reason,
+                rating: None,
+            },
             Act::Assign => NeedStep::Assign {
                 assignee: Assignee::Organization(team?),
             },
@@ -69,8 +81,17 @@ impl Act {
             Act::Reopen => NeedStep::Reopen { reason },
             Act::Reject => NeedStep::Reject { reason },
             Act::Withdraw => NeedStep::Withdraw { reason },
-            Act::OpenShift | Act::Correct => return None,
+            Act::OpenShift | Act::Correct | Act::Again => return None,
         })
+    }
+
+    /// The page that does it, where it is none of this one's; the need's id follows.
+    fn leads_to(self) -> Option<&'static str> {
+        match self {
+            Act::OpenShift => Some("/desk/shift/new?need="),
+            Act::Again => Some("/desk?again-need="),
+            _ => None,
+        }
     }
 
     fn asks(self) -> bool {
@@ -85,6 +106,7 @@ impl Act {
                 about: Box::new(need.case.about.clone()),
             }),
             Act::OpenShift => crate::desk::could_open(seen, &need.case),
+            Act::Again => need.full && seen.runs_desk(),
             _ => {
                 let team = seen.organizations().first().map(|team| team.id);
                 self.step("…", team)
@@ -120,8 +142,10 @@ pub fn NeedActions(
     let wrong = Wrong::with("step");
     let busy = RwSignal::new(false);
     let case = move || need.read_untracked().as_ref().map(|need| need.case.id);
+    let calling_back = RwSignal::new(false);
     let press = move |act: Act| match act {
         Act::Correct => correcting.set(true),
+        Act::CallBack => calling_back.set(true),
         _ if act.asks() => {
             wrong.clear();
             asked.set(Some(act));
@@ -143,14 +167,13 @@ pub fn NeedActions(
     let button = move |n: usize, act: Act| {
         let kind = match (n, act) {
             (_, Act::Reject | Act::Withdraw) => ButtonKind::Danger,
-            (0, _) => ButtonKind::Primary,
+            // Nothing is to be done where it can only be copied.
+            (0, act) if act != Act::Again => ButtonKind::Primary,
             _ => ButtonKind::Quiet,
         };
-        if act == Act::OpenShift {
-            let href = format!(
-                "/desk/shift/new?need={}",
-                case().map(|c| c.to_string()).unwrap_or_default()
-            );
+        if let Some(path) = act.leads_to() {
+            let id = case().map(|c| c.to_string()).unwrap_or_default();
+            let href = format!("{path}{id}");
             view! { <LinkButton href kind>{say(act.word())}</LinkButton> }.into_any()
         } else {
             view! { <Button kind pending=busy on_press=move || press(act)>{say(act.word())}</Button> }.into_any()
@@ -171,6 +194,7 @@ pub fn NeedActions(
             </section>
         </Show>
         <AskDialog asked open wrong need />
+        <CallBackDialog need open=calling_back />
     }
 }
 

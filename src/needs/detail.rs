@@ -115,6 +115,10 @@ fn Facts(need: CaseSeen) -> impl IntoView {
         (label(Field::Text), some(case.about.text)),
         (label(Field::Risks), some(case.about.risks)),
         (say(words::outcome), case.outcome),
+        (
+            label(Field::Rating),
+            case.rating.map(|rating| words::rating_of(l, rating)),
+        ),
     ];
     let urgent = case.about.urgency == Urgency::Urgent;
     view! {

@@ -23,43 +23,36 @@ pub struct NeedFields {
     urgent: RwSignal<bool>,
     text: RwSignal<String>,
     risks: RwSignal<String>,
+    whom: WhomFields,
+    was: StoredValue<Option<NeedAbout>>,
+}
+
+/// Whom a need is for, as fields. Copy it into callbacks.
+#[derive(Clone, Copy)]
+pub struct WhomFields {
     name: RwSignal<String>,
     phone: RwSignal<String>,
     address: RwSignal<String>,
     call_back: RwSignal<bool>,
-    was: StoredValue<Option<NeedAbout>>,
 }
 
-impl NeedFields {
-    /// As a need says, or empty.
+impl WhomFields {
+    /// As a recipient says, or empty.
     #[must_use]
-    pub fn of(was: Option<NeedAbout>, lang: Lang) -> Self {
-        let text = |read: fn(&NeedAbout) -> String| {
-            RwSignal::new(was.as_ref().map(read).unwrap_or_default())
-        };
-        let recipient = was.as_ref().and_then(|was| was.recipient.clone());
-        let of = |read: fn(&Recipient) -> String| {
-            RwSignal::new(recipient.as_ref().map(read).unwrap_or_default())
-        };
-        let title = was
-            .as_ref()
-            .map(|was| was.title.pick(lang.tag()).to_owned());
-        NeedFields {
-            title: RwSignal::new(title.unwrap_or_default()),
-            category: text(|was| was.category.clone()),
-            place: text(|was| was.place.to_string()),
-            urgent: RwSignal::new(was.as_ref().is_some_and(|w| w.urgency == Urgency::Urgent)),
-            text: text(|was| was.text.clone()),
-            risks: text(|was| was.risks.clone()),
+    pub fn of(recipient: Option<&Recipient>) -> Self {
+        let of =
+            |read: fn(&Recipient) -> String| RwSignal::new(recipient.map(read).unwrap_or_default());
+        WhomFields {
             name: of(|r| r.name.clone()),
             phone: of(|r| r.phone.clone().unwrap_or_default()),
             address: of(|r| r.address.clone().unwrap_or_default()),
-            call_back: RwSignal::new(recipient.as_ref().is_some_and(|r| r.call_back)),
-            was: StoredValue::new(was),
+            call_back: RwSignal::new(recipient.is_some_and(|r| r.call_back)),
         }
     }
 
-    fn recipient(self) -> Option<Recipient> {
+    /// What the fields say; nobody where nothing was entered.
+    #[must_use]
+    pub fn recipient(self) -> Option<Recipient> {
         let some = |text: RwSignal<String>| {
             Some(text.get_untracked().trim().to_owned()).filter(|text| !text.is_empty())
         };
@@ -72,6 +65,29 @@ impl NeedFields {
             address,
             call_back,
         })
+    }
+}
+
+impl NeedFields {
+    /// As a need says, or empty.
+    #[must_use]
+    pub fn of(was: Option<NeedAbout>, lang: Lang) -> Self {
+        let text = |read: fn(&NeedAbout) -> String| {
+            RwSignal::new(was.as_ref().map(read).unwrap_or_default())
+        };
+        let title = was
+            .as_ref()
+            .map(|was| was.title.pick(lang.tag()).to_owned());
+        NeedFields {
+            title: RwSignal::new(title.unwrap_or_default()),
+            category: text(|was| was.category.clone()),
+            place: text(|was| was.place.to_string()),
+            urgent: RwSignal::new(was.as_ref().is_some_and(|w| w.urgency == Urgency::Urgent)),
+            text: text(|was| was.text.clone()),
+            risks: text(|was| was.risks.clone()),
+            whom: WhomFields::of(was.as_ref().and_then(|was| was.recipient.as_ref())),
+            was: StoredValue::new(was),
+        }
     }
 
     /// What the form says, or what cannot be read in it.
@@ -103,7 +119,7 @@ impl NeedFields {
             visibility: was.as_ref().map_or(Visibility::Public, |w| w.visibility),
             source: was.as_ref().map_or(Source::App, |w| w.source),
             risks: self.risks.get_untracked().trim().to_owned(),
-            recipient: self.recipient(),
+            recipient: self.whom.recipient(),
             external_ref: was.and_then(|w| w.external_ref),
         })
     }
@@ -165,13 +181,18 @@ pub fn NeedForm(
             id=wrong.id(Field::Risks)
             optional=true
         />
-        <RecipientFields fields wrong />
+        <RecipientFields whom=fields.whom wrong />
     }
 }
 
 /// Whom it is for.
 #[component]
-fn RecipientFields(fields: NeedFields, wrong: Wrong) -> impl IntoView {
+pub fn RecipientFields(
+    /// What is in them.
+    whom: WhomFields,
+    /// What is wrong with them.
+    wrong: Wrong,
+) -> impl IntoView {
     view! {
         <fieldset class="form-part stack">
             <legend>{say(words::recipient)}</legend>
@@ -179,7 +200,7 @@ fn RecipientFields(fields: NeedFields, wrong: Wrong) -> impl IntoView {
             <div class="two">
                 <TextField
                     label=label(Field::RecipientName)
-                    value=fields.name
+                    value=whom.name
                     error=wrong.of(Field::RecipientName)
                     id=wrong.id(Field::RecipientName)
                     autocomplete="off"
@@ -187,7 +208,7 @@ fn RecipientFields(fields: NeedFields, wrong: Wrong) -> impl IntoView {
                 />
                 <TextField
                     label=label(Field::RecipientPhone)
-                    value=fields.phone
+                    value=whom.phone
                     kind=FieldKind::Telephone
                     error=wrong.of(Field::RecipientPhone)
                     id=wrong.id(Field::RecipientPhone)
@@ -197,13 +218,13 @@ fn RecipientFields(fields: NeedFields, wrong: Wrong) -> impl IntoView {
             </div>
             <TextField
                 label=label(Field::RecipientAddress)
-                value=fields.address
+                value=whom.address
                 error=wrong.of(Field::RecipientAddress)
                 id=wrong.id(Field::RecipientAddress)
                 autocomplete="off"
                 optional=true
             />
-            <CheckField label=say(words::wants_call_back) checked=fields.call_back />
+            <CheckField label=say(words::wants_call_back) checked=whom.call_back />
         </fieldset>
     }
 }

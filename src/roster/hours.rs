@@ -7,12 +7,7 @@ use crate::{
     ui::Button,
 };
 use leptos::prelude::*;
-use linli_domain::{
-    Command, SignUpId,
-    command::HoursEntry,
-    minutes_of,
-    shift::{Shift, SignUp},
-};
+use linli_domain::{Command, SignUpId, command::HoursEntry, minutes_of, shift::SignUp};
 use linli_sync::ShiftSeen;
 use std::collections::BTreeMap;
 
@@ -22,21 +17,7 @@ pub type Typed = RwSignal<BTreeMap<SignUpId, String>>;
 /// What check-in and check-out say.
 #[must_use]
 pub fn counted(seen: &ShiftSeen, entry: &SignUp) -> u32 {
-    let shift = Shift {
-        id: seen.id,
-        desk: seen.desk.clone(),
-        about: seen.about.clone(),
-        state: seen.state.clone(),
-        lead: None,
-        deputy: None,
-        secret: None,
-        roster: Vec::new(),
-        blocks: Vec::new(),
-        next_rank: 0,
-        arranged: Default::default(),
-        sheets: Vec::new(),
-    };
-    minutes_of(&shift, entry)
+    minutes_of(&seen.as_shift(), entry)
 }
 
 /// The minutes of one entry, to be changed.

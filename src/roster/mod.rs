@@ -6,10 +6,12 @@ mod known;
 mod order;
 mod page;
 mod people;
+mod requests;
 mod share;
 mod sheet;
 mod someone;
 mod unreached;
 
 pub use page::{RosterPage, RosterPanel};
-pub use unreached::to_call;
+pub use share::CopyForGroup;
+pub use unreached::{UnreachedOf, to_call, to_call_of};

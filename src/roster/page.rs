@@ -5,6 +5,7 @@ use super::{
     hours::{ConfirmAll, Minutes, Typed, counted},
     order::by_name,
     people::{Entry, Marks},
+    requests::Requests,
     share::CopyForGroup,
     sheet::{PrintRoster, Sheet},
     someone::SomeoneElse,
@@ -54,6 +55,7 @@ pub fn RosterPage() -> impl IntoView {
 /// The part of a roster that an entry stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
+    Requests,
     First,
     There,
     Waiting,
@@ -68,6 +70,7 @@ fn part_of(entry: &SignUp, over: bool) -> Part {
         .chain(&entry.check_out)
         .any(|p| !p.verified);
     match entry.state {
+        SignUpState::Requested if !over => Part::Requests,
         SignUpState::Waitlisted => Part::Waiting,
         SignUpState::Declined | SignUpState::Withdrawn { .. } | SignUpState::Cancelled => {
             Part::Gone
@@ -119,7 +122,8 @@ pub fn RosterPanel(
             found
         })
     };
-    let (first, there, waiting, gone) = (
+    let (requests, first, there, waiting, gone) = (
+        part(Part::Requests),
         part(Part::First),
         part(Part::There),
         part(Part::Waiting),
@@ -166,6 +170,7 @@ pub fn RosterPanel(
                 <CopyForGroup shift />
                 <PrintRoster />
             </div>
+            <Requests shift entries=requests />
             <Unreached shift />
             <Code shift />
             <Show when=move || entries.read().is_empty()><EmptyState words=say(words::nobody_yet) /></Show>
@@ -174,7 +179,10 @@ pub fn RosterPanel(
             </Show>
             <Show when=move || !there.read().is_empty()>
                 <section class="section">
-                    <h2>{say_with(move |l| words::people_on_it(l, count(there)()))}</h2>
+                    <div class="section-head">
+                        <h2>{say_with(move |l| words::people_on_it(l, count(there)()))}</h2>
+                        <HowMany shift entries />
+                    </div>
                     {list(there)}
                 </section>
             </Show>
@@ -193,6 +201,29 @@ pub fn RosterPanel(
             </Show>
             <Sheet shift entries />
         </Show>
+    }
+}
+
+/// Places taken, and how many say that they come: "18/24 · 12 say they come".
+#[component]
+fn HowMany(shift: Memo<Option<ShiftSeen>>, entries: Memo<Vec<SignUp>>) -> impl IntoView {
+    let coming = Memo::new(move |_| {
+        let entries = entries.read();
+        let say_so = entries
+            .iter()
+            .filter(|e| e.coming && e.state == SignUpState::Confirmed);
+        u32::try_from(say_so.count()).unwrap_or(u32::MAX)
+    });
+    let of = move || {
+        let shift = shift.read();
+        let taken = |shift: &ShiftSeen| format!("{}/{}", shift.counts.taken, shift.about.slots);
+        shift.as_ref().map(taken)
+    };
+    view! {
+        <p class="dots second">
+            <span>{of}</span>
+            {move || (coming.get() > 0).then(|| view! { <span>{say_with(move |l| words::say_they_come(l, coming.get()))}</span> })}
+        </p>
     }
 }
 

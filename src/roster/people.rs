@@ -41,6 +41,9 @@ pub fn Entry(
     /// More under the line: minutes.
     #[prop(optional, into)]
     more: Option<ViewFn>,
+    /// What may be done with it beside marks.
+    #[prop(optional, into)]
+    acts: Option<ViewFn>,
 ) -> impl IntoView {
     let session = use_session();
     let lang = use_lang();
@@ -62,6 +65,7 @@ pub fn Entry(
         entry.actor_name.clone(),
         entry.consent,
     );
+    let says_yes = entry.coming && state == SignUpState::Confirmed;
     let for_other = by.0 && state.is_live() && !state.is_present();
     let times = move |lang| {
         let by =
@@ -102,7 +106,8 @@ pub fn Entry(
                     <strong>{shown}</strong>
                     {tag.map(|tag| view! { <span class="second">{tag}</span> })}
                     {mine.then(|| view! { <span class="second">{say(words::you)}</span> })}
-                    <StatusBadge status=sign_up_badge(state) words=say_with(move |l| sentences::sign_up_state(l, state).to_owned()) />
+                    <StatusBadge status=sign_up_badge(state) words=say_with(move |l| standing(l, state)) />
+                    {says_yes.then(|| view! { <span class="second">{say(words::says_yes)}</span> })}
                     {unverified.then(|| view! { <StatusBadge status=Status::Pending words=say(words::unverified) /> })}
                 </p>
                 {move || {
@@ -112,8 +117,17 @@ pub fn Entry(
                 {more.map(|more| more.run())}
             </div>
             {call}
+            {acts.map(|acts| view! { <div class="row roster-marks">{acts.run()}</div> })}
             <MarkButtons shift sign_up state name unverified mine for_other marks />
         </article>
+    }
+}
+
+/// Where an entry stands: whoever was asked late has until then to answer.
+fn standing(lang: Lang, state: SignUpState) -> String {
+    match state {
+        SignUpState::Offered { until } => words::asked_until(lang, &sentences::clock(lang, until)),
+        _ => sentences::sign_up_state(lang, state).to_owned(),
     }
 }
 

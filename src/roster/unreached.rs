@@ -6,7 +6,7 @@ use crate::{
     ui::{Button, ButtonKind, Glyph, LinkButton},
     words as sentences,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{Command, PersonId, ShiftId, shift::Phase, time::Instant};
 use linli_sync::ShiftSeen;
 
@@ -16,6 +16,7 @@ pub struct ToCall {
     person: PersonId,
     name: String,
     phone: Option<String>,
+    shifts: Vec<ShiftId>,
 }
 
 /// Who has not been reached of a shift that is to come, called off or not, beside the reader.
@@ -33,6 +34,7 @@ pub fn to_call(shift: &ShiftSeen, me: PersonId, now: Instant) -> Vec<ToCall> {
                 person: entry.person?,
                 name: entry.name.clone(),
                 phone: entry.phone.clone(),
+                shifts: vec![shift.id],
             })
         });
     let contacts = shift.lead.iter().chain(&shift.deputy);
@@ -42,6 +44,7 @@ pub fn to_call(shift: &ShiftSeen, me: PersonId, now: Instant) -> Vec<ToCall> {
             person: contact.id,
             name: contact.name.clone(),
             phone: contact.phone.clone(),
+            shifts: vec![shift.id],
         });
     for one in entries.chain(contacts) {
         if one.person != me && found.iter().all(|there| there.person != one.person) {
@@ -51,24 +54,42 @@ pub fn to_call(shift: &ShiftSeen, me: PersonId, now: Instant) -> Vec<ToCall> {
     found
 }
 
-/// The list, where there is anybody in it.
+/// The same of several shifts: each person once.
+#[must_use]
+pub fn to_call_of(shifts: &[ShiftSeen], me: PersonId, now: Instant) -> Vec<ToCall> {
+    let mut found: Vec<ToCall> = Vec::new();
+    for one in shifts.iter().flat_map(|shift| to_call(shift, me, now)) {
+        match found.iter_mut().find(|there| there.person == one.person) {
+            Some(there) => there.shifts.extend(one.shifts),
+            None => found.push(one),
+        }
+    }
+    found
+}
+
+/// The list of one shift, where there is anybody in it.
 #[component]
 pub fn Unreached(
     /// Of which shift.
     shift: Memo<Option<ShiftSeen>>,
 ) -> impl IntoView {
+    let shifts = Memo::new(move |_| shift.get().into_iter().collect::<Vec<_>>());
+    view! { <UnreachedOf shifts /> }
+}
+
+/// The one list of several shifts, where there is anybody in it.
+#[component]
+pub fn UnreachedOf(
+    /// Of which shifts.
+    shifts: Memo<Vec<ShiftSeen>>,
+) -> impl IntoView {
     let session = use_session();
     let people = Memo::new(move |_| {
-        let shift = shift.read();
+        let shifts = shifts.read();
         session
-            .read(|seen| {
-                let shift = shift.as_ref()?;
-                Some(to_call(shift, seen.person, seen.now))
-            })
-            .flatten()
+            .read(|seen| to_call_of(&shifts, seen.person, seen.now))
             .unwrap_or_default()
     });
-    let id = Memo::new(move |_| shift.read().as_ref().map(|shift| shift.id));
     let count = move || u32::try_from(people.read().len()).unwrap_or(u32::MAX);
     view! {
         <Show when=move || !people.read().is_empty()>
@@ -76,7 +97,7 @@ pub fn Unreached(
                 <h2>{say_with(move |l| words::not_reached(l, count()))}</h2>
                 <p class="second">{say(words::not_reached_hint)}</p>
                 <ul class="roster-list card">
-                    {move || id.get().map(|shift| people.get().into_iter().map(|one| view! { <li><Call shift one /></li> }).collect_view())}
+                    {move || people.get().into_iter().map(|one| view! { <li><Call one /></li> }).collect_view()}
                 </ul>
             </section>
         </Show>
@@ -85,20 +106,23 @@ pub fn Unreached(
 
 /// One person, with the number and the note that they know.
 #[component]
-fn Call(shift: ShiftId, one: ToCall) -> impl IntoView {
+fn Call(one: ToCall) -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
     let busy = RwSignal::new(false);
     let refused = RwSignal::new(Vec::<String>::new());
-    let person = one.person;
+    let (person, shifts) = (one.person, StoredValue::new(one.shifts));
+    // One call is enough, of however many shifts they were to be told.
     let told = move || {
         busy.set(true);
-        session.act(Command::TellByPhone { shift, person }, move |answer| {
-            busy.try_set(false);
-            if let Err(trouble) = answer {
-                let seen = session.snapshot.get_untracked();
-                let lang = lang.get_untracked();
-                refused.try_set(sentences::trouble(lang, &trouble, seen.as_ref()));
+        spawn_local(async move {
+            for shift in shifts.try_get_value().unwrap_or_default() {
+                let asked = session.ask(Command::TellByPhone { shift, person }).await;
+                if let (Err(trouble), Some(lang)) = (asked, lang.try_get_untracked()) {
+                    let seen = session.snapshot.get_untracked();
+                    refused.try_set(sentences::trouble(lang, &trouble, seen.as_ref()));
+                }
             }
+            busy.try_set(false);
         });
     };
     let names = StoredValue::new(one.name.clone());

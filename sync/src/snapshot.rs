@@ -4,12 +4,15 @@ use crate::device::{Held, Queued, Returned, foresight::Foresight};
 use linli_domain::{
     Audience, CaseId, Command, CommandId, DocumentKey, OrganizationId, PersonId, Prediction,
     Profile, Refusal, ShiftId, View,
-    case::Case,
+    case::{Case, Recipient},
     notice::Notice,
     organization::Organization,
     place::{Place, PlaceCode},
     record::ServiceRecord,
-    shift::{Contact, Phase, Secret, ShiftAbout, ShiftState, SignUp, phase},
+    shift::{
+        Arranged, Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUp, is_short,
+        phase,
+    },
     time::Instant,
     view::{Counts, PersonView, Roster, RosterView, ShiftView},
 };
@@ -72,11 +75,36 @@ pub struct ShiftSeen {
     pub team: Option<Roster>,
     /// The secret of the codes, for the lead and the deputy.
     pub secret: Option<Secret>,
+    /// What has been arranged around it, for the desk; none where nothing was, or where the desk's view is not here.
+    pub arranged: Option<Arranged>,
     /// Something about it is on its way.
     pub pending: bool,
 }
 
 impl ShiftSeen {
+    /// The shift with the entries that this person may see, for rules that look at a whole one.
+    pub fn as_shift(&self) -> Shift {
+        Shift {
+            id: self.id,
+            desk: self.desk.clone(),
+            about: self.about.clone(),
+            state: self.state.clone(),
+            lead: self.lead.clone(),
+            deputy: self.deputy.clone(),
+            secret: None,
+            roster: self.entries.clone().unwrap_or_default(),
+            blocks: Vec::new(),
+            next_rank: self.counts.next_rank,
+            arranged: self.arranged.clone().unwrap_or_default(),
+            sheets: Vec::new(),
+        }
+    }
+
+    /// Whether it has fewer people than it needs, so shortly before its start that somebody must do something about it.
+    pub fn is_short(&self, now: Instant) -> bool {
+        is_short(&self.state, &self.about, self.counts.taken, now)
+    }
+
     /// Places left.
     pub fn places_left(&self) -> u16 {
         self.about.slots.saturating_sub(self.counts.taken)
@@ -156,9 +184,11 @@ impl Snapshot {
             RosterView::Team(roster) => Some(roster.clone()),
             _ => None,
         });
+        let arranged = views.iter().find_map(|view| view.arranged.clone());
         Some(ShiftSeen {
             id,
             team,
+            arranged,
             desk: best.desk.clone(),
             about: best.about.clone(),
             state: best.state.clone(),
@@ -207,6 +237,22 @@ impl Snapshot {
             full: best.full,
             pending: self.pending.contains(&key),
         })
+    }
+
+    /// Whoever is helped by a shift, where this person may know: the recipient of the need that it serves.
+    pub fn visited(&self, shift: &ShiftSeen) -> Option<Recipient> {
+        let Parent::Case(case) = shift.about.parent?;
+        let found = self.case(case).filter(|found| found.full)?;
+        found.case.about.recipient
+    }
+
+    /// Whoever must be told by telephone about a visit: who comes, when, or that nobody does.
+    pub fn to_tell(&self, shift: &ShiftSeen) -> Option<Recipient> {
+        let recipient = self.visited(shift)?;
+        shift
+            .as_shift()
+            .resident_must_be_told(self.now)
+            .then_some(recipient)
     }
 
     /// Every case, the newest first.

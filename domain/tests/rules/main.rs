@@ -30,6 +30,7 @@ mod reaching;
 mod registers;
 mod republishing;
 mod samples;
+mod short;
 mod signing_up;
 mod town;
 mod visits;

@@ -1,0 +1,151 @@
+//! To approve 待同意: who asks to do a home visit, and the word of whoever runs it.
+
+use super::people::{Entry, Marks};
+use crate::{
+    cases::{Presets, WhatIsWrong, Wrong, label},
+    locales::{common, roster as words, say, say_with, use_lang},
+    session::use_session,
+    ui::{Button, ButtonKind, Dialog, Glyph, TextField},
+    words as sentences,
+};
+use leptos::prelude::*;
+use linli_domain::{Command, ShiftId, SignUpId, refusal::Field, shift::SignUp};
+use linli_sync::ShiftSeen;
+
+/// Whose request is to be declined.
+type Asked = RwSignal<Option<(SignUpId, String)>>;
+
+/// Those who ask, where there are any.
+#[component]
+pub fn Requests(
+    /// Of which shift.
+    shift: Memo<Option<ShiftSeen>>,
+    /// Their entries, in order.
+    entries: Memo<Vec<SignUp>>,
+) -> impl IntoView {
+    let asked: Asked = RwSignal::new(None);
+    let open = RwSignal::new(false);
+    let id = Memo::new(move |_| shift.read().as_ref().map(|shift| shift.id));
+    let session = use_session();
+    let me = Memo::new(move |_| session.read(|seen| seen.person));
+    let row = move |entry: SignUp| {
+        let shift = id.get()?;
+        let (sign_up, name) = (entry.id, entry.name.clone());
+        let mine = entry.person.is_some() && entry.person == me.get();
+        let acts = move || view! { <Decide shift sign_up name=name.clone() mine asked open /> };
+        let marks = Signal::stored(Marks::default());
+        Some(view! { <li><Entry shift entry marks acts /></li> })
+    };
+    let count = move || u32::try_from(entries.read().len()).unwrap_or(u32::MAX);
+    view! {
+        <Show when=move || !entries.read().is_empty()>
+            <section class="section">
+                <h2>{say_with(move |l| words::requests(l, count()))}</h2>
+                <ul class="roster-list card">{move || entries.get().into_iter().filter_map(row).collect_view()}</ul>
+            </section>
+        </Show>
+        {move || id.get().map(|shift| view! { <DeclineDialog shift asked open /> })}
+    }
+}
+
+/// Approve or decline one; nobody decides about themselves.
+#[component]
+fn Decide(
+    shift: ShiftId,
+    sign_up: SignUpId,
+    name: String,
+    mine: bool,
+    asked: Asked,
+    open: RwSignal<bool>,
+) -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let may = Memo::new(move |_| {
+        session.read(|seen| seen.would(&Command::Approve { shift, sign_up })) == Some(true)
+    });
+    let busy = RwSignal::new(false);
+    let refused = RwSignal::new(Vec::<String>::new());
+    let names = StoredValue::new(name);
+    let approve = move || {
+        busy.set(true);
+        session.act(Command::Approve { shift, sign_up }, move |answer| {
+            busy.try_set(false);
+            let said = answer.err().map(|trouble| {
+                let seen = session.snapshot.get_untracked();
+                sentences::trouble(lang.get_untracked(), &trouble, seen.as_ref())
+            });
+            refused.try_set(said.unwrap_or_default());
+        });
+    };
+    let decline = move || {
+        asked.set(Some((sign_up, names.get_value())));
+        open.set(true);
+    };
+    let named = move |word: fn(crate::locales::Lang, &str) -> String| {
+        say_with(move |l| word(l, &names.get_value()))
+    };
+    view! {
+        {mine.then(|| view! { <p class="second">{say(words::another_approves)}</p> })}
+        <Show when=move || may.get() && !mine>
+            <Button small=true icon=Glyph::Check pending=busy on_press=approve label=named(words::approve_of)>{say(words::approve)}</Button>
+            <Button small=true kind=ButtonKind::Quiet on_press=decline label=named(words::decline_of)>{say(words::decline)}</Button>
+        </Show>
+        {move || (!refused.read().is_empty()).then(|| view! { <p class="field-error roster-refused" role="status">{refused.get().join(" ")}</p> })}
+    }
+}
+
+/// Asks for the reason that they are told. It can be taken back for seven seconds.
+#[component]
+fn DeclineDialog(shift: ShiftId, asked: Asked, open: RwSignal<bool>) -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let reason = RwSignal::new(String::new());
+    let wrong = Wrong::with("decline");
+    let busy = RwSignal::new(false);
+    let confirm = move || {
+        let Some((sign_up, name)) = asked.get_untracked() else {
+            return;
+        };
+        let command = Command::DeclineRequest {
+            shift,
+            sign_up,
+            reason: reason.get_untracked().trim().to_owned(),
+        };
+        if wrong.foresees(session, &command) {
+            return;
+        }
+        busy.set(true);
+        let said = words::declined_said(lang.get_untracked(), &name);
+        session.act_with_undo(command, said, move |answer| {
+            busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    reason.try_set(String::new());
+                    open.try_set(false);
+                }
+                Err(trouble) => wrong.set(trouble),
+            }
+        });
+    };
+    let title = say_with(move |l| match asked.get() {
+        Some((_, name)) => words::decline_of(l, &name),
+        None => words::decline(l).to_owned(),
+    });
+    let actions = move || {
+        view! {
+            <Button kind=ButtonKind::Danger pending=busy on_press=confirm>{say(words::decline)}</Button>
+            <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>
+        }
+    };
+    let presets: Vec<sentences::Word> = vec![
+        words::decline_enough,
+        words::decline_familiar,
+        words::decline_experience,
+    ];
+    view! {
+        <Dialog open title actions=actions>
+            <p>{say(words::decline_told)}</p>
+            <WhatIsWrong wrong />
+            <TextField label=label(Field::Reason) value=reason error=wrong.of(Field::Reason) id=wrong.id(Field::Reason) />
+            <Presets reasons=presets value=reason />
+        </Dialog>
+    }
+}

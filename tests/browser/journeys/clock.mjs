@@ -1,0 +1,25 @@
+// The clock of a test server, and what several journeys of the desk begin with.
+
+import assert from "node:assert/strict";
+import { desk } from "../launch.mjs";
+import { Person, signInOn } from "./steps.mjs";
+
+/// Moves a test server's clock. Phones learn of it with their next answer: load them again.
+export async function moveClock(server, to) {
+  const answer = await fetch(`${server.url}/api/test/clock`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ now: to.toISOString() }),
+  });
+  assert.equal(answer.status, 200, await answer.text());
+}
+
+/// Signs in on a wide screen.
+export async function signInAtDesk(browser, server, account, name) {
+  const context = await desk(browser, { language: "zh-Hans" });
+  const page = await context.newPage();
+  const person = new Person(name, context, page, server.url);
+  await person.open("/sign-in");
+  await signInOn(person, account);
+  return person;
+}
