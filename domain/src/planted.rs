@@ -58,6 +58,12 @@ pub enum Bug {
     CallsLeaveNoTrace,
     /// Who has not been reached is in the public view.
     UnreachedIsPublic,
+    /// A holiday counts as a working day.
+    HolidayIsWorkday,
+    /// What a month counted of a document stays counted when the document changes.
+    MonthCountsTwice,
+    /// The figures of a submitted month go on changing.
+    FrozenMonthMoves,
     /// An envelope leaves the outbox before its outcome is stored.
     OutboxClearedFirst,
     /// A held command goes at once.

@@ -18,6 +18,7 @@ mod marking;
 mod needs;
 mod needs_and_shifts;
 mod predicting;
+mod profile;
 mod reaching;
 mod registers;
 mod republishing;
