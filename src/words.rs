@@ -14,7 +14,7 @@ use linli_domain::{
 use linli_sync::Snapshot;
 
 /// The zone in which this community lives.
-pub const ZONE: &str = format::DEFAULT_ZONE;
+pub use crate::locales::format::zone;
 
 /// Milliseconds for Intl.
 #[must_use]
@@ -31,13 +31,13 @@ pub fn when(lang: Lang, span: &Span) -> String {
 /// "Thu 26 Nov".
 #[must_use]
 pub fn day(lang: Lang, at: Instant) -> String {
-    format::day(lang, millis(at), ZONE)
+    format::day(lang, millis(at), zone())
 }
 
 /// "09:00".
 #[must_use]
 pub fn clock(lang: Lang, at: Instant) -> String {
-    format::time(lang, millis(at), ZONE)
+    format::time(lang, millis(at), zone())
 }
 
 /// "09:00–11:00".

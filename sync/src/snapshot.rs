@@ -28,6 +28,8 @@ pub struct Snapshot {
     pub person: PersonId,
     /// The corrected time of the picture.
     pub now: Instant,
+    /// The community's limits and local facts; Dalian's until the authority has sent them.
+    pub profile: Arc<Profile>,
     /// The views.
     pub rows: Arc<Rows>,
     /// Documents that a waiting command is about.
@@ -350,9 +352,8 @@ impl Snapshot {
             return Prediction::Unknown;
         };
         let id = CommandId(Default::default());
-        let profile = Profile::default();
         let reader = (self.person, self.audiences.as_slice());
-        (foresight.predict)(&self.rows, reader, &profile, command, id, self.now)
+        (foresight.predict)(&self.rows, reader, &self.profile, command, id, self.now)
     }
 
     /// Whether the device has learned to look ahead.

@@ -139,6 +139,7 @@ impl Community {
         }
         let clock = Clock::still_at(noon());
         let config = Config {
+            profile: Default::default(),
             data: folder.path().to_owned(),
             app: None,
             public_url: public_url.map(str::to_owned),
