@@ -9,7 +9,9 @@ use crate::{
     due,
     ids::{DocumentKey, PersonId},
     refusal::{Refusal, Refused},
-    rules::{attendance, for_others, hours, links, needs, notices, register, shifts, sign_up},
+    rules::{
+        attendance, for_others, hours, links, month, needs, notices, register, shifts, sign_up,
+    },
     view::{View, publish},
 };
 use std::collections::BTreeSet;
@@ -34,6 +36,7 @@ pub fn decide(
     }
     run(&mut deciding, command)?;
     links::follow(&mut deciding);
+    month::follow(&mut deciding);
     Ok(deciding.finish())
 }
 
@@ -128,6 +131,7 @@ fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
         Command::ClearMark { shift, sign_up } => attendance::clear_mark(d, *shift, *sign_up),
         Command::ConfirmHours { shift, entries } => hours::confirm(d, *shift, entries),
         Command::MarkSeen { notice } => notices::mark_seen(d, *notice),
+        Command::SubmitMonth { place, month } => month::submit(d, place, *month),
         Command::Tick { document, due } => due::tick(d, document, *due),
     }
 }
@@ -156,7 +160,7 @@ pub fn predict(
     let addressed = command.addresses();
     let creates = matches!(
         command,
-        Command::PostNeed { .. } | Command::OpenShift { .. }
+        Command::PostNeed { .. } | Command::OpenShift { .. } | Command::SubmitMonth { .. }
     );
     let me = DocumentKey::Person(person);
     for key in [&me, &addressed] {

@@ -295,6 +295,18 @@ impl<'a> Deciding<'a> {
         }
     }
 
+    pub fn before(&self, key: &DocumentKey) -> Option<&Document> {
+        self.docs.peek(key)
+    }
+
+    /// What was changed of these kinds.
+    pub fn changed_keys(&self, kinds: &[Kind]) -> Vec<DocumentKey> {
+        let keys = self.changed.keys();
+        keys.filter(|key| kinds.contains(&key.kind()))
+            .cloned()
+            .collect()
+    }
+
     pub fn changed_shifts(&self) -> Vec<ShiftId> {
         self.changed
             .keys()

@@ -17,6 +17,7 @@ pub mod due;
 pub mod ids;
 pub mod lean;
 pub mod local;
+pub mod month;
 pub mod notice;
 pub mod organization;
 pub mod person;

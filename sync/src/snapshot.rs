@@ -2,9 +2,10 @@
 
 use crate::device::{Held, Queued, Returned, foresight::Foresight};
 use linli_domain::{
-    Audience, CaseId, Command, CommandId, DocumentKey, OrganizationId, PersonId, Prediction,
+    Audience, CaseId, Command, CommandId, DocumentKey, Month, OrganizationId, PersonId, Prediction,
     Profile, Refusal, ShiftId, View,
     case::Case,
+    month::MonthReport,
     notice::Notice,
     organization::Organization,
     place::{Place, PlaceCode},
@@ -218,6 +219,28 @@ impl Snapshot {
             .collect();
         cases.sort_by_key(|seen| (std::cmp::Reverse(seen.case.posted_at), seen.case.id));
         cases
+    }
+
+    /// A community's month report, for its desk. Who its volunteers are stays with the authority.
+    pub fn month(&self, place: &PlaceCode, month: Month) -> Option<MonthReport> {
+        self.views(&DocumentKey::Month(place.clone(), month))
+            .find_map(|view| match view {
+                View::Month(report) => Some((**report).clone()),
+                _ => None,
+            })
+    }
+
+    /// The months of which this person may see a report, the newest first. A month in which nothing happened has none.
+    pub fn months(&self) -> Vec<(PlaceCode, Month)> {
+        let keys = self.keys(linli_domain::Kind::Month);
+        let mut months: Vec<_> = keys
+            .filter_map(|key| match key {
+                DocumentKey::Month(place, month) => Some((place.clone(), *month)),
+                _ => None,
+            })
+            .collect();
+        months.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        months
     }
 
     /// This person's notices, the newest first.

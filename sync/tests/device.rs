@@ -7,6 +7,7 @@ use linli_domain::{
     ShiftId, SignUpId,
     case::NeedAbout,
     local::LocalText,
+    month::Figure,
     person::{PersonAbout, Role, Scope},
     place::{Level, PlaceCode},
     shift::{ShiftAbout, SignUpState},
@@ -802,4 +803,50 @@ fn a_profile_of_a_later_version_is_kept_for_it_and_not_asked_for_again() {
         assert_eq!(tab.device.request().profile.as_deref(), Some("later"));
         assert_eq!(*tab.device.snapshot(at(0)).profile, Profile::default());
     }
+}
+
+#[test]
+fn the_desk_sees_its_months_and_hands_one_up_from_its_device() {
+    let mut authority = Authority::new();
+    let case = CaseId(Uuid::from_u128(0x4000));
+    let about: NeedAbout = serde_json::from_value(
+        serde_json::json!({"title": {"en": "Tea"}, "category": "other", "place": home()}),
+    )
+    .unwrap();
+    let post = Command::PostNeed {
+        case,
+        about: Box::new(about),
+    };
+    assert!(matches!(
+        authority.by(WORKER, &post),
+        Outcome::Applied { .. }
+    ));
+    let mut desk = Tab::new(&mut authority, WORKER);
+    let anna = Tab::new(&mut authority, ANNA);
+    assert_eq!(anna.device.snapshot(at(0)).months(), []);
+    let months = desk.device.snapshot(at(0)).months();
+    let [(place, month)] = &months[..] else {
+        panic!("{months:?}")
+    };
+    let seen = |desk: &Tab, now| desk.device.snapshot(now).month(place, *month).unwrap();
+    assert_eq!(seen(&desk, at(0)).figures.get(Figure::NeedsPosted), 1);
+    let submit = Command::SubmitMonth {
+        place: place.clone(),
+        month: *month,
+    };
+    let Acted::Refused(reasons) = desk.acts(&submit, 1) else {
+        panic!("it is not over")
+    };
+    let [Refusal::MonthNotOver { ends }] = reasons[..] else {
+        panic!("{reasons:?}")
+    };
+    (authority.now, desk.now) = (ends, ends);
+    assert_eq!(desk.acts(&submit, 2), Acted::Queued(id(2)));
+    assert!(seen(&desk, ends).submitted.is_some(), "it shows at once");
+    desk.sends_all(&mut authority);
+    assert_eq!(seen(&desk, ends).submitted.unwrap().figures.needs_posted, 1);
+    let Acted::Refused(reasons) = desk.acts(&submit, 3) else {
+        panic!("once only")
+    };
+    assert!(matches!(reasons[..], [Refusal::AlreadySubmitted { .. }]));
 }

@@ -5,6 +5,7 @@ pub(crate) mod for_others;
 pub(crate) mod forms;
 pub(crate) mod hours;
 pub(crate) mod links;
+pub(crate) mod month;
 pub(crate) mod needs;
 pub(crate) mod notices;
 pub(crate) mod register;

@@ -15,6 +15,7 @@ mod formats;
 mod forms;
 mod hidden;
 mod marking;
+mod month;
 mod needs;
 mod needs_and_shifts;
 mod predicting;

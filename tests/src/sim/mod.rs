@@ -10,6 +10,7 @@ pub mod heal;
 pub mod judge;
 pub mod model;
 pub mod model_attendance;
+pub mod model_months;
 pub mod model_needs;
 pub mod model_others;
 pub mod model_shifts;

@@ -3,7 +3,7 @@
 //! them over from what was written, and [`super::judge`] checks that each was due and none was missing.
 
 use linli_domain::{
-    CaseId, Command, CommandId, NoticeId, PersonId, ShiftId, SignUpId,
+    CaseId, Command, CommandId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId,
     case::NeedAbout,
     shift::{Evidence, ShiftAbout},
     time::{Instant, Span},
@@ -108,6 +108,7 @@ pub struct Need {
     pub about: NeedAbout,
     pub reporter: PersonId,
     pub stand: NeedStand,
+    pub posted: Instant,
     pub since: Instant,
     pub assignee: Option<PersonId>,
     pub links: Vec<(ShiftId, Link)>,
@@ -143,6 +144,9 @@ pub struct Record {
     pub minutes: u32,
     pub by: PersonId,
     pub evidence: Evidence,
+    pub organization: Option<OrganizationId>,
+    /// When the shift was to start.
+    pub start: Instant,
 }
 
 #[derive(Clone, Debug, Default)]
