@@ -225,7 +225,7 @@ impl Snapshot {
     pub fn month(&self, place: &PlaceCode, month: Month) -> Option<MonthReport> {
         self.views(&DocumentKey::Month(place.clone(), month))
             .find_map(|view| match view {
-                View::Month(report) => Some((**report).clone()),
+                View::Month(report) => report.read(),
                 _ => None,
             })
     }

@@ -16,11 +16,13 @@ pub use tally::{Of, Tally, difference, tally};
 use crate::{
     calendar::Month,
     ids::{DocumentKey, OrganizationId, PersonId},
+    lean,
     place::PlaceCode,
     shift::Evidence,
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Volunteers who are told apart. With 42 bytes each they take a third of what a document may hold (128 KB); a thousand
@@ -316,6 +318,35 @@ pub struct MonthReport {
     /// How many changes came after those. The difference of the figures tells what they make together.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub corrections_beyond: i64,
+}
+
+/// A report as its desk receives it. It travels as it is written, and is read where somebody looks at it: what reading
+/// takes is code that most phones never need.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct MonthView(Value);
+
+impl MonthView {
+    /// Shows a report, without who its volunteers are.
+    pub(crate) fn of(report: &MonthReport) -> Self {
+        let shown = MonthReport {
+            desk: report.desk.clone(),
+            month: report.month,
+            figures: report.figures.clone(),
+            volunteers: BTreeMap::new(),
+            records_beyond: report.records_beyond,
+            submitted: report.submitted.clone(),
+            corrections: report.corrections.clone(),
+            corrections_beyond: report.corrections_beyond,
+        };
+        // Nothing in a report has no form in JSON.
+        MonthView(serde_json::to_value(&shown).unwrap_or_default())
+    }
+
+    /// The report, where this version of the app can read it.
+    pub fn read(&self) -> Option<MonthReport> {
+        lean::read_value(&self.0).ok()
+    }
 }
 
 fn is_zero(n: &i64) -> bool {

@@ -5,7 +5,7 @@ use crate::{
     deciding::Deciding,
     document::Document,
     ids::{DocumentKey, Kind},
-    month::{LateChange, MonthReport, Submitted, Tally, difference},
+    month::{LateChange, Submitted, Tally, difference},
     place::PlaceCode,
     planted::{Bug, is},
     refusal::{Refusal, Refused},
@@ -24,27 +24,22 @@ pub(crate) fn follow(d: &mut Deciding) {
         };
         let changed = difference(d.before(&key), after, d.ctx.profile);
         for ((desk, month), tallies) in changed {
-            count(d, desk, month, &key, &tallies);
+            count(d, &desk, month, &key, &tallies);
         }
-    }
-}
-
-fn report(d: &Deciding, desk: &PlaceCode, month: Month) -> Option<MonthReport> {
-    match d.lookup(&DocumentKey::Month(desk.clone(), month)) {
-        Some(Document::Month(report)) => Some((**report).clone()),
-        _ => None,
     }
 }
 
 fn count(
     d: &mut Deciding,
-    desk: PlaceCode,
+    desk: &PlaceCode,
     month: Month,
     document: &DocumentKey,
     tallies: &[Tally],
 ) {
-    let mut report =
-        report(d, &desk, month).unwrap_or_else(|| MonthReport::new(desk.clone(), month));
+    let (at, actor) = (d.now(), d.actor());
+    let Some(report) = d.edit_month(desk, month) else {
+        return;
+    };
     let tallies = tallies.iter();
     let changes: Vec<_> = tallies
         .filter_map(|tally| report.add(tally.figure, &tally.of, tally.n))
@@ -54,13 +49,12 @@ fn count(
             submitted.figures = report.figures.clone();
         }
         report.note(LateChange {
-            at: d.now(),
-            actor: d.actor(),
+            at,
+            actor,
             document: document.clone(),
             changes,
         });
     }
-    d.put(Document::Month(Box::new(report)));
 }
 
 /// Hands a month up, once it is over where the community lives: its figures are kept as they are now. Once.
@@ -79,21 +73,26 @@ pub(crate) fn submit(d: &mut Deciding, place: &PlaceCode, month: Month) -> Resul
     if d.now() < ends {
         reasons.push(Refusal::MonthNotOver { ends });
     }
-    let report = report(d, place, month);
-    let submitted = report.as_ref().and_then(|report| report.submitted.as_ref());
-    reasons.extend(submitted.map(|submitted| Refusal::AlreadySubmitted { at: submitted.at }));
+    let report = d.lookup(&DocumentKey::Month(place.clone(), month));
+    if let Some(Document::Month(report)) = report
+        && let Some(submitted) = &report.submitted
+    {
+        reasons.push(Refusal::AlreadySubmitted { at: submitted.at });
+    }
     if !reasons.is_empty() {
         return Err(reasons.into());
     }
-    let mut report = report.unwrap_or_else(|| MonthReport::new(place.clone(), month));
-    report.submitted = Some(Submitted {
-        figures: report.figures.clone(),
-        by: d.actor(),
-        by_name: d.me().map(|me| me.about.name.clone()).unwrap_or_default(),
-        at: d.now(),
-    });
-    let key = report.key();
-    d.put(Document::Month(Box::new(report)));
+    let (by, at) = (d.actor(), d.now());
+    let by_name = d.me().map(|me| me.about.name.clone()).unwrap_or_default();
+    if let Some(report) = d.edit_month(place, month) {
+        report.submitted = Some(Submitted {
+            figures: report.figures.clone(),
+            by,
+            by_name,
+            at,
+        });
+    }
+    let key = DocumentKey::Month(place.clone(), month);
     d.log(key, place, "open", "submitted", None);
     Ok(())
 }

@@ -291,10 +291,15 @@ fn views_are_read_tolerantly() {
                 fields.insert("of_a_later_version".into(), Value::from(1));
             }
         }
-        assert_eq!(
-            serde_json::from_value::<View>(Value::Object(outer)).unwrap(),
-            view
-        );
+        let read = serde_json::from_value::<View>(Value::Object(outer)).unwrap();
+        match (&read, &view) {
+            // It is read where somebody looks at it.
+            (View::Month(read), View::Month(view)) => {
+                assert!(view.read().is_some());
+                assert_eq!(read.read(), view.read());
+            }
+            _ => assert_eq!(read, view),
+        }
     }
 }
 

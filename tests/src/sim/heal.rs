@@ -209,7 +209,7 @@ impl World {
             expect(*id == person, &mine, DocumentKey::Person(*id));
             expect(desk, &of_desk, DocumentKey::Person(*id));
         }
-        for month in self.model.months().into_keys() {
+        for month in &self.model.reported {
             let month = month.parse().map_err(|_| "a bad month")?;
             expect(
                 desk,

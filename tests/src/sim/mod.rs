@@ -15,6 +15,7 @@ pub mod model_needs;
 pub mod model_others;
 pub mod model_shifts;
 pub mod script;
+pub mod script_months;
 pub mod script_others;
 pub mod server;
 pub mod world;

@@ -2,19 +2,19 @@
 
 use super::{
     judge::{Verdict, check},
-    model::{Model, NeedStand, Stand},
+    model::{Model, NeedStand, Stand, Verdict as May, must},
 };
 use chrono::{Datelike, TimeDelta};
 use linli_domain::{
     OrganizationId, PersonId,
-    month::{Figures, MonthReport},
+    month::{Figure, Figures, MonthReport},
     shift::Evidence,
     time::Instant,
 };
 use std::collections::BTreeMap;
 
 /// One month, counted from its needs, rosters and records.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Counted {
     /// Posted, done, rejected, withdrawn.
     needs: [i64; 4],
@@ -33,6 +33,23 @@ fn month_of(at: Instant) -> String {
 }
 
 impl Model {
+    /// The desk hands up a month that is over, once.
+    pub(super) fn hands_up(
+        &mut self,
+        me: PersonId,
+        place: &str,
+        month: String,
+        now: Instant,
+    ) -> May {
+        must(self.runs_desk(me, now) && place == self.home)?;
+        must(month < month_of(now))?;
+        must(!self.handed_up.contains_key(&month))?;
+        let counted = self.months().remove(&month).unwrap_or_default();
+        self.reported.insert(month.clone());
+        self.handed_up.insert(month, counted);
+        Ok(())
+    }
+
     /// Every month that has something to tell.
     #[must_use]
     pub fn months(&self) -> BTreeMap<String, Counted> {
@@ -85,40 +102,69 @@ impl Model {
     }
 }
 
-/// A report says what the month came to.
-pub fn says(report: &MonthReport, counted: &Counted) -> Verdict {
-    let figures: &Figures = &report.figures;
-    let said = Counted {
-        needs: [
+/// A report says what the month came to, and what it had come to when it was handed up.
+pub fn says(model: &Model, report: &MonthReport, counted: &Counted) -> Verdict {
+    let month = report.month.to_string();
+    let people = report.volunteers == counted.people;
+    check(people && same(&report.figures, counted), || {
+        format!("the report of {month} says {report:?}, and it was {counted:?}")
+    })?;
+    let then = report
+        .submitted
+        .as_ref()
+        .map(|submitted| &submitted.figures);
+    let handed_up = model.handed_up.get(&month);
+    let kept = match (then, handed_up) {
+        (Some(then), Some(handed_up)) => same(then, handed_up),
+        (None, None) => return check(report.corrections.is_empty(), || "corrected early".into()),
+        _ => false,
+    };
+    check(kept, || {
+        format!("{month} was handed up with {handed_up:?}, and says {then:?}")
+    })?;
+    let changes = report.corrections.iter().flat_map(|late| &late.changes);
+    for figure in Figure::ALL {
+        let listed = changes.clone().filter(|change| change.figure == figure);
+        let listed: i64 = listed.map(|change| change.by).sum();
+        let was = then.map_or(0, |then| then.get(figure));
+        let derived = matches!(figure, Figure::NeedsUnmet | Figure::NeedsOpen);
+        let all =
+            derived || report.corrections_beyond > 0 || report.figures.get(figure) == was + listed;
+        check(all, || {
+            format!("{month}: {figure:?} was {was}, {listed} are listed: {report:?}")
+        })?;
+    }
+    Ok(())
+}
+
+fn same(figures: &Figures, counted: &Counted) -> bool {
+    let hours = figures.hours.iter();
+    let hours = hours.map(|row| ((row.organization, row.evidence), (row.records, row.minutes)));
+    let said = (
+        [
             figures.needs_posted,
             figures.needs_done,
             figures.needs_rejected,
             figures.needs_withdrawn,
         ],
-        shifts: [
+        [
             figures.shifts_held,
             figures.shifts_failed,
             figures.shifts_cancelled,
         ],
-        rosters: [
+        [
             figures.places,
             figures.confirmed,
             figures.checked_in,
             figures.no_shows,
             figures.not_recorded,
         ],
-        people: report.volunteers.clone(),
-        hours: figures
-            .hours
-            .iter()
-            .map(|row| ((row.organization, row.evidence), (row.records, row.minutes)))
-            .collect(),
-    };
-    let people = figures.people == counted.people.len() as i64;
-    check(said == *counted && people, || {
-        format!(
-            "the report of {} says {said:?}, and it was {counted:?}",
-            report.month
-        )
-    })
+        figures.people,
+    );
+    said == (
+        counted.needs,
+        counted.shifts,
+        counted.rosters,
+        counted.people.len() as i64,
+    ) && hours.eq(counted.hours.iter().map(|(key, value)| (*key, *value)))
 }
