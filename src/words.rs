@@ -1,11 +1,12 @@
 //! Refusals, notices and states become sentences here, and nowhere else. Matched exhaustively: a new one that has no
 //! sentence does not compile.
 
-use crate::locales::{Lang, format, refusals as r};
+use crate::locales::{Lang, format, month, refusals as r};
 use crate::session::Trouble;
 use linli_domain::{
     Refusal,
     case::CaseState,
+    month::Figure,
     notice::{Notice, NoticeKind},
     refusal::{Field, Problem},
     shift::{Evidence, Phase, SignUpState},
@@ -14,7 +15,7 @@ use linli_domain::{
 use linli_sync::Snapshot;
 
 /// The zone in which this community lives.
-pub const ZONE: &str = format::DEFAULT_ZONE;
+pub use crate::locales::format::zone;
 
 /// Milliseconds for Intl.
 #[must_use]
@@ -31,13 +32,13 @@ pub fn when(lang: Lang, span: &Span) -> String {
 /// "Thu 26 Nov".
 #[must_use]
 pub fn day(lang: Lang, at: Instant) -> String {
-    format::day(lang, millis(at), ZONE)
+    format::day(lang, millis(at), zone())
 }
 
 /// "09:00".
 #[must_use]
 pub fn clock(lang: Lang, at: Instant) -> String {
-    format::time(lang, millis(at), ZONE)
+    format::time(lang, millis(at), zone())
 }
 
 /// "09:00–11:00".
@@ -134,6 +135,8 @@ pub fn refusal(lang: Lang, reason: &Refusal, seen: Option<&Snapshot>) -> String 
         Refusal::NothingToAnswer => r::nothing_to_answer(lang).to_owned(),
         Refusal::SecondApprover => r::second_approver(lang).to_owned(),
         Refusal::TooManyHelpers { max } => r::too_many_helpers(lang, (*max).into()),
+        Refusal::MonthNotOver { ends } => month::not_over(lang, &day(lang, *ends)),
+        Refusal::AlreadySubmitted { at } => month::already_submitted(lang, &day(lang, *at)),
     }
 }
 
@@ -277,6 +280,31 @@ pub fn evidence(lang: Lang, evidence: Evidence) -> &'static str {
         Evidence::RecipientConfirmed => r::evidence_recipient,
         Evidence::SelfReported => r::evidence_self,
         Evidence::EnteredAfterwards => r::evidence_afterwards,
+    };
+    word(lang)
+}
+
+/// What a figure of a month report is called.
+#[must_use]
+pub fn figure(lang: Lang, figure: Figure) -> &'static str {
+    let word = match figure {
+        Figure::NeedsPosted => month::needs_posted,
+        Figure::NeedsDone => month::needs_done,
+        Figure::NeedsUnmet => month::needs_unmet,
+        Figure::NeedsRejected => month::needs_rejected,
+        Figure::NeedsWithdrawn => month::needs_withdrawn,
+        Figure::NeedsOpen => month::needs_open,
+        Figure::ShiftsHeld => month::shifts_held,
+        Figure::ShiftsFailed => month::shifts_failed,
+        Figure::ShiftsCancelled => month::shifts_cancelled,
+        Figure::Places => month::places,
+        Figure::Confirmed => month::confirmed,
+        Figure::CheckedIn => month::checked_in,
+        Figure::NoShows => month::no_shows,
+        Figure::NotRecorded => month::not_recorded,
+        Figure::People => month::people,
+        Figure::Records => month::records,
+        Figure::Minutes => month::minutes,
     };
     word(lang)
 }

@@ -124,6 +124,7 @@ pub fn audiences(document: &Document) -> Vec<Audience> {
             Audience::Desk(record.desk.clone()),
         ],
         Document::Notice(notice) => of_notice(notice),
+        Document::Month(report) => vec![Audience::Desk(report.desk.clone())],
     };
     audiences.sort();
     audiences.dedup();

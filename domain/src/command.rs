@@ -1,6 +1,7 @@
 //! Commands: what people ask for. A sent format: never change the meaning of a name, raise [`SCHEMA`] instead.
 
 use crate::{
+    calendar::Month,
     case::{Assignee, NeedAbout},
     document::SCHEMA,
     ids::{
@@ -407,6 +408,14 @@ pub enum Command {
         /// Which.
         notice: NoticeId,
     },
+    /// Hands a month report up: its figures are kept as they are, once. By the desk, when the month is over where the
+    /// community lives.
+    SubmitMonth {
+        /// Of which community.
+        place: PlaceCode,
+        /// Which month.
+        month: Month,
+    },
     /// Time changes a document. Only the system asks for it.
     Tick {
         /// Which document.
@@ -530,6 +539,7 @@ impl Command {
             Command::ClearMark { .. } => "clear_mark",
             Command::ConfirmHours { .. } => "confirm_hours",
             Command::MarkSeen { .. } => "mark_seen",
+            Command::SubmitMonth { .. } => "submit_month",
             Command::Tick { .. } => "tick",
             Command::ContestAbsence { .. } => "contest_absence",
             Command::AnswerContest { .. } => "answer_contest",
@@ -592,6 +602,7 @@ impl Command {
             Command::RequestCorrection { record, .. }
             | Command::AnswerCorrection { record, .. } => DocumentKey::Record(*record),
             Command::MarkSeen { notice } => DocumentKey::Notice(*notice),
+            Command::SubmitMonth { place, month } => DocumentKey::Month(place.clone(), *month),
             Command::Tick { document, .. } => document.clone(),
         }
     }

@@ -11,8 +11,8 @@ use crate::{
     refusal::{Refusal, Refused},
     rules::{
         attendance, blocks, contests, corrections, for_others, hand_over, helpers, hours, links,
-        needs, notices, offers, paper, postpone, register, reminders, shifts, sign_up, teams,
-        visits,
+        month, needs, notices, offers, paper, postpone, register, reminders, shifts, sign_up,
+        teams, visits,
     },
     view::{View, publish},
 };
@@ -39,6 +39,7 @@ pub fn decide(
     run(&mut deciding, command)?;
     links::follow(&mut deciding);
     visits::follow(&mut deciding);
+    month::follow(&mut deciding);
     Ok(deciding.finish())
 }
 
@@ -160,6 +161,7 @@ fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
         Command::ClearMark { shift, sign_up } => attendance::clear_mark(d, *shift, *sign_up),
         Command::ConfirmHours { shift, entries } => hours::confirm(d, *shift, entries),
         Command::MarkSeen { notice } => notices::mark_seen(d, *notice),
+        Command::SubmitMonth { place, month } => month::submit(d, place, *month),
         Command::Tick { document, due } => due::tick(d, document, *due),
         Command::ContestAbsence { shift, reason } => contests::contest(d, *shift, reason),
         Command::AnswerContest {
@@ -213,7 +215,7 @@ pub fn predict(
     let addressed = command.addresses();
     let creates = matches!(
         command,
-        Command::PostNeed { .. } | Command::OpenShift { .. }
+        Command::PostNeed { .. } | Command::OpenShift { .. } | Command::SubmitMonth { .. }
     );
     let me = DocumentKey::Person(person);
     for key in [&me, &addressed] {

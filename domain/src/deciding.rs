@@ -3,11 +3,13 @@
 
 use crate::{
     audience::{Audience, audiences, audiences_of},
+    calendar::Month,
     case::Case,
     context::{Caller, Context},
     document::{Document, Documents, Lookup},
     ids::{CaseId, CommandId, DocumentKey, Kind, NoticeId, PersonId, RecordId, ShiftId, SignUpId},
     local::LocalText,
+    month::MonthReport,
     notice::{Notice, NoticeKind},
     person::Person,
     place::PlaceCode,
@@ -336,6 +338,35 @@ impl<'a> Deciding<'a> {
             Some(Document::Shift(shift)) => Some(shift),
             _ => None,
         }
+    }
+
+    pub fn before(&self, key: &DocumentKey) -> Option<&Document> {
+        self.docs.peek(key)
+    }
+
+    /// A month report, to be changed; a new one where there is none.
+    pub fn edit_month(&mut self, desk: &PlaceCode, month: Month) -> Option<&mut MonthReport> {
+        let key = DocumentKey::Month(desk.clone(), month);
+        let report = self.changed.entry(key.clone()).or_insert_with(|| {
+            let found = match self.docs.get(&key) {
+                Lookup::Found(document) => Some(document.clone()),
+                Lookup::Absent => None,
+            };
+            found
+                .unwrap_or_else(|| Document::Month(Box::new(MonthReport::new(desk.clone(), month))))
+        });
+        match report {
+            Document::Month(report) => Some(report),
+            _ => None,
+        }
+    }
+
+    /// What was changed of these kinds.
+    pub fn changed_keys(&self, kinds: &[Kind]) -> Vec<DocumentKey> {
+        let keys = self.changed.keys();
+        keys.filter(|key| kinds.contains(&key.kind()))
+            .cloned()
+            .collect()
     }
 
     pub fn changed_shifts(&self) -> Vec<ShiftId> {

@@ -3,6 +3,7 @@
 use crate::{
     case::Case,
     ids::{CaseId, DocumentKey, NoticeId, OrganizationId, PersonId, RecordId, ShiftId},
+    month::MonthReport,
     notice::Notice,
     organization::Organization,
     person::Person,
@@ -38,6 +39,8 @@ pub enum Document {
     Record(Box<ServiceRecord>),
     /// A notice.
     Notice(Box<Notice>),
+    /// A month report.
+    Month(Box<MonthReport>),
 }
 
 impl Document {
@@ -51,6 +54,7 @@ impl Document {
             Document::Shift(shift) => DocumentKey::Shift(shift.id),
             Document::Record(record) => DocumentKey::Record(record.id),
             Document::Notice(notice) => DocumentKey::Notice(notice.id),
+            Document::Month(report) => report.key(),
         }
     }
 }

@@ -2,10 +2,11 @@
 
 use crate::{
     case::CaseState,
-    context::{Caller, Profile},
+    context::Caller,
     deciding::Deciding,
     document::Document,
     ids::{DocumentKey, PersonId},
+    profile::Profile,
     refusal::{Refusal, Refused},
     rules::{needs::move_to, offers, reminders, visits},
     time::{Instant, hours},

@@ -1,7 +1,7 @@
 //! Typed identifiers. Everything a device may create offline is named by a UUIDv7 that the device makes itself,
 //! so that a command can be sent twice, and later commands can name what an unsent one will create.
 
-use crate::place::PlaceCode;
+use crate::{calendar::Month, place::PlaceCode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -71,11 +71,13 @@ pub enum Kind {
     Record,
     /// A notice.
     Notice,
+    /// A month report.
+    Month,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 8] = [
         Kind::Place,
         Kind::Organization,
         Kind::Person,
@@ -83,6 +85,7 @@ impl Kind {
         Kind::Shift,
         Kind::Record,
         Kind::Notice,
+        Kind::Month,
     ];
 
     /// The name in stored keys. Never change one.
@@ -95,11 +98,13 @@ impl Kind {
             Kind::Shift => "shift",
             Kind::Record => "record",
             Kind::Notice => "notice",
+            Kind::Month => "month",
         }
     }
 }
 
-/// The key of a document. Written `kind/id`; ordered by (kind, id), which is the order of locking.
+/// The key of a document. Written `kind/id`; ordered by (kind, id), which is the order of locking. A month report has
+/// no id of its own: it is written `month/210204011009:2026-05`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum DocumentKey {
     /// A place, by its official code.
@@ -116,6 +121,8 @@ pub enum DocumentKey {
     Record(RecordId),
     /// A notice.
     Notice(NoticeId),
+    /// A month report: of which community, of which month.
+    Month(PlaceCode, Month),
 }
 
 impl DocumentKey {
@@ -129,6 +136,7 @@ impl DocumentKey {
             DocumentKey::Shift(_) => Kind::Shift,
             DocumentKey::Record(_) => Kind::Record,
             DocumentKey::Notice(_) => Kind::Notice,
+            DocumentKey::Month(..) => Kind::Month,
         }
     }
 }
@@ -144,6 +152,7 @@ impl fmt::Display for DocumentKey {
             DocumentKey::Shift(id) => write!(f, "{kind}/{id}"),
             DocumentKey::Record(id) => write!(f, "{kind}/{id}"),
             DocumentKey::Notice(id) => write!(f, "{kind}/{id}"),
+            DocumentKey::Month(desk, month) => write!(f, "{kind}/{desk}:{month}"),
         }
     }
 }
@@ -173,6 +182,13 @@ impl FromStr for DocumentKey {
             "shift" => DocumentKey::Shift(ShiftId(uuid(id)?)),
             "record" => DocumentKey::Record(RecordId(uuid(id)?)),
             "notice" => DocumentKey::Notice(NoticeId(uuid(id)?)),
+            "month" => {
+                let (desk, month) = id.split_once(':').ok_or(BadKey)?;
+                DocumentKey::Month(
+                    desk.parse().map_err(|_| BadKey)?,
+                    month.parse().map_err(|_| BadKey)?,
+                )
+            }
             _ => return Err(BadKey),
         })
     }

@@ -56,7 +56,15 @@ impl Error for Unfit {
 /// When it does not fit.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unfit> {
     let value: Value = serde_json::from_str(text).map_err(|_| Unfit)?;
-    T::deserialize(Reader(&value))
+    read_value(&value)
+}
+
+/// Reads a value that was read from a text before.
+///
+/// # Errors
+/// When it does not fit.
+pub fn read_value<T: DeserializeOwned>(value: &Value) -> Result<T, Unfit> {
+    T::deserialize(Reader(value))
 }
 
 #[derive(Clone, Copy)]

@@ -5,6 +5,7 @@
 //! the views that it holds ([`predict()`]).
 
 pub mod audience;
+pub mod calendar;
 pub mod case;
 pub mod codes;
 pub mod command;
@@ -16,12 +17,14 @@ pub mod due;
 pub mod ids;
 pub mod lean;
 pub mod local;
+pub mod month;
 pub mod notice;
 pub mod organization;
 pub mod person;
 pub mod place;
 #[doc(hidden)]
 pub mod planted;
+pub mod profile;
 pub mod record;
 pub mod refusal;
 mod republish;
@@ -32,13 +35,15 @@ pub mod time;
 pub mod view;
 
 pub use audience::{Audience, audiences, audiences_of};
+pub use calendar::Month;
 pub use command::Command;
-pub use context::{Caller, Context, Profile};
+pub use context::{Caller, Context};
 pub use decide::{Prediction, decide, predict, touches};
 pub use deciding::{Decided, Transition};
 pub use document::{Document, Documents, Lookup, SCHEMA};
 pub use due::next_due;
 pub use ids::*;
+pub use profile::Profile;
 pub use refusal::{Refusal, Refused};
 pub use republish::republish;
 pub use rules::{corrections::answer_due, forms::is_phone, hours::minutes_of, links::link_state};

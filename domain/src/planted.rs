@@ -84,6 +84,12 @@ pub enum Bug {
     HandedOverKeepsSecret,
     /// What may be of a paper roster is entered, although some of it may not.
     SheetHalfEntered,
+    /// A holiday counts as a working day.
+    HolidayIsWorkday,
+    /// What a month counted of a document stays counted when the document changes.
+    MonthCountsTwice,
+    /// The figures of a submitted month go on changing.
+    FrozenMonthMoves,
     /// An envelope leaves the outbox before its outcome is stored.
     OutboxClearedFirst,
     /// A held command goes at once.

@@ -260,6 +260,16 @@ pub enum Refusal {
         /// The most.
         max: u16,
     },
+    /// The month is not over where the community lives.
+    MonthNotOver {
+        /// When it is.
+        ends: Instant,
+    },
+    /// The month was handed up already; what changed since is listed with it.
+    AlreadySubmitted {
+        /// When.
+        at: Instant,
+    },
 }
 
 /// A refusal with everything that stands against it.

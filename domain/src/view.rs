@@ -9,6 +9,7 @@ use crate::{
     case::Case,
     document::Document,
     ids::{OrganizationId, PersonId, ShiftId, SignUpId},
+    month::MonthView,
     notice::Notice,
     organization::Organization,
     person::{CodeTries, Commitment, Helper, Person, PersonAbout, RoleGrant, Scope},
@@ -40,6 +41,8 @@ pub enum View {
     Record(Box<ServiceRecord>),
     /// A notice.
     Notice(Box<Notice>),
+    /// A month report, without who its volunteers are.
+    Month(MonthView),
 }
 
 /// A person as seen by themselves (`own`) or by the desk.
@@ -248,6 +251,7 @@ fn view_for(document: &Document, audience: &Audience) -> View {
         Document::Shift(shift) => View::Shift(Box::new(shift_view(shift, audience))),
         Document::Record(record) => View::Record(record.clone()),
         Document::Notice(notice) => View::Notice(notice.clone()),
+        Document::Month(report) => View::Month(MonthView::of(report)),
     }
 }
 
@@ -414,6 +418,7 @@ pub fn rebuild<'a>(views: impl IntoIterator<Item = &'a View>) -> Option<Document
         View::Organization(organization) => Document::Organization(organization.clone()),
         View::Record(record) => Document::Record(record.clone()),
         View::Notice(notice) => Document::Notice(notice.clone()),
+        View::Month(report) => Document::Month(Box::new(report.read()?)),
         View::Person(_) => Document::Person(Box::new(rebuild_person(&views)?)),
         View::Case(_) => Document::Case(Box::new(rebuild_case(&views)?)),
         View::Shift(_) => Document::Shift(Box::new(rebuild_shift(&views)?)),

@@ -137,11 +137,13 @@ fn whoever_moved_up_was_told() {
     let (demo, home) = told(at(A_TUESDAY));
     let person = linli_domain::PersonId(derived_id(COMMUNITY, "person", "V19"));
     let request = linli_sync::ChangesRequest::default();
+    let profile = linli_sync::ProfileSent::new(&Profile::default()).unwrap();
     let mut store = home.store.borrow_mut();
     let changes = now_or_never(linli_sync::changes(
         &mut *store,
         person,
         &request,
+        &profile,
         at(A_TUESDAY),
     ))
     .unwrap()

@@ -18,14 +18,14 @@ pub const PASSWORD: &str = "linli-demo";
 ///
 /// # Errors
 /// When the database fails; it is then as it was.
-pub fn load(store: &mut SqliteStore, demo: &Demo, now: Instant) -> Result<bool> {
+pub fn load(store: &mut SqliteStore, demo: &Demo, profile: &Profile, now: Instant) -> Result<bool> {
     let entropy = random::bytes()?;
     let hashed = password::hash(PASSWORD)?;
     store.in_transaction(|store| {
         if !store.is_new()? {
             return Ok(false);
         }
-        let played = async { Ok(play(store, demo, &Profile::default(), entropy).await) };
+        let played = async { Ok(play(store, demo, profile, entropy).await) };
         at_once::<Result<_, _>>(played)??;
         for step in &demo.steps {
             if let Command::RegisterPerson { person, about, .. } = &step.command {

@@ -12,6 +12,7 @@ pub mod http;
 pub mod hub;
 pub mod lists;
 pub mod password;
+pub mod profile;
 pub mod random;
 pub mod server;
 pub mod sessions;

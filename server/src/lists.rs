@@ -66,6 +66,7 @@ pub fn bring_in(
     store: &mut SqliteStore,
     files: &[Source],
     given: &Given,
+    profile: &Profile,
 ) -> Result<Imported, NotImported> {
     // Passwords are slow to hash: that is done before the database is held, and again only for new accounts.
     let import = read_into(store, files, given)?;
@@ -73,7 +74,7 @@ pub fn bring_in(
     store.in_transaction(|store| {
         let import = read_into(store, files, given)?;
         let plan = with_home(store, |home| plan(&import, home))?;
-        give(store, &plan, given)?;
+        give(store, &plan, given, profile)?;
         accounts(store, &import, &hashed, given)?;
         Ok(Imported {
             import,
@@ -91,11 +92,15 @@ fn read_into(
     with_home(store, |home| read(files, given, home))?.map_err(NotImported::Bad)
 }
 
-fn give(store: &mut SqliteStore, plan: &Plan, given: &Given) -> Result<(), NotImported> {
-    let profile = Profile::default();
+fn give(
+    store: &mut SqliteStore,
+    plan: &Plan,
+    given: &Given,
+    profile: &Profile,
+) -> Result<(), NotImported> {
     let circumstances = Circumstances {
         now: given.now,
-        profile: &profile,
+        profile,
         entropy: random::bytes()?,
     };
     let done = at_once(submit_all(store, &plan.commands, &circumstances))?;

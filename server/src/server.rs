@@ -13,6 +13,7 @@ use crate::{
 };
 use anyhow::{Context, Result};
 use linli_domain::{Profile, time::hours};
+use linli_sync::ProfileSent;
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, time};
 
@@ -28,6 +29,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// The time.
     pub clock: Clock,
+    /// The community's limits and local facts.
+    pub profile: Profile,
 }
 
 /// A server. Clones are the same one.
@@ -38,6 +41,8 @@ pub struct Server(Arc<Shared>);
 pub struct Shared {
     /// Takes commands in.
     pub desk: Desk,
+    /// The profile as devices are sent it.
+    pub profile: Arc<ProfileSent>,
     /// Looks things up.
     pub readers: Readers,
     /// Who is signed in.
@@ -97,14 +102,16 @@ impl Server {
         let writer = Writer::start(&file, Box::new(move || watchers.anything()))?;
         let readers = Readers::start(&file, 2)?;
         let clock = config.clock.clone();
+        let profile = Arc::new(config.profile.clone());
         Ok(Server(Arc::new(Shared {
             sessions: Sessions::new(writer.clone(), readers.clone(), clock.clone()),
             readers,
+            profile: Arc::new(ProfileSent::new(&profile)?),
             desk: Desk {
                 writer,
                 clock,
                 hub,
-                profile: Arc::new(Profile::default()),
+                profile,
             },
             passwords: Passwords::default(),
             guesses: Guesses::default(),

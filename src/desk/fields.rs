@@ -3,7 +3,7 @@
 use crate::{
     locales::{Lang, format},
     session::Session,
-    words::{ZONE, millis},
+    words::{millis, zone},
 };
 use leptos::prelude::*;
 use linli_domain::{
@@ -131,7 +131,7 @@ impl ShiftFields {
             if new {
                 String::new()
             } else {
-                format::iso_time(millis(at), ZONE)
+                format::iso_time(millis(at), zone())
             }
         };
         let by = was.sign_up_by.map(millis);
@@ -142,7 +142,7 @@ impl ShiftFields {
             date: RwSignal::new(if new {
                 String::new()
             } else {
-                format::iso_day(millis(was.span.start), ZONE)
+                format::iso_day(millis(was.span.start), zone())
             }),
             start: RwSignal::new(time(was.span.start)),
             end: RwSignal::new(time(was.span.end)),
@@ -156,8 +156,8 @@ impl ShiftFields {
             risks: text(&was.risks),
             bring: text(&was.bring),
             min_age: id(was.requirements.min_age.map(|age| age.to_string())),
-            deadline_day: id(by.map(|by| format::iso_day(by, ZONE))),
-            deadline_time: id(by.map(|by| format::iso_time(by, ZONE))),
+            deadline_day: id(by.map(|by| format::iso_day(by, zone()))),
+            deadline_time: id(by.map(|by| format::iso_time(by, zone()))),
             skills: RwSignal::new(was.requirements.skills.clone()),
             trainings: RwSignal::new(was.requirements.trainings.clone()),
             visit: RwSignal::new(was.attendance == Attendance::Visit),
@@ -228,7 +228,7 @@ impl ShiftFields {
         let was = self.was.get_value().span;
         let day = self.date.get_untracked();
         let at = |time: RwSignal<String>| {
-            let at = format::instant(&day, &time.get_untracked(), ZONE)?;
+            let at = format::instant(&day, &time.get_untracked(), zone())?;
             Instant::from_timestamp_millis(at)
         };
         let (start, end) = (at(self.start), at(self.end));
@@ -247,7 +247,8 @@ impl ShiftFields {
         let (start, end) = (start?, end?);
         // A shift that went over midnight still does.
         let nights = (was.end - was.start).num_hours() > 0
-            && format::iso_day(millis(was.end), ZONE) != format::iso_day(millis(was.start), ZONE);
+            && format::iso_day(millis(was.end), zone())
+                != format::iso_day(millis(was.start), zone());
         let end = if end <= start && nights {
             end + hours(24)
         } else {
@@ -264,7 +265,7 @@ impl ShiftFields {
         if day.is_empty() && time.is_empty() {
             return None;
         }
-        let at = format::instant(&day, &time, ZONE).and_then(Instant::from_timestamp_millis);
+        let at = format::instant(&day, &time, zone()).and_then(Instant::from_timestamp_millis);
         if at.is_none() {
             wrong.push(Refusal::Field {
                 field: Field::SignUpBy,

@@ -113,7 +113,7 @@ fn need_row(seen: &Snapshot, need: &CaseSeen, lang: Lang) -> Row {
             lang,
             sentences::millis(due),
             sentences::millis(seen.now),
-            sentences::ZONE,
+            sentences::zone(),
         );
         words::by_when(lang, &format!("{day} {}", sentences::clock(lang, due)))
     });

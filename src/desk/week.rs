@@ -4,7 +4,7 @@ use crate::{
     locales::{common, desk as words, format, say, use_lang},
     session::use_session,
     ui::{Bar, Button, ButtonKind, Glyph},
-    words::{self as sentences, ZONE, millis},
+    words::{self as sentences, millis, zone},
 };
 use chrono::{Datelike, Days, NaiveDate};
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub fn Week() -> impl IntoView {
     let ahead = RwSignal::new(0_i64);
     let today = Memo::new(move |_| {
         session
-            .read(|seen| format::iso_day(millis(seen.now), ZONE))
+            .read(|seen| format::iso_day(millis(seen.now), zone()))
             .unwrap_or_default()
     });
     let week = Memo::new(move |_| {
@@ -43,7 +43,7 @@ pub fn Week() -> impl IntoView {
             let on = shifts
                 .iter()
                 .filter(|s| !matches!(s.state, ShiftState::Cancelled { .. }));
-            on.filter(|s| format::iso_day(millis(s.about.span.start), ZONE) == day)
+            on.filter(|s| format::iso_day(millis(s.about.span.start), zone()) == day)
                 .cloned()
                 .collect::<Vec<_>>()
         };
@@ -56,12 +56,12 @@ pub fn Week() -> impl IntoView {
     let turn = move |by: i64| move || ahead.update(|ahead| *ahead += by);
     let column = move |(shifts, day): (Vec<ShiftSeen>, String)| {
         let l = lang.get();
-        let noon = format::instant(&day, "12:00", ZONE).unwrap_or(DAY);
+        let noon = format::instant(&day, "12:00", zone()).unwrap_or(DAY);
         let is_today = today.get() == day;
         let none = shifts.is_empty();
         view! {
             <li class="week-day" data-today=is_today.then_some("") data-empty=none.then_some("")>
-                <h3><span class="whole">{format::weekday(l, noon, ZONE)}</span> <span class="whole">{format::month_day(l, noon, ZONE)}</span>{is_today.then(|| view! { <small>{common::today(l)}</small> })}</h3>
+                <h3><span class="whole">{format::weekday(l, noon, zone())}</span> <span class="whole">{format::month_day(l, noon, zone())}</span>{is_today.then(|| view! { <small>{common::today(l)}</small> })}</h3>
                 <ul>
                     {shifts.into_iter().map(|shift| view! {
                         <li>

@@ -12,7 +12,7 @@ use linli_sync::{ShiftSeen, Snapshot};
 use crate::locales::{format, help as words, say};
 use crate::shifts::Prospects;
 use crate::ui::{Chip, Chips};
-use crate::words::{ZONE, millis};
+use crate::words::{millis, zone};
 
 /// The chips.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub fn use_filters() -> Memo<Filters> {
 }
 
 fn local_day(at: Instant) -> Option<NaiveDate> {
-    format::iso_day(millis(at), ZONE).parse().ok()
+    format::iso_day(millis(at), zone()).parse().ok()
 }
 
 /// Whether a moment is before next Monday.

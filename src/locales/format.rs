@@ -3,7 +3,7 @@
 //! Instants are epoch milliseconds. A zone is an IANA name; one that the browser does not know falls back to
 //! [`DEFAULT_ZONE`]. Making an Intl formatter costs about a millisecond on an old phone, so each is made once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use js_sys::{Array, Function, Object, Reflect};
@@ -13,6 +13,24 @@ use super::{Lang, common};
 
 /// The time zone of a community whose profile names none.
 pub const DEFAULT_ZONE: &str = "Asia/Shanghai";
+
+thread_local! {
+    static ZONE: Cell<&'static str> = const { Cell::new(DEFAULT_ZONE) };
+}
+
+/// The community's time zone, as its profile says.
+#[must_use]
+pub fn zone() -> &'static str {
+    ZONE.get()
+}
+
+/// From now on times are told in that zone.
+pub fn set_zone(name: &str) {
+    if zone() != name {
+        // Its name stays in memory: a community moves to another zone once in its life.
+        ZONE.set(Box::leak(name.into()));
+    }
+}
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;

@@ -70,6 +70,7 @@ pub mod format;
 pub mod help;
 mod lang;
 pub mod me;
+pub mod month;
 pub mod needs;
 pub mod refusals;
 pub mod roster;

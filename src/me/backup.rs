@@ -6,7 +6,7 @@ use super::file;
 use crate::locales::{format, me as words, say, use_lang};
 use crate::session::{Backup, Mode, use_session};
 use crate::ui::{Banner, BannerKind, Button, ButtonKind, Glyph, use_toasts};
-use crate::words::{ZONE, millis};
+use crate::words::{millis, zone};
 
 /// Export and import; only where this device is its own home.
 #[component]
@@ -30,7 +30,7 @@ fn Content() -> impl IntoView {
         }
         busy.set(true);
         wrong.set(None);
-        let day = format::iso_day(millis(session.now()), ZONE);
+        let day = format::iso_day(millis(session.now()), zone());
         spawn_local(async move {
             let saved = match Backup::export().await {
                 Ok(text) => file::save(&format!("linli-{day}.json"), &text),

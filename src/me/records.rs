@@ -24,7 +24,11 @@ struct Row {
 fn rows(lang: Lang, s: &Snapshot) -> Vec<Row> {
     let row = |record: ServiceRecord| Row {
         title: record.activity.pick(lang.tag()).to_owned(),
-        date: format::date(lang, sentences::millis(record.span.start), sentences::ZONE),
+        date: format::date(
+            lang,
+            sentences::millis(record.span.start),
+            sentences::zone(),
+        ),
         length: sentences::length(lang, record.minutes),
         evidence: sentences::evidence(lang, record.evidence),
         place: s.place_name(&record.place, lang.tag()),

@@ -8,11 +8,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use linli_domain::{
-    Profile, codes,
+    codes,
     shift::{Attendance, Secret},
     time::minutes,
 };
-use linli_sync::ShiftSeen;
+use linli_sync::{ShiftSeen, Snapshot};
 use std::time::Duration;
 
 /// The code while it may be used, or when it will be.
@@ -33,9 +33,16 @@ pub fn Code(
     }
     let what = Memo::new(move |_| {
         let shift = shift.get()?;
-        let profile = Profile::default();
-        let opens = shift.about.span.start - minutes(profile.check_in_opens_minutes);
-        let closes = shift.about.span.end + minutes(profile.check_in_closes_minutes);
+        let before_and_after = |s: &Snapshot| {
+            let profile = &s.profile;
+            (
+                profile.check_in_opens_minutes,
+                profile.check_in_closes_minutes,
+            )
+        };
+        let (before, after) = session.read(before_and_after)?;
+        let opens = shift.about.span.start - minutes(before);
+        let closes = shift.about.span.end + minutes(after);
         let now = now.get();
         let on_site = shift.about.attendance == Attendance::Site;
         let lives = shift.state == linli_domain::shift::ShiftState::Open;

@@ -9,14 +9,17 @@ use linli_domain::{
     person::{Person, Role},
 };
 use linli_sync::{
-    Changes, ChangesRequest, Circumstances, Envelope, KeyValue, KvStore, MemoryKv, Outcome, Put,
-    StoreError, Table,
+    Changes, ChangesRequest, Circumstances, Envelope, KeyValue, KvStore, MemoryKv, Outcome,
+    ProfileSent, Put, StoreError, Table,
     demo::{Script, play},
 };
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
 const NAME: &str = "linli-device";
+
+/// Where this home keeps its profile, beside the epoch; Dalian's where it keeps none.
+const PROFILE: &str = "profile";
 
 // What the rest of the app calls, through `device.rs`.
 
@@ -71,15 +74,22 @@ impl KeyValue for Rows {
 struct DeviceHome {
     store: Mutex<KvStore<Rows>>,
     profile: Profile,
+    sent: ProfileSent,
 }
 
 impl DeviceHome {
     async fn open() -> Result<Self, StoreError> {
         let db = IndexedDb::open(NAME).await?;
+        let kept = db.get(Table::Counters, &[PROFILE.to_owned()]).await?;
+        let kept = kept.into_iter().flatten().next();
+        let profile: Profile = kept
+            .and_then(|text| lean::read(&text).ok())
+            .unwrap_or_default();
         let store = KvStore::open(Rows::Kept(db), &clock::fresh_uuid().to_string()).await?;
         Ok(DeviceHome {
             store: Mutex::new(store),
-            profile: Profile::default(),
+            sent: ProfileSent::new(&profile)?,
+            profile,
         })
     }
 
@@ -104,7 +114,8 @@ impl DeviceHome {
 
     async fn feed(&self, person: PersonId, request: &ChangesRequest) -> Result<Changes, Unsent> {
         let mut store = self.store.lock().await;
-        let changes = linli_sync::changes(&mut *store, person, request, clock::now()).await;
+        let changes =
+            linli_sync::changes(&mut *store, person, request, &self.sent, clock::now()).await;
         changes
             .map_err(|_| Unsent::Busy {
                 after_seconds: None,

@@ -6,6 +6,7 @@ use super::{
     device::{self, Home},
 };
 use crate::late::NotFetched;
+use crate::locales::format;
 use crate::platform::{
     channel::Channel,
     clock,
@@ -167,6 +168,7 @@ impl Engine {
             self.session
                 .ahead_ms
                 .set((snapshot.now - local).num_milliseconds());
+            format::set_zone(&snapshot.profile.zone);
             self.session.snapshot.set(Some(snapshot));
         }
     }
@@ -287,7 +289,8 @@ impl Engine {
         loop {
             let request = self.device.lock().await.request();
             let changes = self.changes(&request).await?;
-            let (more, nothing) = (changes.more, changes.rows.is_empty());
+            let nothing = changes.rows.is_empty() && changes.profile.is_none();
+            let more = changes.more;
             if self.closed.get() {
                 return Ok(());
             }

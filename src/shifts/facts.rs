@@ -12,7 +12,7 @@ use linli_sync::{ShiftSeen, Snapshot};
 
 use crate::locales::{Lang, format, today, use_lang};
 use crate::session::{Session, use_session};
-use crate::words::{self, ZONE, millis};
+use crate::words::{self, millis, zone};
 
 /// A shift as a volunteer's screens show it. Words change only when what they say does.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,11 +57,10 @@ impl Facts {
     pub fn of(s: &Snapshot, id: ShiftId, lang: Lang) -> Option<Facts> {
         let seen = s.shift(id)?;
         let (span, tag) = (seen.about.span, lang.tag());
-        let profile = Profile::default();
-        let opens = span.start - TimeDelta::minutes(profile.check_in_opens_minutes);
-        let closes = span.end + TimeDelta::minutes(profile.check_in_closes_minutes);
-        let day_of = |at| format::iso_day(millis(at), ZONE);
-        let hour = format::iso_time(millis(span.start), ZONE);
+        let opens = span.start - TimeDelta::minutes(s.profile.check_in_opens_minutes);
+        let closes = span.end + TimeDelta::minutes(s.profile.check_in_closes_minutes);
+        let day_of = |at| format::iso_day(millis(at), zone());
+        let hour = format::iso_time(millis(span.start), zone());
         let contacts = seen.lead.iter().chain(&seen.deputy);
         let led = contacts.into_iter().any(|contact| contact.id == s.person);
         Some(Facts {
@@ -72,7 +71,7 @@ impl Facts {
                 .organization
                 .and_then(|id| s.organization(id))
                 .map(|team| team.name.pick(tag).to_owned()),
-            day: format::near_day(lang, millis(span.start), millis(s.now), ZONE),
+            day: format::near_day(lang, millis(span.start), millis(s.now), zone()),
             clock: words::clock(lang, span.start),
             hours: words::hours(lang, &span),
             soon: soon(lang, &seen, s.now),

@@ -112,7 +112,7 @@ fn NoticeCard(id: NoticeId, notices: Memo<Vec<Notice>>) -> impl IntoView {
             lang,
             sentences::millis(span.start),
             sentences::millis(now),
-            sentences::ZONE,
+            sentences::zone(),
         );
         Some(format!("{day} {}", sentences::hours(lang, &span)))
     };

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::components::A;
 use linli_domain::{
-    Profile, ShiftId,
+    ShiftId,
     case::{CaseState, Urgency},
 };
 use linli_sync::Snapshot;
@@ -97,8 +97,10 @@ pub fn Openings() -> impl IntoView {
             words::urgent_today(lang).to_owned()
         }
     });
-    let number = Profile::default().emergency_number;
-    let warning = say_with(move |lang| words::not_an_emergency_service(lang, &number));
+    let warning = say_with(move |lang| {
+        let number = session.read(|s| s.profile.emergency_number().to_owned());
+        words::not_an_emergency_service(lang, &number.unwrap_or_default())
+    });
     view! {
         <DeskWaits />
         <Show when=move || !urgent.with(Vec::is_empty)>

@@ -11,7 +11,7 @@ use crate::locales::{Lang, format, say, today as words, use_lang};
 use crate::session::use_session;
 use crate::shifts::given_name;
 use crate::ui::{ElderBack, ElderOffer, ListState, Listing, PageHeader};
-use crate::words::{ZONE, day, millis};
+use crate::words::{day, millis, zone};
 
 // What needs the rule book comes with it.
 late! { asking, fn came_back() -> AnyView { view! { <CameBack /> }.into_any() } }
@@ -23,7 +23,7 @@ fn greeting(lang: Lang, s: &Snapshot) -> String {
     let Some(name) = name.filter(|name| !name.is_empty()) else {
         return words::title(lang).to_owned();
     };
-    match format::iso_time(millis(s.now), ZONE).as_str() {
+    match format::iso_time(millis(s.now), zone()).as_str() {
         hour if hour < "04:00" => words::good_evening(lang, &name),
         hour if hour < "12:00" => words::good_morning(lang, &name),
         hour if hour < "18:00" => words::good_afternoon(lang, &name),

@@ -2,7 +2,7 @@
 //! in the server and on a device that is its own authority.
 
 use crate::{
-    protocol::{CHANGES_PAGE, Changes, ChangesRequest, Envelope, FeedRow, Outcome},
+    protocol::{CHANGES_PAGE, Changes, ChangesRequest, Envelope, FeedRow, Outcome, ProfileSent},
     store::{
         DocumentWrite, FeedWrite, LedgerRow, Reading, Store, StoreError, TransitionWrite, Verdict,
         Writes, sha256_hex,
@@ -368,7 +368,8 @@ fn half(digest: &str) -> [u8; 16] {
     bytes
 }
 
-/// What changed for a person since their cursors; none where there is no such person.
+/// What changed for a person since their cursors, and the profile where they hold another one; none where there is no
+/// such person.
 ///
 /// # Errors
 /// When the store fails.
@@ -376,6 +377,7 @@ pub async fn changes<S: Reading>(
     store: &mut S,
     person: PersonId,
     request: &ChangesRequest,
+    profile: &ProfileSent,
     now: Instant,
 ) -> Result<Option<Changes>, StoreError> {
     let found = store
@@ -397,6 +399,7 @@ pub async fn changes<S: Reading>(
         rows: Vec::new(),
         cursors: BTreeMap::new(),
         from_start: Vec::new(),
+        profile: (request.profile.as_ref() != Some(&profile.revision)).then(|| profile.clone()),
         more: false,
         now,
     };

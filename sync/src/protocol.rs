@@ -1,7 +1,9 @@
 //! What travels between a device and its authority. Sent formats: additions only, each with a default.
 
+use crate::store::sha256_hex;
 use linli_domain::{
-    Audience, Command, CommandId, DocumentKey, PersonId, Refusal, SCHEMA, time::Instant,
+    Audience, Command, CommandId, DocumentKey, PersonId, Profile, Refusal, SCHEMA, lean,
+    time::Instant,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -99,6 +101,39 @@ pub enum Outcome {
     },
 }
 
+/// The community's profile on its way, as the text that the device keeps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ProfileSent {
+    /// Another one for every other text.
+    pub revision: String,
+    /// The profile, as JSON.
+    pub profile: Box<RawValue>,
+}
+
+impl ProfileSent {
+    /// Wraps a profile. An authority does it once.
+    ///
+    /// # Errors
+    /// When the profile cannot be written as JSON, which its type does not allow.
+    pub fn new(profile: &Profile) -> serde_json::Result<Self> {
+        let profile = serde_json::value::to_raw_value(profile)?;
+        let mut revision = sha256_hex(&[profile.get().as_bytes()]);
+        revision.truncate(16);
+        Ok(ProfileSent { revision, profile })
+    }
+
+    /// The profile, where this version of the app can read it.
+    pub fn read(&self) -> Option<Profile> {
+        lean::read(self.profile.get()).ok()
+    }
+}
+
+impl PartialEq for ProfileSent {
+    fn eq(&self, other: &Self) -> bool {
+        self.revision == other.revision && self.profile.get() == other.profile.get()
+    }
+}
+
 /// What a device asks for: everything after these places in the feeds.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangesRequest {
@@ -108,6 +143,9 @@ pub struct ChangesRequest {
     /// The last row seen of each audience.
     #[serde(default)]
     pub cursors: BTreeMap<Audience, u64>,
+    /// The revision of the profile that it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<String>,
 }
 
 /// What changed.
@@ -128,6 +166,9 @@ pub struct Changes {
     /// the cursor, and finds in no row, is gone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub from_start: Vec<Audience>,
+    /// The community's profile, where the device holds another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub profile: Option<ProfileSent>,
     /// There is more to fetch at once.
     #[serde(default)]
     pub more: bool,

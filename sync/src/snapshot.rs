@@ -2,9 +2,10 @@
 
 use crate::device::{Held, Queued, Returned, foresight::Foresight};
 use linli_domain::{
-    Audience, CaseId, Command, CommandId, DocumentKey, OrganizationId, PersonId, Prediction,
+    Audience, CaseId, Command, CommandId, DocumentKey, Month, OrganizationId, PersonId, Prediction,
     Profile, Refusal, ShiftId, View,
     case::{Case, Recipient},
+    month::MonthReport,
     notice::Notice,
     organization::Organization,
     place::{Place, PlaceCode},
@@ -31,6 +32,8 @@ pub struct Snapshot {
     pub person: PersonId,
     /// The corrected time of the picture.
     pub now: Instant,
+    /// The community's limits and local facts; Dalian's until the authority has sent them.
+    pub profile: Arc<Profile>,
     /// The views.
     pub rows: Arc<Rows>,
     /// Documents that a waiting command is about.
@@ -271,6 +274,28 @@ impl Snapshot {
         cases
     }
 
+    /// A community's month report, for its desk. Who its volunteers are stays with the authority.
+    pub fn month(&self, place: &PlaceCode, month: Month) -> Option<MonthReport> {
+        self.views(&DocumentKey::Month(place.clone(), month))
+            .find_map(|view| match view {
+                View::Month(report) => report.read(),
+                _ => None,
+            })
+    }
+
+    /// The months of which this person may see a report, the newest first. A month in which nothing happened has none.
+    pub fn months(&self) -> Vec<(PlaceCode, Month)> {
+        let keys = self.keys(linli_domain::Kind::Month);
+        let mut months: Vec<_> = keys
+            .filter_map(|key| match key {
+                DocumentKey::Month(place, month) => Some((place.clone(), *month)),
+                _ => None,
+            })
+            .collect();
+        months.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
+        months
+    }
+
     /// This person's notices, the newest first.
     pub fn notices(&self) -> Vec<Notice> {
         let mut notices: Vec<Notice> = self
@@ -403,9 +428,8 @@ impl Snapshot {
             return Prediction::Unknown;
         };
         let id = CommandId(Default::default());
-        let profile = Profile::default();
         let reader = (self.person, self.audiences.as_slice());
-        (foresight.predict)(&self.rows, reader, &profile, command, id, self.now)
+        (foresight.predict)(&self.rows, reader, &self.profile, command, id, self.now)
     }
 
     /// Whether the device has learned to look ahead.

@@ -3,10 +3,11 @@
 
 use chrono::{DateTime, TimeDelta};
 use linli_domain::{
-    Audience, Caller, CaseId, Command, CommandId, GrantId, PersonId, Profile, Refusal, ShiftId,
-    SignUpId,
+    Audience, Caller, CaseId, Command, CommandId, GrantId, PersonId, Prediction, Profile, Refusal,
+    ShiftId, SignUpId,
     case::NeedAbout,
     local::LocalText,
+    month::Figure,
     person::{PersonAbout, Role, Scope},
     place::{Level, PlaceCode},
     shift::{ShiftAbout, SignUpState},
@@ -14,7 +15,7 @@ use linli_domain::{
 };
 use linli_sync::{
     Acted, Changes, ChangesRequest, Circumstances, Device, Envelope, Fault, KeyValue, KvStore,
-    MemoryKv, Outcome, Parked, Put, Status, Table, changes, submit,
+    MemoryKv, Outcome, Parked, ProfileSent, Put, Status, Table, changes, submit,
 };
 use std::{
     future::Future,
@@ -65,6 +66,7 @@ struct Authority {
     store: KvStore<MemoryKv>,
     now: Instant,
     counter: u128,
+    profile: Profile,
 }
 
 impl Authority {
@@ -74,6 +76,7 @@ impl Authority {
             store,
             now: at(0),
             counter: 0,
+            profile: Profile::default(),
         };
         authority.sure(&Command::RegisterPlace {
             code: home(),
@@ -129,7 +132,7 @@ impl Authority {
         self.counter += 1;
         let mut entropy = [0; 32];
         entropy[..16].copy_from_slice(&self.counter.to_be_bytes());
-        let profile = Profile::default();
+        let profile = self.profile.clone();
         let given = Circumstances {
             now: self.now,
             profile: &profile,
@@ -141,9 +144,16 @@ impl Authority {
     }
 
     fn answers(&mut self, person: PersonId, request: &ChangesRequest) -> Changes {
-        at_once(changes(&mut self.store, person, request, self.now))
-            .unwrap()
-            .unwrap()
+        let profile = ProfileSent::new(&self.profile).unwrap();
+        at_once(changes(
+            &mut self.store,
+            person,
+            request,
+            &profile,
+            self.now,
+        ))
+        .unwrap()
+        .unwrap()
     }
 
     fn opens(&mut self, n: u128) -> ShiftId {
@@ -715,4 +725,128 @@ fn a_newer_outcome_is_not_undone_by_an_older_pull() {
     at_once(tab.device.apply(old, at(0))).unwrap();
     let seen = tab.device.snapshot(at(0)).shift(shift).unwrap();
     assert_eq!(seen.counts.taken, 1);
+}
+
+/// Another community than Dalian's: two shifts ahead are one too many.
+fn elsewhere() -> Profile {
+    Profile {
+        zone: "Europe/Lisbon".into(),
+        commitments_bound: 1,
+        hours_kept: false,
+        ..Profile::default()
+    }
+}
+
+#[test]
+fn the_profile_comes_with_the_first_pull_is_predicted_by_and_survives_the_tab() {
+    let mut authority = Authority::new();
+    authority.profile = elsewhere();
+    let (first, second) = (authority.opens(1), authority.opens(2));
+    let mut tab = Tab::open(&MemoryKv::new(), ANNA);
+    assert_eq!(*tab.device.snapshot(at(0)).profile, Profile::default());
+    tab.pulls(&mut authority);
+    assert_eq!(*tab.device.snapshot(at(0)).profile, elsewhere());
+    tab.acts(&signs_up(first), 1);
+    tab.sends_all(&mut authority);
+    let one_too_many = Refusal::TooManyCommitments { max: 1 };
+    let mut again = Tab::open(&tab.kv, ANNA);
+    assert_eq!(*again.device.snapshot(at(0)).profile, elsewhere());
+    let Acted::Refused(reasons) = again.acts(&signs_up(second), 2) else {
+        panic!("it was queued");
+    };
+    assert!(reasons.contains(&one_too_many), "{reasons:?}");
+    let foreseen = again.device.snapshot(at(0)).foresee(&signs_up(second));
+    let Prediction::Refused(reasons) = foreseen else {
+        panic!("{foreseen:?}");
+    };
+    assert!(reasons.contains(&one_too_many), "{reasons:?}");
+}
+
+#[test]
+fn the_profile_is_sent_where_the_device_holds_another_one_and_only_then() {
+    let mut authority = Authority::new();
+    let mut tab = Tab::open(&MemoryKv::new(), ANNA);
+    let asked = |tab: &Tab, authority: &mut Authority| {
+        authority
+            .answers(ANNA, &tab.device.request())
+            .profile
+            .is_some()
+    };
+    assert!(asked(&tab, &mut authority));
+    tab.pulls(&mut authority);
+    assert!(!asked(&tab, &mut authority));
+    assert!(!asked(&Tab::open(&tab.kv, ANNA), &mut authority));
+    authority.profile = elsewhere();
+    assert!(asked(&tab, &mut authority));
+    tab.pulls(&mut authority);
+    assert_eq!(*tab.device.snapshot(at(0)).profile, elsewhere());
+    // Where it could not be written it is asked for again.
+    authority.profile = Profile::default();
+    tab.kv.with_faults(|_| Some(Fault::Fails));
+    let changes = authority.answers(ANNA, &tab.device.request());
+    assert!(at_once(tab.device.apply(changes, at(0))).is_err());
+    tab.kv.heal();
+    assert!(asked(&tab, &mut authority));
+    assert_eq!(*tab.device.snapshot(at(0)).profile, elsewhere());
+}
+
+#[test]
+fn a_profile_of_a_later_version_is_kept_for_it_and_not_asked_for_again() {
+    let mut authority = Authority::new();
+    let mut tab = Tab::new(&mut authority, ANNA);
+    let mut changes = authority.answers(ANNA, &tab.device.request());
+    let later =
+        serde_json::json!({"revision": "later", "profile": {"roles": ["of_a_later_version"]}});
+    changes.profile = serde_json::from_str(&later.to_string()).unwrap();
+    at_once(tab.device.apply(changes, at(0))).unwrap();
+    for tab in [&tab, &Tab::open(&tab.kv, ANNA)] {
+        assert_eq!(tab.device.request().profile.as_deref(), Some("later"));
+        assert_eq!(*tab.device.snapshot(at(0)).profile, Profile::default());
+    }
+}
+
+#[test]
+fn the_desk_sees_its_months_and_hands_one_up_from_its_device() {
+    let mut authority = Authority::new();
+    let case = CaseId(Uuid::from_u128(0x4000));
+    let about: NeedAbout = serde_json::from_value(
+        serde_json::json!({"title": {"en": "Tea"}, "category": "other", "place": home()}),
+    )
+    .unwrap();
+    let post = Command::PostNeed {
+        case,
+        about: Box::new(about),
+    };
+    assert!(matches!(
+        authority.by(WORKER, &post),
+        Outcome::Applied { .. }
+    ));
+    let mut desk = Tab::new(&mut authority, WORKER);
+    let anna = Tab::new(&mut authority, ANNA);
+    assert_eq!(anna.device.snapshot(at(0)).months(), []);
+    let months = desk.device.snapshot(at(0)).months();
+    let [(place, month)] = &months[..] else {
+        panic!("{months:?}")
+    };
+    let seen = |desk: &Tab, now| desk.device.snapshot(now).month(place, *month).unwrap();
+    assert_eq!(seen(&desk, at(0)).figures.get(Figure::NeedsPosted), 1);
+    let submit = Command::SubmitMonth {
+        place: place.clone(),
+        month: *month,
+    };
+    let Acted::Refused(reasons) = desk.acts(&submit, 1) else {
+        panic!("it is not over")
+    };
+    let [Refusal::MonthNotOver { ends }] = reasons[..] else {
+        panic!("{reasons:?}")
+    };
+    (authority.now, desk.now) = (ends, ends);
+    assert_eq!(desk.acts(&submit, 2), Acted::Queued(id(2)));
+    assert!(seen(&desk, ends).submitted.is_some(), "it shows at once");
+    desk.sends_all(&mut authority);
+    assert_eq!(seen(&desk, ends).submitted.unwrap().figures.needs_posted, 1);
+    let Acted::Refused(reasons) = desk.acts(&submit, 3) else {
+        panic!("once only")
+    };
+    assert!(matches!(reasons[..], [Refusal::AlreadySubmitted { .. }]));
 }

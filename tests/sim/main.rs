@@ -210,6 +210,10 @@ fn nothing_never_happens(counts: &Counts) {
         ("clock", "jumped"),
         ("screen", "compared with the authority"),
         ("screen", "refused, and the authority would"),
+        ("applied", "submit_month"),
+        ("refused", "submit_month"),
+        ("refusal", "month_not_over"),
+        ("refusal", "already_submitted"),
     ] {
         look(kind, name);
     }

@@ -55,6 +55,8 @@ planted! {
     whoever_has_seen_it_still_to_be_reached: SeenStaysUnreached says "to be reached with";
     a_call_that_leaves_no_trace: CallsLeaveNoTrace says "told by telephone";
     whoever_is_unreached_told_to_all: UnreachedIsPublic says "who has not been reached";
+    a_month_that_counts_twice: MonthCountsTwice says "the report of";
+    a_frozen_month_that_moves: FrozenMonthMoves says "was handed up with";
     an_outbox_cleared_before_its_outcome: OutboxClearedFirst says "";
     a_held_command_sent_at_once: HeldGoesAtOnce says "went at once";
     an_undo_ignored: UndoneStays says "undone";

@@ -1,4 +1,5 @@
-//! Hours are confirmed by another than oneself, and become records.
+//! Hours are confirmed by another than oneself, and become records. Where a profile says that hours are not kept, the
+//! same settles attendance, and there are neither minutes nor records.
 
 use super::sign_up::{freed, release, set_state};
 use crate::{
@@ -120,11 +121,12 @@ fn not_confirmable(
 }
 
 fn confirm_entry(d: &mut Deciding, shift: &Shift, entry: &SignUp, minutes: u32) {
+    let kept = d.ctx.profile.hours_kept;
     if let Some(found) = d
         .edit_shift(shift.id)
         .and_then(|s| s.roster.iter_mut().find(|e| e.id == entry.id))
     {
-        found.minutes = Some(minutes);
+        found.minutes = kept.then_some(minutes);
         for presence in found.check_in.iter_mut().chain(&mut found.check_out) {
             presence.verified = true;
         }
@@ -140,7 +142,7 @@ fn confirm_entry(d: &mut Deciding, shift: &Shift, entry: &SignUp, minutes: u32) 
     let Some(person) = entry.person else { return };
     release(d, person, shift.id);
     let title = shift.about.title.clone();
-    if shift.about.counts_as_volunteer {
+    if kept && shift.about.counts_as_volunteer {
         let record = ServiceRecord {
             id: RecordId(entry.id.0),
             volunteer: person,
@@ -173,13 +175,15 @@ fn confirm_entry(d: &mut Deciding, shift: &Shift, entry: &SignUp, minutes: u32) 
         d.put(Document::Record(Box::new(record)));
         d.log(key, &shift.desk, "absent", "confirmed", None);
     }
-    d.tell(
-        person,
-        NoticeKind::HoursConfirmed { minutes },
-        DocumentKey::Shift(shift.id),
-        title,
-        Some(shift.about.span),
-    );
+    if kept {
+        d.tell(
+            person,
+            NoticeKind::HoursConfirmed { minutes },
+            DocumentKey::Shift(shift.id),
+            title,
+            Some(shift.about.span),
+        );
+    }
     // Whoever left early has the rest of the planned time to themselves.
     freed(d, person, &shift.about.span);
 }

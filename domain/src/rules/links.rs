@@ -26,7 +26,7 @@ pub fn link_state(shift: &Shift) -> LinkState {
     }
 }
 
-/// Brings the needs of all changed shifts up to date. The last thing that a decision does.
+/// Brings the needs of all changed shifts up to date: the last thing that a decision does, before the month counts it.
 pub(crate) fn follow(d: &mut Deciding) {
     for id in d.changed_shifts() {
         let Some(shift) = d.shift(id) else { continue };

@@ -10,6 +10,7 @@ pub(crate) mod hand_over;
 pub(crate) mod helpers;
 pub(crate) mod hours;
 pub(crate) mod links;
+pub(crate) mod month;
 pub(crate) mod needs;
 pub(crate) mod notices;
 pub(crate) mod offers;

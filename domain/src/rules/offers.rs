@@ -21,7 +21,7 @@ pub(crate) fn offer(d: &mut Deciding, id: ShiftId, entry: SignUpId, person: Pers
     let Some(shift) = d.shift(id) else { return };
     let (desk, span) = (shift.desk.clone(), shift.about.span);
     let title = shift.about.title.clone();
-    let answer_by = d.now() + minutes(d.ctx.profile.offer_minutes);
+    let answer_by = d.now() + minutes(d.ctx.profile.offers_minutes);
     let until = answer_by.min(span.start);
     set_state(d, id, entry, SignUpState::Offered { until }, &desk, None);
     hold(d, id, entry, person, span, Firmness::Held);

@@ -1,10 +1,10 @@
 //! The day before, everybody who has a place is reminded, and may say that they are coming 我会来.
 
 use crate::{
-    context::Profile,
     deciding::Deciding,
     ids::{DocumentKey, PersonId, ShiftId, SignUpId},
     notice::NoticeKind,
+    profile::Profile,
     refusal::{Refusal, Refused},
     shift::{Shift, ShiftState, SignUpState},
     time::{Instant, hours},

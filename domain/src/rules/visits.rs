@@ -152,7 +152,7 @@ fn reached(moment: Instant, now: Instant) -> bool {
 }
 
 /// When something will open or shut for a person by time alone.
-pub(crate) fn next_door(person: &Person, profile: &crate::context::Profile) -> Option<Instant> {
+pub(crate) fn next_door(person: &Person, profile: &crate::profile::Profile) -> Option<Instant> {
     let window = hours(profile.visit_window_hours);
     let moments = person.commitments.iter().filter_map(|c| match c.visit {
         Some(Doorstep::Later) => Some(c.span.start - window),

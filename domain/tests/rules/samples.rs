@@ -9,6 +9,7 @@ use linli_domain::{
         Urgency, Visibility,
     },
     command::{HoursEntry, NeedStep, PaperEntry, Proof},
+    month::{Change, Figure, Figures, LateChange, MonthReport, Submitted, TeamHours},
     notice::{Notice, NoticeKind, Seen},
     organization::{Organization, OrganizationKind},
     person::{
@@ -283,6 +284,10 @@ pub fn commands() -> Vec<Command> {
         },
         Command::MarkSeen {
             notice: NoticeId(id(70)),
+        },
+        Command::SubmitMonth {
+            place: code(HOME),
+            month: "2026-05".parse().unwrap(),
         },
         Command::Tick {
             document: DocumentKey::Case(case),
@@ -606,6 +611,57 @@ pub fn notice_document(kind: NoticeKind) -> Notice {
     }
 }
 
+pub fn whole_month() -> MonthReport {
+    let figures = Figures {
+        needs_posted: 10,
+        needs_done: 7,
+        needs_rejected: 1,
+        needs_withdrawn: 1,
+        shifts_held: 4,
+        shifts_failed: 1,
+        shifts_cancelled: 2,
+        places: 40,
+        confirmed: 36,
+        checked_in: 33,
+        no_shows: 1,
+        not_recorded: 2,
+        people: 21,
+        hours: [None, Some(OrganizationId(id(10)))]
+            .map(|organization| TeamHours {
+                organization,
+                evidence: Evidence::LeadTick,
+                records: 12,
+                minutes: 1440,
+            })
+            .into(),
+    };
+    let late = LateChange {
+        at: at(900),
+        actor: PersonId(id(3)),
+        document: DocumentKey::Record(RecordId(id(50))),
+        changes: vec![Change {
+            figure: Figure::Minutes,
+            organization: Some(OrganizationId(id(10))),
+            evidence: Some(Evidence::LeadTick),
+            by: -30,
+        }],
+    };
+    MonthReport {
+        volunteers: [(PersonId(id(1)), 2)].into(),
+        records_beyond: 1,
+        submitted: Some(Submitted {
+            figures: figures.clone(),
+            by: PersonId(id(2)),
+            by_name: "Worker".into(),
+            at: at(800),
+        }),
+        figures,
+        corrections: vec![late],
+        corrections_beyond: 1,
+        ..MonthReport::new(code(HOME), "2026-05".parse().unwrap())
+    }
+}
+
 pub fn documents() -> Vec<Document> {
     let grant = |role, scope, to| RoleGrant {
         id: GrantId(id(60)),
@@ -681,6 +737,7 @@ pub fn documents() -> Vec<Document> {
         Document::Case(Box::new(case_document())),
         Document::Record(Box::new(record_document(RecordState::Amended))),
         Document::Notice(Box::new(notice_document(NoticeKind::Promoted))),
+        Document::Month(Box::new(whole_month())),
     ];
     let states = [
         ShiftState::Open,
@@ -747,6 +804,8 @@ pub fn refusals() -> Vec<Refusal> {
         NothingToAnswer,
         SecondApprover,
         TooManyHelpers { max: 5 },
+        MonthNotOver { ends: at(0) },
+        AlreadySubmitted { at: at(0) },
     ];
     let phases = [
         Phase::Draft,

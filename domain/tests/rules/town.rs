@@ -8,6 +8,7 @@ use linli_domain::{
     command::{HoursEntry, NeedStep, Proof},
     decide,
     local::LocalText,
+    month::{MonthReport, tally},
     notice::{Notice, NoticeKind},
     organization::OrganizationKind,
     person::{Doorstep, Person, PersonAbout, Role, Scope},
@@ -229,7 +230,37 @@ impl Town {
         for document in decided.documents {
             self.docs.insert(document.key(), document);
         }
+        self.months_add_up();
         answer
+    }
+
+    /// Every month report is the sum of what all documents count for, whatever was done.
+    fn months_add_up(&self) {
+        if planted() {
+            return;
+        }
+        let mut sums: BTreeMap<DocumentKey, MonthReport> = BTreeMap::new();
+        for document in self.docs.values() {
+            if let Document::Month(report) = document {
+                let empty = || MonthReport::new(report.desk.clone(), report.month);
+                sums.entry(report.key()).or_insert_with(empty);
+            }
+            let Some((desk, month, tallies)) = tally(document, &self.profile) else {
+                continue;
+            };
+            let empty = MonthReport::new(desk, month);
+            let sum = sums.entry(empty.key()).or_insert(empty);
+            for tally in tallies {
+                sum.add(tally.figure, &tally.of, tally.n);
+            }
+        }
+        for (key, sum) in sums {
+            let Some(Document::Month(report)) = self.docs.get(&key) else {
+                panic!("no {key}");
+            };
+            assert_eq!(report.figures, sum.figures, "{key}");
+            assert_eq!(report.volunteers, sum.volunteers, "{key}");
+        }
     }
 
     pub fn by(&mut self, person: PersonId, command: &Command) -> Answer {
@@ -508,6 +539,17 @@ impl Town {
     pub fn last_notice(&self, person: PersonId) -> NoticeId {
         self.notices(person).last().expect("a notice").id
     }
+}
+
+#[cfg(feature = "planted-bugs")]
+fn planted() -> bool {
+    use linli_domain::planted::{Bug, is};
+    is(Bug::MonthCountsTwice) || is(Bug::FrozenMonthMoves)
+}
+
+#[cfg(not(feature = "planted-bugs"))]
+fn planted() -> bool {
+    false
 }
 
 pub fn text(text: &str) -> LocalText {

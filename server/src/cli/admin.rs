@@ -1,6 +1,6 @@
 //! `linli admin create`: the first administrator, made on the machine that holds the data.
 
-use super::{DataFolder, command, fresh_id, open, passwords::NewPassword};
+use super::{DataFolder, ProfileFile, command, fresh_id, open, passwords::NewPassword};
 use crate::{
     clock::Clock,
     store::{at_once, database_file, make_folder},
@@ -24,6 +24,8 @@ pub enum Admin {
 pub struct Create {
     #[command(flatten)]
     data: DataFolder,
+    #[command(flatten)]
+    profile: ProfileFile,
     /// Their name.
     #[arg(long)]
     name: String,
@@ -60,6 +62,7 @@ impl Admin {
 
 impl Create {
     fn run(self) -> Result<()> {
+        let profile = self.profile.load()?;
         make_folder(&self.data.data)?;
         let mut store = open(&database_file(&self.data.data))?;
         let clock = Clock::system();
@@ -67,7 +70,7 @@ impl Create {
         let person = PersonId(fresh_id());
         let commands = self.commands(person, &mut store)?;
         store.in_transaction(|store| {
-            command(store, &clock, commands)?;
+            command(store, &clock, &profile, commands)?;
             if !store.add_login(person, &self.login)? {
                 bail!("somebody else signs in as {}", self.login);
             }

@@ -1,9 +1,10 @@
 //! `linli import`: a council's lists.
 
-use super::{DataFolder, open};
+use super::{DataFolder, ProfileFile, open};
 use crate::{
     clock::Clock,
     lists::{Imported, NotImported, bring_in},
+    profile::zone_of,
     store::{database_file, make_folder},
 };
 use anyhow::{Context, Result, bail};
@@ -15,6 +16,8 @@ use std::{fs, path::PathBuf};
 pub struct Import {
     #[command(flatten)]
     data: DataFolder,
+    #[command(flatten)]
+    profile: ProfileFile,
     /// The community's code; not needed where a places file lists just one.
     #[arg(long, value_parser = super::parse_code)]
     community: Option<PlaceCode>,
@@ -25,6 +28,7 @@ pub struct Import {
 
 impl Import {
     pub fn run(self) -> Result<()> {
+        let profile = self.profile.load()?;
         let mut read = Vec::new();
         for file in &self.files {
             let bytes =
@@ -39,9 +43,10 @@ impl Import {
         let mut store = open(&database_file(&self.data.data))?;
         let given = Given {
             community: self.community,
+            zone: zone_of(&profile),
             ..Given::at(Clock::system().now())
         };
-        match bring_in(&mut store, &sources, &given) {
+        match bring_in(&mut store, &sources, &given, &profile) {
             Ok(imported) => tell(&imported),
             Err(NotImported::Bad(bad)) => {
                 for one in &bad {

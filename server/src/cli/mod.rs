@@ -10,7 +10,7 @@ pub mod verify;
 
 use crate::{
     clock::Clock,
-    random,
+    profile, random,
     store::{SqliteStore, at_once, database_file},
 };
 use anyhow::{Context, Result, bail};
@@ -69,6 +69,23 @@ impl DataFolder {
     }
 }
 
+/// Whose limits and local facts hold.
+#[derive(clap::Args, Clone, Debug)]
+pub struct ProfileFile {
+    /// The community's profile, a JSON file; Dalian's where none is named.
+    #[arg(long, env = "LINLI_PROFILE")]
+    profile: Option<PathBuf>,
+}
+
+impl ProfileFile {
+    fn load(&self) -> Result<Profile> {
+        match &self.profile {
+            Some(file) => profile::load(file),
+            None => Ok(Profile::default()),
+        }
+    }
+}
+
 fn parse_code(text: &str) -> Result<PlaceCode, String> {
     text.parse()
         .map_err(|_| "2 to 24 digits or capital letters are a place's code".into())
@@ -105,14 +122,19 @@ fn fresh_id() -> uuid::Uuid {
 }
 
 /// Gives commands in the system's name; all are applied, or this fails.
-fn command(store: &mut SqliteStore, clock: &Clock, commands: Vec<Command>) -> Result<()> {
+fn command(
+    store: &mut SqliteStore,
+    clock: &Clock,
+    profile: &Profile,
+    commands: Vec<Command>,
+) -> Result<()> {
     let commands: Vec<_> = commands
         .into_iter()
         .map(|command| (CommandId(fresh_id()), Caller::System, command))
         .collect();
     let given = Circumstances {
         now: clock.now(),
-        profile: &Profile::default(),
+        profile,
         entropy: random::bytes()?,
     };
     let done = at_once(submit_all(store, &commands, &given))?;

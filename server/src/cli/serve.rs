@@ -1,6 +1,6 @@
 //! `linli serve`.
 
-use super::{DataFolder, open};
+use super::{DataFolder, ProfileFile, open};
 use crate::{
     Config, Server,
     clock::Clock,
@@ -8,6 +8,7 @@ use crate::{
     store::{database_file, make_folder},
 };
 use anyhow::{Context, Result, bail};
+use linli_domain::Profile;
 use std::{
     fs::{File, TryLockError},
     net::SocketAddr,
@@ -28,6 +29,8 @@ pub struct Serve {
     /// The address under which browsers reach it behind a proxy; with https, cookies are for TLS only.
     #[arg(long, env = "LINLI_PUBLIC_URL")]
     public_url: Option<String>,
+    #[command(flatten)]
+    profile: ProfileFile,
     /// Load the demo community where the database is new, and print its sign-ins.
     #[arg(long)]
     demo: bool,
@@ -38,22 +41,24 @@ impl Serve {
         tracing_subscriber::fmt()
             .with_writer(std::io::stderr)
             .init();
+        let profile = self.profile.load()?;
         let _lock = lock(&self.data.data)?;
         if self.demo {
-            show_demo(&self.data.data)?;
+            show_demo(&self.data.data, &profile)?;
         }
         runtime::Builder::new_multi_thread()
             .enable_all()
             .build()?
-            .block_on(self.serve())
+            .block_on(self.serve(profile))
     }
 
-    async fn serve(self) -> Result<()> {
+    async fn serve(self, profile: Profile) -> Result<()> {
         let server = Server::open(&Config {
             data: self.data.data,
             app: self.app.join("index.html").is_file().then_some(self.app),
             public_url: self.public_url,
             clock: clock(),
+            profile,
         })?;
         if server.assets.is_none() {
             tracing::warn!("there is no built app to serve, the API alone is served");
@@ -67,11 +72,11 @@ impl Serve {
 }
 
 /// Loads the demo where nothing is yet, and says who can be tried.
-fn show_demo(data: &Path) -> Result<()> {
+fn show_demo(data: &Path, profile: &Profile) -> Result<()> {
     let mut store = open(&database_file(data))?;
     let now = Clock::system().now();
     let demo = linli_import::demo(now);
-    if demo::load(&mut store, &demo, now)? {
+    if demo::load(&mut store, &demo, profile, now)? {
         println!("the demo community is loaded");
     }
     println!("demo sign-ins, password {}:", demo::PASSWORD);

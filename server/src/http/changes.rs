@@ -8,6 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use linli_sync::{ChangesRequest, changes};
+use std::sync::Arc;
 
 /// One page of every feed that the person reads.
 pub async fn pull(
@@ -16,9 +17,10 @@ pub async fn pull(
     Posted(request): Posted<ChangesRequest>,
 ) -> Result<Response, ApiError> {
     let (person, now) = (signed.session.person, server.desk.clock.now());
+    let profile = Arc::clone(&server.profile);
     let look = server
         .readers
-        .look(move |store| at_once(changes(store, person, &request, now)));
+        .look(move |store| at_once(changes(store, person, &request, &profile, now)));
     // A person who is no longer there is signed in no more.
     let changes = look.await?.ok_or_else(ApiError::signed_out)?;
     signed.renewed(&server, Json(changes).into_response()).await

@@ -22,6 +22,7 @@ fn app() -> (TempDir, Phone) {
     }
     fs::write(folder.path().join("secret"), "secret").unwrap();
     let config = Config {
+        profile: Default::default(),
         data: folder.path().join("data"),
         app: Some(dist),
         public_url: None,

@@ -43,6 +43,7 @@ async fn what_was_pulled_is_not_sent_again() {
     let request = ChangesRequest {
         epoch: Some(first.epoch.clone()),
         cursors: first.cursors,
+        ..Default::default()
     };
     assert!(phone.pull(&request).await.rows.is_empty());
     assert!(applied(
@@ -71,6 +72,7 @@ async fn cursors_of_another_history_begin_anew() {
     let request = ChangesRequest {
         epoch: Some("another".into()),
         cursors,
+        ..Default::default()
     };
     assert_eq!(phone.pull(&request).await.rows.len(), first.rows.len());
 }
@@ -97,6 +99,7 @@ async fn a_long_feed_comes_in_pages_without_a_gap() {
         request = ChangesRequest {
             epoch: Some(page.epoch),
             cursors: page.cursors,
+            ..Default::default()
         };
         pages += 1;
         if !page.more {
@@ -125,6 +128,7 @@ async fn a_grant_that_ends_takes_its_audience_away() {
         .pull(&ChangesRequest {
             epoch: Some(before.epoch),
             cursors: before.cursors,
+            ..Default::default()
         })
         .await;
     assert!(!after.audiences.contains(&Audience::Desk(desk())));

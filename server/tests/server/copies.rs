@@ -27,6 +27,7 @@ async fn a_copy_taken_while_serving_brings_the_community_back() {
     let request = ChangesRequest {
         epoch: Some(before.epoch.clone()),
         cursors: before.cursors.clone(),
+        ..Default::default()
     };
     let after = first.pull(&request).await;
     assert_ne!(after.epoch, before.epoch);

@@ -36,10 +36,22 @@ fn sources<'a>(people: &'a str, shifts: &'a str) -> [Source<'a>; 3] {
 #[test]
 fn the_same_lists_again_change_nothing() {
     let (_folder, mut store) = fresh();
-    let first = bring_in(&mut store, &sources(PEOPLE, SHIFTS), &Given::at(noon())).unwrap();
+    let first = bring_in(
+        &mut store,
+        &sources(PEOPLE, SHIFTS),
+        &Given::at(noon()),
+        &Default::default(),
+    )
+    .unwrap();
     assert!(first.commands > 5);
     let heads = store.chain_heads().unwrap();
-    let again = bring_in(&mut store, &sources(PEOPLE, SHIFTS), &Given::at(noon())).unwrap();
+    let again = bring_in(
+        &mut store,
+        &sources(PEOPLE, SHIFTS),
+        &Given::at(noon()),
+        &Default::default(),
+    )
+    .unwrap();
     assert_eq!((again.commands, again.left.len()), (0, 0));
     assert_eq!(store.chain_heads().unwrap(), heads);
 }
@@ -50,9 +62,12 @@ fn one_bad_row_and_nothing_is_imported() {
     let shifts = format!(
         "{SHIFTS}S2,Stalls,001,2026-11-28,25:00,11:00,2\nS3,,999,2026-11-28,09:00,11:00,2\n"
     );
-    let Err(NotImported::Bad(bad)) =
-        bring_in(&mut store, &sources(PEOPLE, &shifts), &Given::at(noon()))
-    else {
+    let Err(NotImported::Bad(bad)) = bring_in(
+        &mut store,
+        &sources(PEOPLE, &shifts),
+        &Given::at(noon()),
+        &Default::default(),
+    ) else {
         panic!("it was imported")
     };
     let places: Vec<_> = bad
@@ -77,7 +92,12 @@ fn an_account_that_is_somebody_elses_imports_nothing() {
         "V02,Lan,001,volunteer,,",
         "V02,Lan,001,volunteer,wei,another one",
     );
-    let answer = bring_in(&mut store, &sources(&people, SHIFTS), &Given::at(noon()));
+    let answer = bring_in(
+        &mut store,
+        &sources(&people, SHIFTS),
+        &Given::at(noon()),
+        &Default::default(),
+    );
     assert!(matches!(
         answer,
         Err(NotImported::LoginTaken { .. } | NotImported::Bad(_))
@@ -88,8 +108,15 @@ fn an_account_that_is_somebody_elses_imports_nothing() {
 #[tokio::test]
 async fn people_sign_in_with_the_accounts_of_the_list_and_keep_the_password_they_chose() {
     let (folder, mut store) = fresh();
-    bring_in(&mut store, &sources(PEOPLE, SHIFTS), &Given::at(noon())).unwrap();
+    bring_in(
+        &mut store,
+        &sources(PEOPLE, SHIFTS),
+        &Given::at(noon()),
+        &Default::default(),
+    )
+    .unwrap();
     let config = Config {
+        profile: Default::default(),
         data: folder.path().to_owned(),
         app: None,
         public_url: None,
@@ -106,7 +133,13 @@ async fn people_sign_in_with_the_accounts_of_the_list_and_keep_the_password_they
     let wei = store.whose_login("wei").unwrap().unwrap();
     let chosen = linli_server::password::hash("my own words").unwrap();
     store.set_password(wei, &chosen, noon()).unwrap();
-    bring_in(&mut store, &sources(PEOPLE, SHIFTS), &Given::at(noon())).unwrap();
+    bring_in(
+        &mut store,
+        &sources(PEOPLE, SHIFTS),
+        &Given::at(noon()),
+        &Default::default(),
+    )
+    .unwrap();
     assert_eq!(
         phone.sign_in("wei", "fair weather").await.status,
         StatusCode::UNAUTHORIZED
@@ -121,9 +154,10 @@ async fn people_sign_in_with_the_accounts_of_the_list_and_keep_the_password_they
 async fn the_demo_is_loaded_once_and_everybody_can_be_tried() {
     let (folder, mut store) = fresh();
     let community = linli_import::demo(noon());
-    assert!(demo::load(&mut store, &community, noon()).unwrap());
-    assert!(!demo::load(&mut store, &community, noon()).unwrap());
+    assert!(demo::load(&mut store, &community, &Default::default(), noon()).unwrap());
+    assert!(!demo::load(&mut store, &community, &Default::default(), noon()).unwrap());
     let config = Config {
+        profile: Default::default(),
         data: folder.path().to_owned(),
         app: None,
         public_url: None,
@@ -146,6 +180,14 @@ fn a_community_that_is_there_is_not_written_over_by_the_demo() {
     let community = Community::new();
     let mut store = SqliteStore::open(&database_file(community.folder.path())).unwrap();
     let heads = store.chain_heads().unwrap();
-    assert!(!demo::load(&mut store, &linli_import::demo(noon()), noon()).unwrap());
+    assert!(
+        !demo::load(
+            &mut store,
+            &linli_import::demo(noon()),
+            &Default::default(),
+            noon()
+        )
+        .unwrap()
+    );
     assert_eq!(store.chain_heads().unwrap(), heads);
 }

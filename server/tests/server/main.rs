@@ -12,5 +12,6 @@ mod journeys;
 mod lists;
 mod live;
 mod phone;
+mod profile;
 mod session;
 mod test_clock;

@@ -116,6 +116,10 @@ impl Community {
     }
 
     pub fn with(public_url: Option<&str>) -> Self {
+        Self::with_profile(public_url, Profile::default())
+    }
+
+    pub fn with_profile(public_url: Option<&str>, profile: Profile) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut commands = vec![Command::RegisterPlace {
             code: desk(),
@@ -139,6 +143,7 @@ impl Community {
         }
         let clock = Clock::still_at(noon());
         let config = Config {
+            profile,
             data: folder.path().to_owned(),
             app: None,
             public_url: public_url.map(str::to_owned),

@@ -13,6 +13,7 @@ pub use outbox::{Acted, Parked, Queued, Returned, Status};
 
 use crate::{
     kv::{KeyValue, Put, Table},
+    protocol::ProfileSent,
     snapshot::{Rows, Snapshot},
     store::StoreError,
 };
@@ -58,7 +59,9 @@ struct Position {
 pub struct Device<K> {
     kv: K,
     person: PersonId,
-    profile: Profile,
+    profile: Arc<Profile>,
+    /// The revision of the profile that is kept here.
+    profile_revision: Option<String>,
     rows: Arc<Rows>,
     position: Position,
     queue: BTreeMap<String, Queued>,
@@ -69,6 +72,7 @@ pub struct Device<K> {
 }
 
 const POSITION: &str = "position";
+const PROFILE: &str = "profile";
 const RETURNED: &str = "returned|";
 
 impl<K: KeyValue> Device<K> {
@@ -91,7 +95,8 @@ impl<K: KeyValue> Device<K> {
         let mut device = Device {
             kv,
             person,
-            profile: Profile::default(),
+            profile: Arc::default(),
+            profile_revision: None,
             rows: Arc::default(),
             position: Position::default(),
             queue: BTreeMap::new(),
@@ -108,19 +113,33 @@ impl<K: KeyValue> Device<K> {
     /// # Errors
     /// When the keys and values fail.
     pub async fn reload(&mut self) -> Result<(), StoreError> {
-        let position = self
-            .kv
-            .get(Table::Meta, &[POSITION.to_owned()])
-            .await?
-            .into_iter()
-            .next()
-            .flatten();
+        let keys = [POSITION, PROFILE].map(str::to_owned);
+        let mut kept = self.kv.get(Table::Meta, &keys).await?.into_iter();
+        let position = kept.next().flatten();
         self.position = position
             .map(|text| serde_json::from_str(&text))
             .transpose()?
             .unwrap_or_default();
+        let profile = kept.next().flatten();
+        self.keep_profile(
+            profile
+                .map(|text| serde_json::from_str(&text))
+                .transpose()?,
+        );
         self.reload_rows().await?;
         self.read_asked(self.foresight).await
+    }
+
+    /// Goes by a profile that is kept here. One that this version cannot read is kept for the next, which asks for
+    /// nothing then.
+    fn keep_profile(&mut self, sent: Option<ProfileSent>) {
+        let Some(sent) = sent else { return };
+        if self.profile_revision.as_ref() != Some(&sent.revision) {
+            if let Some(profile) = sent.read() {
+                self.profile = Arc::new(profile);
+            }
+            self.profile_revision = Some(sent.revision);
+        }
     }
 
     /// Writes all or none. Where that fails it may have been written all the same, so what is stored is read again.
@@ -187,6 +206,7 @@ impl<K: KeyValue> Device<K> {
         Snapshot {
             person: self.person,
             now,
+            profile: self.profile.clone(),
             rows: foreseen.rows,
             pending: foreseen.pending,
             doubtful: foreseen.doubtful,

@@ -1,6 +1,6 @@
 //! The replica: the views that this person may have, as far as they were fetched.
 
-use super::{Device, Held, POSITION, Position};
+use super::{Device, Held, POSITION, PROFILE, Position};
 use crate::{
     kv::{KeyValue, Put, Table},
     protocol::{Changes, ChangesRequest, FeedRow},
@@ -66,6 +66,7 @@ impl<K: KeyValue> Device<K> {
         ChangesRequest {
             epoch: self.position.epoch.clone(),
             cursors: self.position.cursors.clone(),
+            profile: self.profile_revision.clone(),
         }
     }
 
@@ -121,7 +122,15 @@ impl<K: KeyValue> Device<K> {
             POSITION,
             serde_json::to_string(&position)?,
         ));
+        if let Some(profile) = &changes.profile {
+            batch.push(Put::set(
+                Table::Meta,
+                PROFILE,
+                serde_json::to_string(profile)?,
+            ));
+        }
         self.write(batch).await?;
+        self.keep_profile(changes.profile);
         let held = Arc::make_mut(&mut self.rows);
         for (audience, key) in dropped {
             if let Some(views) = held.get_mut(&key) {

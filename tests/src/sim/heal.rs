@@ -209,6 +209,14 @@ impl World {
             expect(*id == person, &mine, DocumentKey::Person(*id));
             expect(desk, &of_desk, DocumentKey::Person(*id));
         }
+        for month in &self.model.reported {
+            let month = month.parse().map_err(|_| "a bad month")?;
+            expect(
+                desk,
+                &of_desk,
+                DocumentKey::Month(HOME.parse().unwrap(), month),
+            );
+        }
         let known = |key: &DocumentKey| {
             !matches!(key, DocumentKey::Place(_) | DocumentKey::Organization(_))
         };

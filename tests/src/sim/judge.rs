@@ -2,6 +2,7 @@
 
 use super::{
     model::{Entry, Mark, Model, NeedStand, Roster, Stand},
+    model_months::says,
     server::Server,
 };
 use linli_domain::{
@@ -435,6 +436,7 @@ fn same_need(model: &Model, server: &mut Server, case: linli_domain::CaseId) -> 
 /// Everything on the disk is what the model says, and nothing else.
 pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdict {
     let (mut shifts, mut needs, mut records, mut notices) = (0, 0, 0, 0);
+    let (mut months, mut handed_up) = (model.months(), 0);
     for (key, _) in server.all(linli_sync::Table::Documents) {
         let key: DocumentKey = key.parse().map_err(|_| "a bad key")?;
         let Some(stored) = server.document(&key) else {
@@ -494,9 +496,18 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
                     "a try was lost".into()
                 })?;
             }
+            Document::Month(there) => {
+                let counted = months.remove(&there.month.to_string());
+                handed_up += usize::from(there.submitted.is_some());
+                says(model, &there, &counted.unwrap_or_default())?;
+            }
             Document::Place(_) | Document::Organization(_) => {}
         }
     }
+    check(months.is_empty(), || format!("no report of {months:?}"))?;
+    check(handed_up == model.handed_up.len(), || {
+        format!("{handed_up} months were handed up")
+    })?;
     let expected = (
         model.shifts.len(),
         model.needs.len(),

@@ -2,8 +2,9 @@
 //! not from the rule book. It is stepped in the authority's order of commits. Promotions it does not decide: it takes
 //! them over from what was written, and [`super::judge`] checks that each was due and none was missing.
 
+use super::model_months::Counted;
 use linli_domain::{
-    CaseId, Command, CommandId, NoticeId, PersonId, ShiftId, SignUpId,
+    CaseId, Command, CommandId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId,
     case::NeedAbout,
     shift::{Evidence, ShiftAbout},
     time::{Instant, Span},
@@ -108,6 +109,7 @@ pub struct Need {
     pub about: NeedAbout,
     pub reporter: PersonId,
     pub stand: NeedStand,
+    pub posted: Instant,
     pub since: Instant,
     pub assignee: Option<PersonId>,
     pub links: Vec<(ShiftId, Link)>,
@@ -143,6 +145,9 @@ pub struct Record {
     pub minutes: u32,
     pub by: PersonId,
     pub evidence: Evidence,
+    pub organization: Option<OrganizationId>,
+    /// When the shift was to start.
+    pub start: Instant,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -151,6 +156,10 @@ pub struct Model {
     pub shifts: BTreeMap<ShiftId, Roster>,
     pub needs: BTreeMap<CaseId, Need>,
     pub records: BTreeMap<SignUpId, Record>,
+    /// What a month came to when it was handed up.
+    pub handed_up: BTreeMap<String, Counted>,
+    /// Months of which there is a report, if only of zeros: whoever is marked late opens a recorded shift again.
+    pub reported: BTreeSet<String>,
     pub notices: BTreeMap<NoticeId, (PersonId, bool)>,
     /// What notices are about that somebody must act on.
     pub acting: BTreeMap<NoticeId, ShiftId>,
@@ -225,7 +234,10 @@ impl Model {
         self.touched.clear();
         let before = self.clone();
         let verdict = self.run(id, person, command, now);
-        if verdict.is_err() {
+        if verdict.is_ok() {
+            let months = self.months();
+            self.reported.extend(months.into_keys());
+        } else {
             // A wrong code counts its try, whatever else.
             let tries: Vec<_> = self
                 .people
@@ -254,6 +266,9 @@ impl Model {
         };
         must(self.people.contains_key(&me))?;
         match command {
+            Command::SubmitMonth { place, month } => {
+                self.hands_up(me, place.as_str(), month.to_string(), now)
+            }
             Command::SignUp {
                 shift,
                 sign_up,

@@ -294,6 +294,7 @@ impl Model {
             return;
         };
         let counts = roster.about.counts_as_volunteer;
+        let (organization, start) = (roster.about.organization, roster.about.span.start);
         let Some(entry) = roster.entries.iter_mut().find(|there| there.id == id) else {
             return;
         };
@@ -318,6 +319,8 @@ impl Model {
                     minutes,
                     by: me,
                     evidence,
+                    organization,
+                    start,
                 },
             );
         }

@@ -41,6 +41,7 @@ impl Model {
             about: about.clone(),
             reporter: me,
             stand: Submitted,
+            posted: now,
             since: now,
             assignee: None,
             links: Vec::new(),

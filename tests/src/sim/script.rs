@@ -182,6 +182,7 @@ impl World {
                 self.server.restarts();
             }
             950..965 => self.a_role_ends()?,
+            965..975 => self.a_month_is_handed_up()?,
             _ => {
                 for slot in 0..self.members[member].tabs.len() {
                     self.members[member].opens(slot);

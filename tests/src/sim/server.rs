@@ -8,7 +8,8 @@ use linli_domain::{
 };
 use linli_sync::{
     Changes, ChangesRequest, Circumstances, Envelope, FeedRow, KeyValue, KvStore, LedgerRow, Link,
-    MemoryKv, Reading, Store, StoreError, Stored, Submitted, Table, Writes, changes, submit, tick,
+    MemoryKv, ProfileSent, Reading, Store, StoreError, Stored, Submitted, Table, Writes, changes,
+    submit, tick,
 };
 use std::{rc::Rc, sync::Arc};
 
@@ -117,7 +118,8 @@ impl Server {
         request: &ChangesRequest,
         now: Instant,
     ) -> Result<Option<Changes>, StoreError> {
-        at_once(changes(&mut self.store, person, request, now))
+        let profile = ProfileSent::new(&self.profile).unwrap();
+        at_once(changes(&mut self.store, person, request, &profile, now))
     }
 
     /// The ledger's row, as it lies on the disk.
