@@ -94,7 +94,11 @@ fn lets_in(
 }
 
 /// The desk sees every roster; who leads one hears that somebody is busy, not where.
-fn as_told_to_caller<T>(d: &Deciding, shift: &Shift, reasons: Vec<Refusal>) -> Result<T, Refused> {
+pub(crate) fn as_told_to_caller<T>(
+    d: &Deciding,
+    shift: &Shift,
+    reasons: Vec<Refusal>,
+) -> Result<T, Refused> {
     let desk = d.may(Duty::RunDesk, &shift.desk);
     let mut told: Vec<Refusal> = reasons
         .into_iter()

@@ -153,8 +153,9 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
                 SignUpState::NoShow { .. } | SignUpState::NotRecorded
             )
     });
-    if matches!(phase, Phase::Recorded | Phase::Cancelled) || (marked > 0 && was.span != about.span)
-    {
+    // So is an approval: nobody who is there was approved for another visit.
+    let other = was.span != about.span || super::visits::asks_anew(&was, about);
+    if matches!(phase, Phase::Recorded | Phase::Cancelled) || (marked > 0 && other) {
         reasons.push(Refusal::WrongPhase { phase });
     }
     if about.slots < marked {
@@ -181,10 +182,12 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
     }
     if let Some(shift) = d.edit_shift(id) {
         let unreached: Vec<Contact> = shift.lead.iter().chain(&shift.deputy).cloned().collect();
-        if shift.about.span != about.span {
-            super::reminders::start_over(shift);
-        }
+        let moved = shift.about.span != about.span;
         shift.about = about.clone();
+        if moved {
+            super::reminders::start_over(shift);
+            super::offers::end_with_start(shift);
+        }
         shift.lead = lead;
         shift.deputy = deputy;
         for contact in shift.lead.iter_mut().chain(&mut shift.deputy) {
@@ -235,24 +238,8 @@ fn follow_correction(
 ) {
     let Some(shift) = d.shift(id) else { return };
     let live = live_entries(shift);
-    let mut surplus = shift.taken().saturating_sub(about.slots);
-    let mut demoted: Vec<SignUpId> = Vec::new();
-    for (_, entry, _, state) in live.iter().rev() {
-        if surplus > 0
-            && state.holds_place()
-            && !state.is_present()
-            && !crate::planted::is(crate::planted::Bug::SurplusStays)
-        {
-            demoted.push(*entry);
-            surplus -= 1;
-        }
-    }
+    let demoted = too_many(&live, shift.taken().saturating_sub(about.slots));
     let moved = was.span != about.span;
-    let told = ShiftAbout {
-        slots: about.slots,
-        min_staff: about.min_staff,
-        ..was.clone()
-    } != *about;
     for (_, entry, person, state) in &live {
         let down = demoted.contains(entry);
         let held = state.holds_place() && !down;
@@ -264,40 +251,66 @@ fn follow_correction(
         if moved || down {
             hold(d, id, *entry, *person, about.span, firmness);
         }
-        let busy = moved
-            && held
+        let approval = super::visits::approval_after(was, about, *state);
+        let stand = match approval {
+            _ if down => SignUpState::Waitlisted,
+            Some(stand) => stand,
+            None => *state,
+        };
+        let kept = matches!(stand, SignUpState::Confirmed | SignUpState::Reconfirm);
+        let busy = (moved || stand != *state)
+            && kept
             && d.person(*person)
                 .is_some_and(|p| !overlaps(p, id, &about.span).is_empty());
-        let approval = super::visits::approval_after(was, about, *state).filter(|_| !down);
-        if let Some(stand) = approval {
+        let stand = if busy { SignUpState::Reconfirm } else { stand };
+        if stand != *state {
             set_state(d, id, *entry, stand, desk, None);
         }
-        let kind = if down {
-            set_state(d, id, *entry, SignUpState::Waitlisted, desk, None);
-            NoticeKind::MovedToWaitingList
-        } else if approval == Some(SignUpState::Requested) {
-            NoticeKind::ApprovalNeeded
-        } else if busy && !matches!(state, SignUpState::Requested | SignUpState::Offered { .. }) {
-            set_state(d, id, *entry, SignUpState::Reconfirm, desk, None);
-            NoticeKind::PleaseReconfirm
-        } else if told {
-            NoticeKind::ShiftChanged
-        } else {
-            continue;
-        };
-        d.tell(
-            *person,
-            kind,
-            DocumentKey::Shift(id),
-            about.title.clone(),
-            Some(about.span),
-        );
+        if let Some(kind) = told_of(was, about, *state, stand, busy) {
+            let (key, title) = (DocumentKey::Shift(id), about.title.clone());
+            d.tell(*person, kind, key, title, Some(about.span));
+        }
     }
     settle(d, id);
     for (_, entry, person, state) in &live {
         if state.holds_place() && (moved || demoted.contains(entry)) {
             freed(d, *person, &was.span);
         }
+    }
+}
+
+/// Whoever loses their place where there are fewer: the last first, and nobody who is there.
+fn too_many(live: &[Live], surplus: u16) -> Vec<SignUpId> {
+    let last_first = live.iter().rev();
+    let to_lose = last_first.filter(|(.., state)| {
+        state.holds_place()
+            && !state.is_present()
+            && !crate::planted::is(crate::planted::Bug::SurplusStays)
+    });
+    to_lose
+        .take(surplus.into())
+        .map(|(_, entry, ..)| *entry)
+        .collect()
+}
+
+/// What a correction tells somebody who stood so and stands so now.
+fn told_of(
+    was: &ShiftAbout,
+    is: &ShiftAbout,
+    stood: SignUpState,
+    stands: SignUpState,
+    busy: bool,
+) -> Option<NoticeKind> {
+    let matters = ShiftAbout {
+        slots: is.slots,
+        min_staff: is.min_staff,
+        ..was.clone()
+    } != *is;
+    match stands {
+        SignUpState::Waitlisted if stood != stands => Some(NoticeKind::MovedToWaitingList),
+        SignUpState::Requested if stood != stands => Some(NoticeKind::ApprovalNeeded),
+        _ if busy => Some(NoticeKind::PleaseReconfirm),
+        _ => matters.then_some(NoticeKind::ShiftChanged),
     }
 }
 
