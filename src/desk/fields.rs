@@ -206,18 +206,18 @@ impl ShiftFields {
             return;
         }
         let now = millis(now);
-        let evening = format::instant(&format::iso_day(now, ZONE), EVENING, ZONE);
+        let evening = format::instant(&format::iso_day(now, zone()), EVENING, zone());
         let start = match evening {
             Some(evening) if now < evening => evening,
             _ => (now / HALF_HOUR + 1) * HALF_HOUR,
         };
-        let (day, end) = (format::iso_day(start, ZONE), start + 2 * HALF_HOUR);
-        let end = match format::iso_day(end, ZONE) == day {
-            true => format::iso_time(end, ZONE),
+        let (day, end) = (format::iso_day(start, zone()), start + 2 * HALF_HOUR);
+        let end = match format::iso_day(end, zone()) == day {
+            true => format::iso_time(end, zone()),
             false => "23:59".into(),
         };
         self.date.set(day);
-        self.start.set(format::iso_time(start, ZONE));
+        self.start.set(format::iso_time(start, zone()));
         self.end.set(end);
         // Left empty: until it starts.
         self.deadline_day.set(String::new());

@@ -15,7 +15,7 @@ use crate::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{
-    CaseId, Command, Prediction, Profile, Refusal, ShiftId,
+    CaseId, Command, Prediction, Refusal, ShiftId,
     case::{NeedAbout, Recipient, Source, Visibility},
     command::NeedStep,
     shift::{Parent, ShiftAbout},
@@ -207,7 +207,7 @@ fn Form(
             <WhatIsWrong wrong />
             <CheckField label=say(needs::urgent_tonight) checked=tonight />
             <Show when=move || tonight.get()>
-                <Banner kind=BannerKind::Urgent words=say_with(|l| today::not_an_emergency_service(l, &Profile::default().emergency_number)) />
+                <Banner kind=BannerKind::Urgent words=say_with(move |l| today::not_an_emergency_service(l, &session.read(|s| s.profile.emergency_number().to_owned()).unwrap_or_default())) />
             </Show>
             <FiveFields fields wrong />
             <details class="form-more" prop:open=wrong.any()>

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use linli_domain::{
-    Profile, ShiftId,
+    ShiftId,
     person::Doorstep,
     shift::{Phase, SignUpState},
     time::Instant,
@@ -82,7 +82,7 @@ impl Facts {
             late: s.now > seen.about.withdrawal_deadline(),
             led,
             visit: visit_of(s, id),
-            day_before: span.start - TimeDelta::hours(profile.remind_hours) <= s.now
+            day_before: span.start - TimeDelta::hours(s.profile.remind_hours) <= s.now
                 && s.now < opens,
             seen,
         })

@@ -335,7 +335,7 @@ pub async fn submit_all<S: Store>(
     Ok(all)
 }
 
-/// Runs what time has made due. The command's id derives from document and due time, so it happens once.
+/// Runs what time has made due.
 ///
 /// # Errors
 /// When the store fails.
@@ -344,17 +344,37 @@ pub async fn tick<S: Store>(
     given: &Circumstances<'_>,
 ) -> Result<Vec<Submitted>, StoreError> {
     let mut all = Vec::new();
-    for (document, due) in store.due(given.now, 100).await? {
+    for envelope in due_ticks(store, given.now).await? {
+        all.push(submit(store, &envelope, Caller::System, given).await?);
+    }
+    Ok(all)
+}
+
+/// The ticks that time has made due. A tick's id derives from its document, the document's revision and the due time, so
+/// it happens once; and again where something made the same moment due again.
+///
+/// # Errors
+/// When the store fails.
+pub async fn due_ticks<S: Reading>(
+    store: &mut S,
+    now: Instant,
+) -> Result<Vec<Envelope>, StoreError> {
+    let due = store.due(now, 100).await?;
+    let keys: Vec<DocumentKey> = due.iter().map(|(key, _)| key.clone()).collect();
+    let found = store.load(&keys).await?;
+    let mut envelopes = Vec::new();
+    for ((document, due), stored) in due.into_iter().zip(found) {
+        let revision = stored.map_or(0, |stored| stored.revision);
         let digest = sha256_hex(&[
             document.to_string().as_bytes(),
+            &revision.to_be_bytes(),
             &due.timestamp_millis().to_be_bytes(),
         ]);
         let id = CommandId(uuid::Builder::from_random_bytes(half(&digest)).into_uuid());
         let command = Command::Tick { document, due };
-        let envelope = Envelope::new(id, PersonId::SYSTEM, given.now, &command)?;
-        all.push(submit(store, &envelope, Caller::System, given).await?);
+        envelopes.push(Envelope::new(id, PersonId::SYSTEM, now, &command)?);
     }
-    Ok(all)
+    Ok(envelopes)
 }
 
 fn half(digest: &str) -> [u8; 16] {

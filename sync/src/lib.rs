@@ -11,7 +11,7 @@ pub mod protocol;
 pub mod snapshot;
 pub mod store;
 
-pub use authority::{Circumstances, Submitted, changes, submit, submit_all, tick};
+pub use authority::{Circumstances, Submitted, changes, due_ticks, submit, submit_all, tick};
 pub use device::{Acted, Device, Held, Parked, Queued, Returned, Status};
 pub use kv::{Fault, KeyValue, MemoryKv, Put, Table};
 pub use kv_store::KvStore;

@@ -38,6 +38,16 @@ pub(crate) fn next_lapse(shift: &Shift) -> Option<Instant> {
     offers.min()
 }
 
+/// Another time: nobody is asked after its start.
+pub(crate) fn end_with_start(shift: &mut Shift) {
+    let start = shift.about.span.start;
+    for entry in &mut shift.roster {
+        if let SignUpState::Offered { until } = &mut entry.state {
+            *until = start.min(*until);
+        }
+    }
+}
+
 /// Stores keep due moments in whole milliseconds.
 fn is_over(until: Instant, now: Instant) -> bool {
     until.timestamp_millis() <= now.timestamp_millis()
@@ -87,7 +97,10 @@ pub(crate) fn accept(d: &mut Deciding, id: ShiftId) -> Result<(), Refused> {
     let entry = shift.entry_of(person).ok_or(Refusal::NotSignedUp)?;
     let free = shift.taken() < shift.about.slots;
     let missed = entry.state == SignUpState::Waitlisted && entry.offer_lapsed;
+    let busy = overlaps(me, id, &shift.about.span);
     match entry.state {
+        // The shift may have been moved since they were asked.
+        SignUpState::Offered { .. } if !busy.is_empty() => return Err(busy.into()),
         SignUpState::Offered { .. } => {}
         state if state.is_approved() || state == SignUpState::Requested => return Ok(()),
         _ if missed && free && d.now() < shift.about.span.start => {}
@@ -95,7 +108,6 @@ pub(crate) fn accept(d: &mut Deciding, id: ShiftId) -> Result<(), Refused> {
         _ => return Err(Refusal::NotSignedUp.into()),
     }
     if missed && !fits(me, id, &shift.about, d.now()) {
-        let busy = overlaps(me, id, &shift.about.span);
         let reasons = if busy.is_empty() {
             vec![Refusal::OfferOver]
         } else {

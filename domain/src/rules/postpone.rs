@@ -37,6 +37,7 @@ pub(crate) fn postpone(
     if let Some(shift) = d.edit_shift(id) {
         shift.about = about.clone();
         super::reminders::start_over(shift);
+        super::offers::end_with_start(shift);
     }
     let key = DocumentKey::Shift(id);
     d.log(key.clone(), &desk, "open", "open", Some(reason.to_owned()));

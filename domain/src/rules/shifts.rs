@@ -147,8 +147,9 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
     let mut reasons = forms::shift(about, None);
     let phase = shift.phase(d.now());
     let marked = marks(shift);
-    if matches!(phase, Phase::Recorded | Phase::Cancelled) || (marked > 0 && was.span != about.span)
-    {
+    // An approval is of its time too: nobody who is there was approved for another visit.
+    let other = was.span != about.span || super::visits::asks_anew(&was, about);
+    if matches!(phase, Phase::Recorded | Phase::Cancelled) || (marked > 0 && other) {
         reasons.push(Refusal::WrongPhase { phase });
     }
     if about.slots < marked {
@@ -175,10 +176,12 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
     }
     if let Some(shift) = d.edit_shift(id) {
         let unreached: Vec<Contact> = shift.lead.iter().chain(&shift.deputy).cloned().collect();
-        if shift.about.span != about.span {
-            super::reminders::start_over(shift);
-        }
+        let moved = shift.about.span != about.span;
         shift.about = about.clone();
+        if moved {
+            super::reminders::start_over(shift);
+            super::offers::end_with_start(shift);
+        }
         shift.lead = lead;
         shift.deputy = deputy;
         for contact in shift.lead.iter_mut().chain(&mut shift.deputy) {
@@ -270,11 +273,6 @@ pub(crate) fn follow_correction(d: &mut Deciding, id: ShiftId, change: &Change) 
     let live = live_entries(shift);
     let demoted = surplus(shift, &live, about.slots);
     let moved = was.span != about.span;
-    let told = ShiftAbout {
-        slots: about.slots,
-        min_staff: about.min_staff,
-        ..was.clone()
-    } != *about;
     for (_, entry, person, state) in &live {
         let down = demoted.contains(entry);
         let held = state.holds_place() && !down;
@@ -283,54 +281,73 @@ pub(crate) fn follow_correction(d: &mut Deciding, id: ShiftId, change: &Change) 
         } else {
             Firmness::Waiting
         };
-        if let (true, SignUpState::Offered { until }) = (moved, *state) {
-            let until = until.min(about.span.start);
-            set_state(d, id, *entry, SignUpState::Offered { until }, desk, None);
-        }
         if moved || down {
             hold(d, id, *entry, *person, about.span, firmness);
         }
-        let busy = moved
-            && held
+        let approval = super::visits::approval_after(was, about, *state);
+        let stand = match approval {
+            _ if down => SignUpState::Waitlisted,
+            Some(stand) => stand,
+            None => *state,
+        };
+        let kept = matches!(stand, SignUpState::Confirmed | SignUpState::Reconfirm);
+        let busy = (moved || stand != *state)
+            && kept
             && d.person(*person)
                 .is_some_and(|p| !overlaps(p, id, &about.span).is_empty());
-        let approval = super::visits::approval_after(was, about, *state).filter(|_| !down);
-        if let Some(stand) = approval {
+        let again = postponed.is_some()
+            && stand == SignUpState::Confirmed
+            && !planted::is(Bug::PostponedStayConfirmed);
+        let stand = if busy || again {
+            SignUpState::Reconfirm
+        } else {
+            stand
+        };
+        if stand != *state {
             set_state(d, id, *entry, stand, desk, None);
         }
-        let kind = if down {
-            set_state(d, id, *entry, SignUpState::Waitlisted, desk, None);
+        if down {
             super::blocks::let_go(d, id, *entry);
-            NoticeKind::MovedToWaitingList
-        } else if approval == Some(SignUpState::Requested) {
-            NoticeKind::ApprovalNeeded
-        } else if let Some(reason) = postponed {
-            if *state == SignUpState::Confirmed && !planted::is(Bug::PostponedStayConfirmed) {
-                set_state(d, id, *entry, SignUpState::Reconfirm, desk, None);
+        }
+        let (key, title) = (DocumentKey::Shift(id), about.title.clone());
+        let told = told_of(was, about, *state, stand, busy);
+        let told = told.map(|kind| match (kind, postponed) {
+            (NoticeKind::ShiftChanged | NoticeKind::PleaseReconfirm, Some(reason)) => {
+                let reason = reason.to_owned();
+                NoticeKind::ShiftPostponed { reason }
             }
-            let reason = reason.to_owned();
-            NoticeKind::ShiftPostponed { reason }
-        } else if busy && !matches!(state, SignUpState::Requested | SignUpState::Offered { .. }) {
-            set_state(d, id, *entry, SignUpState::Reconfirm, desk, None);
-            NoticeKind::PleaseReconfirm
-        } else if told {
-            NoticeKind::ShiftChanged
-        } else {
-            continue;
-        };
-        d.tell(
-            *person,
-            kind,
-            DocumentKey::Shift(id),
-            about.title.clone(),
-            Some(about.span),
-        );
+            (kind, _) => kind,
+        });
+        if let Some(kind) = told {
+            d.tell(*person, kind, key, title, Some(about.span));
+        }
     }
     settle(d, id);
     for (_, entry, person, state) in &live {
         if state.holds_place() && (moved || demoted.contains(entry)) {
             freed(d, *person, &was.span);
         }
+    }
+}
+
+/// What a correction tells somebody who stood so and stands so now.
+fn told_of(
+    was: &ShiftAbout,
+    is: &ShiftAbout,
+    stood: SignUpState,
+    stands: SignUpState,
+    busy: bool,
+) -> Option<NoticeKind> {
+    let matters = ShiftAbout {
+        slots: is.slots,
+        min_staff: is.min_staff,
+        ..was.clone()
+    } != *is;
+    match stands {
+        SignUpState::Waitlisted if stood != stands => Some(NoticeKind::MovedToWaitingList),
+        SignUpState::Requested if stood != stands => Some(NoticeKind::ApprovalNeeded),
+        _ if busy => Some(NoticeKind::PleaseReconfirm),
+        _ => matters.then_some(NoticeKind::ShiftChanged),
     }
 }
 

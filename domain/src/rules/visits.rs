@@ -3,9 +3,9 @@
 //! the place it goes.
 
 use super::{
-    for_others::run_by_caller,
+    for_others::{as_told_to_caller, run_by_caller},
     forms,
-    sign_up::{freed, release, set_state, settle},
+    sign_up::{freed, overlaps, release, set_state, settle},
 };
 use crate::{
     case::Case,
@@ -40,13 +40,16 @@ pub(crate) fn approve(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result<
     let mut reasons = Vec::new();
     if found.state != SignUpState::Requested {
         reasons.push(Refusal::NotRequested);
+    } else if let Some(asker) = found.person.and_then(|person| d.person(person)) {
+        // Since they asked, it may have been moved to where they are busy.
+        reasons.extend(overlaps(asker, id, &shift.about.span));
     }
     if shift.state != ShiftState::Open || d.now() >= shift.about.span.end {
         let phase = shift.phase(d.now());
         reasons.push(Refusal::WrongPhase { phase });
     }
     if !reasons.is_empty() {
-        return Err(reasons.into());
+        return Err(as_told_to_caller(d, &shift, reasons).into());
     }
     set_state(d, id, entry, SignUpState::Confirmed, &shift.desk, None);
     if let Some(person) = found.person {
@@ -96,20 +99,24 @@ pub(crate) fn decline(
     Ok(())
 }
 
-/// Where an entry stands after a correction that turns a shift into a home visit, or out of one, or sends it to
-/// somebody else: an approval is good for what it was given for.
+/// Whether a correction turns a shift into a home visit, or sends one to somebody else: an approval is good for what it
+/// was given for.
+pub(crate) fn asks_anew(was: &ShiftAbout, is: &ShiftAbout) -> bool {
+    let same = was.attendance == is.attendance && was.parent == is.parent;
+    is.attendance == Attendance::Visit && !same
+}
+
+/// Where an entry stands after a correction, as far as approvals go, where that is another state.
 pub(crate) fn approval_after(
     was: &ShiftAbout,
     is: &ShiftAbout,
     state: SignUpState,
 ) -> Option<SignUpState> {
-    let visit = is.attendance == Attendance::Visit;
-    let same = was.attendance == is.attendance && was.parent == is.parent;
     match state {
-        SignUpState::Confirmed | SignUpState::Reconfirm if visit && !same => {
+        SignUpState::Confirmed | SignUpState::Reconfirm if asks_anew(was, is) => {
             Some(SignUpState::Requested)
         }
-        SignUpState::Requested if !visit => Some(SignUpState::Confirmed),
+        SignUpState::Requested if is.attendance == Attendance::Site => Some(SignUpState::Confirmed),
         _ => None,
     }
 }
@@ -302,7 +309,8 @@ pub(crate) fn recipient_confirmed(d: &mut Deciding, case: CaseId) {
                 let mut all = shift.roster.iter_mut();
                 all.find(|found| found.id == entry)
             }) {
-                for presence in found.check_in.iter_mut().chain(&mut found.check_out) {
+                let presences = found.check_in.iter_mut().chain(&mut found.check_out);
+                for presence in presences.filter(|p| p.evidence == Evidence::SelfReported) {
                     presence.evidence = Evidence::RecipientConfirmed;
                 }
             }

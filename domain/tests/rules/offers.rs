@@ -188,3 +188,41 @@ fn everybody_who_has_a_place_is_reminded_once_the_day_before_and_may_say_so() {
     town.at(moved - 1440).time_ticks();
     assert_eq!(town.told(comes).last(), Some(&NoticeKind::DayBefore));
 }
+
+#[test]
+fn whoever_is_asked_and_has_become_busy_cannot_say_yes() {
+    let (mut town, [first, next], shift) = late();
+    let later = || ShiftAbout {
+        span: span(START + 300, START + 360),
+        withdraw_by: None,
+        ..post(1)
+    };
+    let other = town.opens(later());
+    town.all_sign_up(&[next], other);
+    assert_eq!(town.withdraws(first, shift), Ok(()));
+    assert_eq!(town.state(shift, next), asked(335));
+    let moved = |about: &mut ShiftAbout| about.span = later().span;
+    assert_eq!(town.corrects(shift, moved), Ok(()));
+    let refused = accepts(&mut town, next, shift).unwrap_err();
+    assert!(matches!(refused[..], [Refusal::OverlapsShift { .. }]));
+    assert_eq!(town.withdraws(next, other), Ok(()));
+    assert_eq!(accepts(&mut town, next, shift), Ok(()));
+}
+
+#[test]
+fn an_offer_ends_with_the_start_also_where_that_is_brought_forward() {
+    let (mut town, [first, next], shift) = late();
+    assert_eq!(town.withdraws(first, shift), Ok(()));
+    assert_eq!(town.state(shift, next), asked(335));
+    let sooner = |about: &mut ShiftAbout| {
+        about.span = span(320, 400);
+        about.withdraw_by = None;
+    };
+    assert_eq!(town.corrects(shift, sooner), Ok(()));
+    assert_eq!(town.state(shift, next), asked(320));
+    town.at(321);
+    assert_eq!(
+        accepts(&mut town, next, shift),
+        Err(vec![Refusal::OfferOver])
+    );
+}

@@ -424,3 +424,101 @@ fn a_team_is_asked_once_and_hears_how_many_are_missing() {
     assert_eq!(town.by(WORKER, &asks), Err(vec![not_found, late]));
     assert!(town.docs.contains_key(&DocumentKey::Shift(shift)));
 }
+
+/// Aunt asked to do the visit, then it was moved onto another shift of hers.
+fn moved_onto_another() -> (Town, ShiftId, PersonId, linli_domain::time::Span) {
+    let (mut town, _, shift) = with_visit(1);
+    let [aunt] = town.neighbours();
+    town.all_sign_up(&[aunt], shift);
+    let busy = span(VISIT + 300, VISIT + 360);
+    let other = town.opens(ShiftAbout {
+        span: busy,
+        withdraw_by: None,
+        ..post(1)
+    });
+    town.all_sign_up(&[aunt], other);
+    assert_eq!(town.corrects(shift, |about| about.span = busy), Ok(()));
+    assert_eq!(town.state(shift, aunt), Requested);
+    (town, shift, aunt, busy)
+}
+
+#[test]
+fn nobody_is_approved_for_two_places_at_one_time() {
+    let (mut town, shift, aunt, busy) = moved_onto_another();
+    let refused = town.approves(WORKER, aunt, shift).unwrap_err();
+    assert!(
+        matches!(refused[..], [Refusal::OverlapsShift { span, .. }] if span == busy),
+        "{refused:?}"
+    );
+    let lead = |about: &mut ShiftAbout| about.lead = Some(LEAD);
+    assert_eq!(town.corrects(shift, lead), Ok(()));
+    // Which shift it is is not the lead's to know.
+    let refused = town.approves(LEAD, aunt, shift);
+    assert_eq!(refused, Err(vec![Refusal::BusyThen]));
+}
+
+#[test]
+fn a_request_that_needs_no_approval_any_more_is_reconfirmed_where_they_are_busy() {
+    let (mut town, shift, aunt, _) = moved_onto_another();
+    let site = |about: &mut ShiftAbout| about.attendance = Attendance::Site;
+    assert_eq!(town.corrects(shift, site), Ok(()));
+    assert_eq!(town.state(shift, aunt), Reconfirm);
+    assert_eq!(town.told(aunt).last(), Some(&NoticeKind::PleaseReconfirm));
+}
+
+#[test]
+fn whoever_is_there_was_not_approved_for_another_visit() {
+    let (mut town, _, shift, aunt) = {
+        let (mut town, case, shift) = with_visit(1);
+        let site = |about: &mut ShiftAbout| {
+            about.attendance = Attendance::Site;
+            about.lead = Some(LEAD);
+        };
+        assert_eq!(town.corrects(shift, site), Ok(()));
+        let [aunt] = town.neighbours();
+        town.all_sign_up(&[aunt], shift);
+        (town, case, shift, aunt)
+    };
+    town.at(VISIT);
+    assert_eq!(town.ticks(LEAD, shift, aunt), Ok(()));
+    let visit = |about: &mut ShiftAbout| about.attendance = Attendance::Visit;
+    let phase = linli_domain::shift::Phase::Running;
+    assert_eq!(
+        town.corrects(shift, visit),
+        Err(vec![Refusal::WrongPhase { phase }])
+    );
+    assert!(!leaks_to(&town, aunt));
+}
+
+#[test]
+fn a_call_back_takes_nothing_from_what_the_lead_saw() {
+    let (mut town, case, shift) = with_visit(1);
+    let [aunt] = town.neighbours();
+    town.all_sign_up(&[aunt], shift);
+    assert_eq!(town.approves(WORKER, aunt, shift), Ok(()));
+    town.at(VISIT);
+    let arrives = Command::CheckIn {
+        shift,
+        proof: Proof::Arrived,
+        at: at(VISIT),
+    };
+    assert_eq!(town.by(aunt, &arrives), Ok(()));
+    let sign_up = town.entry(shift, aunt).id;
+    let left = Command::MarkLeft {
+        shift,
+        sign_up,
+        at: at(VISIT + 60),
+    };
+    assert_eq!(town.at(VISIT + 60).by(WORKER, &left), Ok(()));
+    assert_eq!(town.confirms(WORKER, shift, &[aunt]), Ok(()));
+    assert_eq!(town.handles(WORKER, case, called_back(true, None)), Ok(()));
+    let entry = town.entry(shift, aunt);
+    let evidence = |presence: &Option<linli_domain::shift::Presence>| {
+        presence.as_ref().map(|presence| presence.evidence)
+    };
+    assert_eq!(
+        evidence(&entry.check_in),
+        Some(Evidence::RecipientConfirmed)
+    );
+    assert_eq!(evidence(&entry.check_out), Some(Evidence::LeadTick));
+}

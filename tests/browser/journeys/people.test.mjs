@@ -41,13 +41,13 @@ test("工作人员替没有手机的王叔叔报名，名单上写明是谁报�
   await dialog.getByRole("button", { name: UNCLE }).click();
   await dialog.getByRole("radio", { name: "电话" }).check();
   await dialog.getByRole("button", { name: `替${UNCLE}报名` }).click();
-  await worker.text(`已替${UNCLE}报名`).waitFor(PATIENCE);
+  await worker.text(`已替${UNCLE}报名`).first().waitFor(PATIENCE);
   await onRoster(worker, UNCLE).getByText("林雨桐替报（电话同意）", { exact: true }).waitFor(PATIENCE);
 
   await lead.open(`/roster/${shift}`);
   await onRoster(lead, UNCLE).getByText("林雨桐替报（电话同意）", { exact: true }).waitFor(PATIENCE);
   await lead.button(`来不了：${UNCLE}`).click();
-  await lead.text(`已替${UNCLE}退出`).waitFor(PATIENCE);
+  await lead.text(`已替${UNCLE}退出`).first().waitFor(PATIENCE);
   await lead.button("撤销").click();
   await lead.button("撤销").waitFor({ state: "detached", ...PATIENCE });
   await onRoster(lead, UNCLE).getByText("已确认", { exact: true }).waitFor(PATIENCE);
@@ -69,7 +69,7 @@ test("复制到群的话里没有人的名字和电话；浏览器不让复制�
   await worker.context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
   await worker.open(`/roster/${shift}`);
   await worker.button("复制到群").click();
-  await worker.text("已复制，去群里粘贴吧").waitFor(PATIENCE);
+  await worker.text("已复制，去群里粘贴吧").first().waitFor(PATIENCE);
   const text = await worker.page.evaluate(() => navigator.clipboard.readText());
   const lines = text.split("\n");
   assert.equal(lines[0], TITLE);

@@ -158,6 +158,7 @@ impl World {
         let shown = match &command {
             Command::SignUp { shift, .. }
             | Command::Withdraw { shift }
+            | Command::AcceptOffer { shift }
             | Command::Reconfirm { shift } => {
                 let snapshot = tab.device.snapshot(local);
                 let known = current && snapshot.doubtful.is_empty();
@@ -166,6 +167,7 @@ impl World {
             }
             _ => None,
         };
+        self.is_typed(self.members[member].person, &command);
         self.counts.taps += 1;
         self.counts.one("tap", command.name());
         let fate = match acted {
@@ -235,6 +237,7 @@ impl World {
                     | Refusal::CheckInNotYet { .. }
                     | Refusal::CheckInOver
                     | Refusal::NotOver { .. }
+                    | Refusal::OfferOver
             )
         };
         if current && !reasons.iter().any(by_time) {

@@ -51,9 +51,13 @@ impl World {
         // Whatever was on its way for long is over.
         self.passes(TimeDelta::seconds(60))?;
         let mut rounds = 0;
-        // A role that lapses between the last pull and the judgement needs one more.
-        while rounds < 2 || self.a_role_has_just_lapsed() {
+        // A role that lapses between the last pull and the judgement needs one more, and so does what falls due.
+        while rounds < 2 || self.a_role_has_just_lapsed() || self.something_is_due() {
             rounds += 1;
+            check(rounds < 20, || {
+                format!("it stays due for ever: {:?}", self.server.due(self.now))
+            })?;
+            self.time_ticks()?;
             for member in 0..self.members.len() {
                 self.pulls(member);
             }
@@ -63,6 +67,7 @@ impl World {
         judge::all_is_as_the_model_says(&mut self.model, &mut self.server)?;
         judge::the_chain_holds(&mut self.server, HOME)?;
         self.secrets_are_kept()?;
+        self.addresses_are_with_those_who_may()?;
         for member in 0..self.members.len() {
             self.holds_what_it_may(member)?;
         }
@@ -78,6 +83,10 @@ impl World {
             .flat_map(|neighbour| &neighbour.desk);
         ends.filter_map(|(_, to)| *to)
             .any(|to| to <= self.now && self.now - to <= TimeDelta::seconds(5))
+    }
+
+    fn something_is_due(&mut self) -> bool {
+        !self.server.due(self.now).is_empty()
     }
 
     fn count_crash_points(&mut self) {
@@ -202,6 +211,10 @@ impl World {
             expect(record.volunteer == person, &mine, key.clone());
             expect(desk, &of_desk, key);
         }
+        for (id, (team, _)) in &self.model.team_notices {
+            let member = self.model.teams[team].contains(&person);
+            expect(member, &Audience::Team(*team), DocumentKey::Notice(*id));
+        }
         for (id, (owner, _)) in &self.model.notices {
             expect(*owner == person, &mine, DocumentKey::Notice(*id));
         }
@@ -275,6 +288,10 @@ impl World {
             Audience::Person(_) if roster.leads(person) => "full",
             Audience::Person(_) => "own",
         };
+        let desk = matches!(audience, Audience::Desk(_));
+        check(view.arranged.is_none() || desk, || {
+            format!("{audience} is told what was arranged for {}", view.id)
+        })?;
         let leads = view.lead.iter().chain(&view.deputy);
         let unreached = leads.filter(|contact| contact.to_reach.is_some()).count();
         check(unreached == 0 || matches!(kind, "names" | "full"), || {
@@ -289,7 +306,7 @@ impl World {
         if kind != "counts" {
             let shown = view
                 .entry_of(person)
-                .and_then(|entry| judge::stand_of(entry.state));
+                .map(|entry| judge::stand_of(entry.state));
             check(shown == own.map(|entry| entry.stand), || {
                 format!("{audience} of {}: own entry {shown:?} is not so", view.id)
             })?;
@@ -309,9 +326,7 @@ impl World {
             }
             let expected = roster.of(person).and_then(|entry| match entry.stand {
                 Stand::Waiting => Some(Firmness::Waiting),
-                Stand::Confirmed | Stand::Reconfirm | Stand::In | Stand::Out => {
-                    Some(Firmness::Held)
-                }
+                stand if stand.live() => Some(Firmness::Held),
                 Stand::Absent if !roster.recorded => Some(Firmness::Held),
                 _ => None,
             });

@@ -1,12 +1,13 @@
 //! The judge: after every commit of the authority, and at the end, compares what lies on the disk with the model.
 
 use super::{
-    model::{Entry, Mark, Model, NeedStand, Roster, Stand},
+    model::{Announced, Entry, Mark, Model, NeedStand, Roster, Stand},
     model_months::says,
+    model_offers::TO_ANSWER,
     server::Server,
 };
 use linli_domain::{
-    Audience, CommandId, Document, DocumentKey, PersonId, ShiftId, SignUpId,
+    Audience, CommandId, Document, DocumentKey, NoticeId, PersonId, ShiftId, SignUpId,
     case::CaseState,
     command::Command,
     notice::{Notice, NoticeKind},
@@ -28,13 +29,19 @@ pub struct Followed {
     pub applied: bool,
     pub reasons: Vec<linli_domain::Refusal>,
     pub promoted: usize,
+    pub offered: usize,
     pub passed_over: usize,
     pub notices: Vec<&'static str>,
+    pub written: Vec<DocumentKey>,
+    /// What else happened, for the counts.
+    pub happened: Vec<(&'static str, &'static str)>,
 }
 
-pub fn stand_of(state: SignUpState) -> Option<Stand> {
-    Some(match state {
-        SignUpState::Requested | SignUpState::Offered { .. } => return None,
+#[must_use]
+pub fn stand_of(state: SignUpState) -> Stand {
+    match state {
+        SignUpState::Requested => Stand::Requested,
+        SignUpState::Offered { until } => Stand::Offered { until },
         SignUpState::Waitlisted => Stand::Waiting,
         SignUpState::Reconfirm => Stand::Reconfirm,
         SignUpState::Confirmed => Stand::Confirmed,
@@ -46,7 +53,7 @@ pub fn stand_of(state: SignUpState) -> Option<Stand> {
         SignUpState::Cancelled => Stand::CalledOff,
         SignUpState::NotRecorded => Stand::Unmarked,
         SignUpState::NoShow { .. } => Stand::Absent,
-    })
+    }
 }
 
 fn need_stand(state: CaseState) -> NeedStand {
@@ -110,11 +117,12 @@ fn same_mark(mark: &Option<Mark>, presence: &Option<Presence>) -> bool {
     }
 }
 
-/// Compares one entry; true where it was promoted.
-fn same_entry(shift: ShiftId, mine: &Entry, there: &SignUp) -> Result<bool, String> {
-    let stand = stand_of(there.state).ok_or("a state that is not built yet")?;
-    let promoted = mine.stand == Stand::Waiting && stand == Stand::Confirmed;
-    check(stand == mine.stand || promoted, || {
+/// Compares one entry; gives the new stand where it got a place, or was asked.
+fn same_entry(shift: ShiftId, mine: &Entry, there: &SignUp) -> Result<Option<Stand>, String> {
+    let stand = stand_of(there.state);
+    let given = matches!(stand, Stand::Confirmed | Stand::Requested) || stand.offered();
+    let up = given && mine.stand == Stand::Waiting;
+    check(stand == mine.stand || up, || {
         format!(
             "{shift}: {} stands {stand:?} and should stand {:?}",
             mine.person, mine.stand
@@ -147,11 +155,62 @@ fn same_entry(shift: ShiftId, mine: &Entry, there: &SignUp) -> Result<bool, Stri
             there.minutes, mine.minutes
         )
     })?;
-    Ok(promoted)
+    let asked = matches!(
+        stand,
+        Stand::Waiting | Stand::Requested | Stand::Confirmed | Stand::Reconfirm
+    );
+    check(there.coming == mine.coming || !asked, || {
+        format!("{shift}: {} said that they come, or not", mine.person)
+    })?;
+    check(
+        there.offer_lapsed == mine.lapsed || stand != Stand::Waiting,
+        || format!("{shift}: {} did not answer, or did", mine.person),
+    )?;
+    Ok(up.then_some(stand))
 }
 
-/// Compares a shift with the model's, and takes promotions over.
-fn same_shift(mine: &mut Roster, there: &Shift) -> Result<(Vec<SignUpId>, Vec<SignUpId>), String> {
+/// What the desk has arranged around a shift is what it has.
+fn same_arrangements(mine: &mut Roster, there: &Shift) -> Verdict {
+    let (id, arranged) = (there.id, &there.arranged);
+    check(arranged.reminded == mine.reminded, || {
+        format!("{id}: people were reminded, or not: {}", arranged.reminded)
+    })?;
+    check(arranged.asked == mine.asked, || {
+        format!("{id}: other teams were asked")
+    })?;
+    let told = arranged.resident_told.as_ref().map(|told| Announced {
+        span: told.span,
+        people: told.people.iter().copied().collect(),
+        cancelled: told.cancelled,
+    });
+    check(told == mine.resident_told, || {
+        format!(
+            "{id}: the resident was told {told:?}, not {:?}",
+            mine.resident_told
+        )
+    })?;
+    let word = &arranged.door_word;
+    let four = |word: &String| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    check(mine.door_word.is_none() || *word == mine.door_word, || {
+        format!("{id}: another door word")
+    })?;
+    let needed = mine.is_visit() && mine.entries.iter().any(|entry| entry.stand.approved());
+    check(word.as_ref().map_or(!needed, four), || {
+        format!("{id}: the door word is {word:?}")
+    })?;
+    mine.door_word.clone_from(word);
+    Ok(())
+}
+
+/// Who got a place or was asked, and who was told that one went past them.
+#[derive(Default)]
+struct Taken {
+    ups: Vec<(ShiftId, SignUpId, Stand)>,
+    passed: Vec<(ShiftId, SignUpId)>,
+}
+
+/// Compares a shift with the model's, and takes promotions and offers over.
+fn same_shift(mine: &mut Roster, there: &Shift, taken: &mut Taken) -> Verdict {
     let id = there.id;
     check(there.about == mine.about, || {
         format!("{id}: what it says is not what was last entered")
@@ -167,7 +226,6 @@ fn same_shift(mine: &mut Roster, there: &Shift) -> Result<(Vec<SignUpId>, Vec<Si
             )
         },
     )?;
-    let (mut promoted, mut passed) = (Vec::new(), Vec::new());
     check(there.roster.len() == mine.entries.len(), || {
         format!(
             "{id}: {} entries, {} expected",
@@ -178,16 +236,16 @@ fn same_shift(mine: &mut Roster, there: &Shift) -> Result<(Vec<SignUpId>, Vec<Si
     for entry in &mut mine.entries {
         let found = there.entry_of(entry.person);
         let found = found.ok_or_else(|| format!("{id}: {} is not on the roster", entry.person))?;
-        if same_entry(id, entry, found)? {
-            entry.stand = Stand::Confirmed;
-            promoted.push(entry.id);
+        if let Some(stand) = same_entry(id, entry, found)? {
+            entry.stand = stand;
+            taken.ups.push((id, entry.id, stand));
         }
         if found.told_passed_over && !entry.told_passed_over {
             entry.told_passed_over = true;
-            passed.push(entry.id);
+            taken.passed.push((id, entry.id));
         }
     }
-    Ok((promoted, passed))
+    same_arrangements(mine, there)
 }
 
 /// Who has not been reached of a shift is who should not be.
@@ -214,8 +272,11 @@ fn same_unreached(mine: &Roster, there: &Shift) -> Verdict {
 }
 
 /// What people must do something about.
-const ACTING: [&str; 5] = [
+const ACTING: [&str; 8] = [
+    "approval_needed",
+    "approved",
     "late_withdrawal",
+    "offered",
     "please_reconfirm",
     "promoted",
     "shift_cancelled",
@@ -257,16 +318,43 @@ pub fn after_commit(
     let mut followed = Followed {
         applied,
         reasons: verdict.reasons,
+        happened: model.happened.clone(),
         ..Followed::default()
     };
     let written: BTreeSet<DocumentKey> = verdict.written.into_iter().collect();
+    let (taken, looked_at) = rosters_are_right(model, server, &written)?;
+    promotions_are_due(model, &taken, now)?;
+    places_are_given(model, now)?;
+    model.needs_follow(me, &before, now);
     for key in &written {
+        if let DocumentKey::Case(case) = key {
+            same_need(model, server, *case)?;
+        }
+    }
+    followed.notices = the_right_are_told(model, server, &written, &taken, command)?;
+    for there in looked_at {
+        let mine = model.shifts.get(&there.id).ok_or("no shift")?;
+        same_unreached(mine, &there)?;
+    }
+    followed.written = written.into_iter().collect();
+    followed.offered = taken.ups.iter().filter(|(.., up)| up.offered()).count();
+    followed.promoted = taken.ups.len() - followed.offered;
+    followed.passed_over = taken.passed.len();
+    Ok(followed)
+}
+
+/// Every roster that may have changed is as the model says.
+fn rosters_are_right(
+    model: &mut Model,
+    server: &mut Server,
+    written: &BTreeSet<DocumentKey>,
+) -> Result<(Taken, Vec<Box<Shift>>), String> {
+    for key in written {
         if let DocumentKey::Shift(shift) = key {
             model.touched.insert(*shift);
         }
     }
-    let (mut promoted, mut passed) = (Vec::new(), Vec::new());
-    let mut looked_at = Vec::new();
+    let (mut taken, mut looked_at) = (Taken::default(), Vec::new());
     for shift in model.touched.clone() {
         let Some(Document::Shift(there)) = server.document(&DocumentKey::Shift(shift)) else {
             return Err(format!("{shift} is not there"));
@@ -275,44 +363,42 @@ pub fn after_commit(
             .shifts
             .get_mut(&shift)
             .ok_or("a shift that nobody opened")?;
-        let (ups, overs) = same_shift(mine, &there)?;
-        promoted.extend(ups.into_iter().map(|entry| (shift, entry)));
-        passed.extend(overs.into_iter().map(|entry| (shift, entry)));
+        same_shift(mine, &there, &mut taken)?;
         looked_at.push(there);
     }
-    promotions_are_due(model, &promoted, now)?;
-    places_are_given(model, now)?;
-    model.needs_follow(me, &before, now);
-    for key in &written {
-        if let DocumentKey::Case(case) = key {
-            same_need(model, server, *case)?;
-        }
-    }
-    let who = |(shift, entry): &(ShiftId, SignUpId)| {
-        model
-            .shifts
-            .get(shift)
-            .and_then(|roster| roster.entry(*entry))
-            .map(|entry| entry.person)
-    };
+    Ok((taken, looked_at))
+}
+
+/// Whoever should is told, and nobody else. Gives what was told.
+fn the_right_are_told(
+    model: &mut Model,
+    server: &mut Server,
+    written: &BTreeSet<DocumentKey>,
+    taken: &Taken,
+    command: &Command,
+) -> Result<Vec<&'static str>, String> {
     let mut told: Vec<(PersonId, &str)> = model.told.clone();
-    told.extend(
-        promoted
-            .iter()
-            .filter_map(who)
-            .map(|person| (person, "promoted")),
-    );
-    told.extend(
-        passed
-            .iter()
-            .filter_map(who)
-            .map(|person| (person, "passed_over")),
-    );
-    let notices = new_notices(model, server, &written);
-    let mut actual: Vec<(PersonId, &str)> = notices
-        .iter()
-        .map(|(person, notice)| (*person, notice_name(&notice.kind)))
-        .collect();
+    let who = |shift: &ShiftId, entry: &SignUpId| {
+        let roster = model.shifts.get(shift)?;
+        roster.entry(*entry).map(|entry| entry.person)
+    };
+    told.extend(taken.ups.iter().filter_map(|(shift, entry, stand)| {
+        let what = if stand.offered() {
+            "offered"
+        } else {
+            "promoted"
+        };
+        Some((who(shift, entry)?, what))
+    }));
+    let passed = taken.passed.iter();
+    told.extend(passed.filter_map(|(shift, entry)| Some((who(shift, entry)?, "passed_over"))));
+    let notices = new_notices(model, server, written);
+    teams_are_told(model, &notices)?;
+    let to_person = |notice: &Notice| match notice.audience {
+        Audience::Person(person) => Some((person, notice_name(&notice.kind))),
+        _ => None,
+    };
+    let mut actual: Vec<(PersonId, &str)> = notices.iter().filter_map(to_person).collect();
     told.sort_unstable();
     actual.sort_unstable();
     check(told == actual, || {
@@ -322,12 +408,15 @@ pub fn after_commit(
         )
     })?;
     let mut acting = Vec::new();
-    for (person, notice) in notices {
+    for notice in &notices {
         let name = notice_name(&notice.kind);
+        let Some((person, _)) = to_person(notice) else {
+            continue;
+        };
         model.notices.insert(notice.id, (person, false));
-        followed.notices.push(name);
-        if let (true, Some(DocumentKey::Shift(shift))) = (ACTING.contains(&name), notice.about) {
-            acting.push((name == "promoted", shift, person, notice.id));
+        if let (true, Some(DocumentKey::Shift(shift))) = (ACTING.contains(&name), &notice.about) {
+            let place = matches!(name, "promoted" | "offered");
+            acting.push((place, *shift, person, notice.id));
         }
     }
     // Whoever is told of a change and moves up by it hears of the place last.
@@ -335,47 +424,74 @@ pub fn after_commit(
     for (_, shift, person, notice) in acting {
         model.must_reach(shift, person, notice);
     }
-    for there in looked_at {
-        let mine = model.shifts.get(&there.id).ok_or("no shift")?;
-        same_unreached(mine, &there)?;
-    }
-    followed.promoted = promoted.len();
-    followed.passed_over = passed.len();
-    Ok(followed)
+    Ok(notices.iter().map(|n| notice_name(&n.kind)).collect())
 }
 
-fn new_notices(
-    model: &Model,
-    server: &mut Server,
-    written: &BTreeSet<DocumentKey>,
-) -> Vec<(PersonId, Notice)> {
-    let fresh = written
-        .iter()
-        .filter(|key| matches!(key, DocumentKey::Notice(id) if !model.notices.contains_key(id)));
+/// Teams hear what they are asked, with how many people are missing.
+fn teams_are_told(model: &mut Model, notices: &[Notice]) -> Verdict {
+    let mut actual = Vec::new();
+    let mut fresh: Vec<(NoticeId, linli_domain::OrganizationId)> = Vec::new();
+    for notice in notices {
+        match (&notice.audience, &notice.kind) {
+            (Audience::Person(_), _) => {}
+            (Audience::Team(team), NoticeKind::TeamAsked { missing }) => {
+                actual.push((*team, *missing));
+                fresh.push((notice.id, *team));
+            }
+            (audience, kind) => return Err(format!("{audience} is told {kind:?}")),
+        }
+    }
+    check(actual == model.told_teams, || {
+        format!("teams were told {actual:?}, not {:?}", model.told_teams)
+    })?;
+    let unseen = |(id, team)| (id, (team, BTreeSet::new()));
+    model.team_notices.extend(fresh.into_iter().map(unseen));
+    Ok(())
+}
+
+fn new_notices(model: &Model, server: &mut Server, written: &BTreeSet<DocumentKey>) -> Vec<Notice> {
+    let fresh = written.iter().filter(|key| match key {
+        DocumentKey::Notice(id) => {
+            !model.notices.contains_key(id) && !model.team_notices.contains_key(id)
+        }
+        _ => false,
+    });
     fresh
         .filter_map(|key| match server.document(key) {
-            Some(Document::Notice(notice)) => match notice.audience {
-                Audience::Person(person) => Some((person, *notice)),
-                _ => None,
-            },
+            Some(Document::Notice(notice)) => Some(*notice),
             _ => None,
         })
         .collect()
 }
 
-/// Each who moved up fits, and nobody before them in line would have.
-fn promotions_are_due(model: &Model, promoted: &[(ShiftId, SignUpId)], now: Instant) -> Verdict {
-    for (shift, entry) in promoted {
+/// Each who moved up or was asked fits, and nobody before them in line would have. Late they are asked, once, and before
+/// that they are not.
+fn promotions_are_due(model: &Model, taken: &Taken, now: Instant) -> Verdict {
+    for (shift, entry, stand) in &taken.ups {
         let roster = model.shifts.get(shift).ok_or("no shift")?;
         let up = roster.entry(*entry).ok_or("no entry")?;
+        let late = roster.is_late(now);
         check(roster.to_come(now), || {
             format!("{shift}: somebody moved up after the start")
+        })?;
+        check(!late || stand.offered(), || {
+            format!("{shift}: {} was put in late and not asked", up.person)
+        })?;
+        check(late || *stand == roster.stand_with_place(), || {
+            format!("{shift}: {} moved up and stands {stand:?}", up.person)
+        })?;
+        check(!(late && up.lapsed), || {
+            format!("{shift}: {} did not answer, and was asked again", up.person)
+        })?;
+        let until = roster.about.span.start.min(now + TO_ANSWER);
+        check(!late || *stand == Stand::Offered { until }, || {
+            format!("{shift}: {} has not half an hour: {stand:?}", up.person)
         })?;
         check(model.fits(up.person, *shift), || {
             format!("{shift}: {} moved up and does not fit", up.person)
         })?;
         for other in &roster.entries {
-            let before = other.stand == Stand::Waiting && other.rank < up.rank;
+            let before = roster.in_line(other, now) && other.rank < up.rank;
             check(!before || !model.fits(other.person, *shift), || {
                 format!(
                     "{shift}: {} moved up before {}, who fits and came earlier",
@@ -390,7 +506,7 @@ fn promotions_are_due(model: &Model, promoted: &[(ShiftId, SignUpId)], now: Inst
     Ok(())
 }
 
-/// Nobody over, and no place kept from one who waits and fits.
+/// Nobody over, and no place kept from one who waits, fits, and has not been asked in vain.
 fn places_are_given(model: &Model, now: Instant) -> Verdict {
     for (shift, roster) in &model.shifts {
         let slots = usize::from(roster.about.slots);
@@ -405,7 +521,7 @@ fn places_are_given(model: &Model, now: Instant) -> Verdict {
             for entry in roster
                 .entries
                 .iter()
-                .filter(|entry| entry.stand == Stand::Waiting)
+                .filter(|entry| roster.in_line(entry, now))
             {
                 check(!model.fits(entry.person, *shift), || {
                     format!(
@@ -430,7 +546,10 @@ fn same_need(model: &Model, server: &mut Server, case: linli_domain::CaseId) -> 
     check(
         there.about == mine.about && there.reporter == mine.reporter,
         || format!("{case} does not say what was last entered"),
-    )
+    )?;
+    check(there.rating == mine.rating, || {
+        format!("{case} is rated {:?}, not {:?}", there.rating, mine.rating)
+    })
 }
 
 /// Everything on the disk is what the model says, and nothing else.
@@ -449,8 +568,9 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
                     .shifts
                     .get_mut(&there.id)
                     .ok_or("a shift that nobody opened")?;
-                let (promoted, _) = same_shift(mine, &there)?;
-                check(promoted.is_empty(), || "somebody moved up unseen".into())?;
+                let mut taken = Taken::default();
+                same_shift(mine, &there, &mut taken)?;
+                check(taken.ups.is_empty(), || "somebody moved up unseen".into())?;
                 same_unreached(mine, &there)?;
             }
             Document::Case(there) => {
@@ -474,6 +594,11 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
             }
             Document::Notice(there) => {
                 notices += 1;
+                if let Some((_, seen)) = model.team_notices.get(&there.id) {
+                    let by: BTreeSet<PersonId> = there.seen.iter().map(|s| s.person).collect();
+                    check(by == *seen, || "seen by others".into())?;
+                    continue;
+                }
                 let mine = model.notices.get(&there.id).ok_or("a notice of nothing")?;
                 check(there.seen.is_empty() != mine.1, || "seen, or not".into())?;
                 let phoned = model.phoned.contains(&there.id);
@@ -512,7 +637,7 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
         model.shifts.len(),
         model.needs.len(),
         model.records.len(),
-        model.notices.len(),
+        model.notices.len() + model.team_notices.len(),
     );
     check((shifts, needs, records, notices) == expected, || {
         format!(

@@ -3,6 +3,7 @@
 //!
 //! A schedule is nothing but its seed: the same seed plays the same schedule again.
 
+pub mod addresses;
 pub mod chaos;
 pub mod counts;
 pub mod driver;
@@ -12,11 +13,14 @@ pub mod model;
 pub mod model_attendance;
 pub mod model_months;
 pub mod model_needs;
+pub mod model_offers;
 pub mod model_others;
 pub mod model_shifts;
+pub mod model_visits;
 pub mod script;
 pub mod script_months;
 pub mod script_others;
+pub mod script_visits;
 pub mod server;
 pub mod world;
 

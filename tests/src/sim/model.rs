@@ -6,7 +6,8 @@ use super::model_months::Counted;
 use linli_domain::{
     CaseId, Command, CommandId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId,
     case::NeedAbout,
-    shift::{Evidence, ShiftAbout},
+    person::{Role, Scope},
+    shift::{Attendance, Evidence, ShiftAbout},
     time::{Instant, Span},
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,14 +15,22 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Where somebody stands on a roster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stand {
+    /// Asked to do a home visit, and nobody has said yes or no.
+    Requested,
     Waiting,
+    /// Was asked late, and has until then to answer.
+    Offered {
+        until: Instant,
+    },
     Reconfirm,
     Confirmed,
     In,
     Out,
     Settled,
     Declined,
-    Gone { late: bool },
+    Gone {
+        late: bool,
+    },
     CalledOff,
     Unmarked,
     Absent,
@@ -38,7 +47,23 @@ impl Stand {
     pub fn live(self) -> bool {
         matches!(
             self,
-            Stand::Waiting | Stand::Reconfirm | Stand::Confirmed | Stand::In | Stand::Out
+            Stand::Requested
+                | Stand::Waiting
+                | Stand::Offered { .. }
+                | Stand::Reconfirm
+                | Stand::Confirmed
+                | Stand::In
+                | Stand::Out
+        )
+    }
+    pub fn offered(self) -> bool {
+        matches!(self, Stand::Offered { .. })
+    }
+    /// May do a home visit, or is at it.
+    pub fn approved(self) -> bool {
+        matches!(
+            self,
+            Stand::Reconfirm | Stand::Confirmed | Stand::In | Stand::Out
         )
     }
     pub fn there(self) -> bool {
@@ -66,6 +91,12 @@ pub struct Entry {
     pub left: Option<Mark>,
     pub minutes: Option<u32>,
     pub told_passed_over: bool,
+    /// Was asked late and did not answer in time.
+    pub lapsed: bool,
+    /// Said that they are coming.
+    pub coming: bool,
+    /// It was settled, and what they had promised is over.
+    pub released: bool,
     /// Who signed them up, where it was another.
     pub by: Option<PersonId>,
     /// The newest notice that they must act on and that has not reached them.
@@ -81,6 +112,20 @@ pub struct Roster {
     pub next_rank: u32,
     /// The same for who leads it and has no entry.
     pub leaders_to_reach: BTreeMap<PersonId, NoticeId>,
+    /// Everybody was reminded of this time.
+    pub reminded: bool,
+    /// Teams that were asked to help out.
+    pub asked: Vec<OrganizationId>,
+    pub resident_told: Option<Announced>,
+    pub door_word: Option<String>,
+}
+
+/// What a resident was told of a visit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Announced {
+    pub span: Span,
+    pub people: BTreeSet<PersonId>,
+    pub cancelled: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -113,6 +158,7 @@ pub struct Need {
     pub since: Instant,
     pub assignee: Option<PersonId>,
     pub links: Vec<(ShiftId, Link)>,
+    pub rating: Option<u8>,
 }
 
 #[derive(Clone, Debug)]
@@ -124,6 +170,8 @@ pub struct Neighbour {
     /// Desk grants: from, until.
     pub desk: Vec<(Instant, Option<Instant>)>,
     pub newcomer: bool,
+    /// Looks after a grid: may say that a need is done.
+    pub grid: bool,
     pub wrong_codes: BTreeMap<ShiftId, u8>,
 }
 
@@ -166,6 +214,16 @@ pub struct Model {
     pub phoned: BTreeSet<NoticeId>,
     pub codes: BTreeMap<CommandId, Code>,
     pub told: Vec<Told>,
+    /// Members of the teams.
+    pub teams: BTreeMap<OrganizationId, BTreeSet<PersonId>>,
+    /// What teams are told, and who has seen it.
+    pub team_notices: BTreeMap<NoticeId, (OrganizationId, BTreeSet<PersonId>)>,
+    /// Which team is told in this step, and how many people are missing.
+    pub told_teams: Vec<(OrganizationId, u16)>,
+    /// What happened in this step, for the counts.
+    pub happened: Vec<(&'static str, &'static str)>,
+    /// When time last opened and shut somebody's doors.
+    pub doors_seen_to: BTreeMap<PersonId, Instant>,
     /// Shifts whose roster may have changed in this step.
     pub touched: BTreeSet<ShiftId>,
     pub list_bound: usize,
@@ -217,7 +275,31 @@ impl Roster {
     }
     /// Open, and not begun.
     pub fn to_come(&self, now: Instant) -> bool {
-        !self.cancelled && !self.recorded && now < self.about.span.start
+        self.open() && now < self.about.span.start
+    }
+    /// Neither called off nor settled.
+    pub fn open(&self) -> bool {
+        !self.cancelled && !self.recorded
+    }
+    pub fn is_visit(&self) -> bool {
+        self.about.attendance == Attendance::Visit
+    }
+    /// Too late to put somebody in without asking.
+    pub fn is_late(&self, now: Instant) -> bool {
+        let twelve_hours = self.about.span.start - chrono::TimeDelta::hours(12);
+        now > self.about.withdraw_by.unwrap_or(twelve_hours)
+    }
+    /// Waits, and is given or asked when a place is free.
+    pub fn in_line(&self, entry: &Entry, now: Instant) -> bool {
+        entry.stand == Stand::Waiting && !(entry.lapsed && self.is_late(now))
+    }
+    /// Where somebody stands who gets a place.
+    pub fn stand_with_place(&self) -> Stand {
+        if self.is_visit() {
+            Stand::Requested
+        } else {
+            Stand::Confirmed
+        }
     }
 }
 
@@ -231,6 +313,8 @@ impl Model {
         now: Instant,
     ) -> Verdict {
         self.told.clear();
+        self.told_teams.clear();
+        self.happened.clear();
         self.touched.clear();
         let before = self.clone();
         let verdict = self.run(id, person, command, now);
@@ -290,6 +374,16 @@ impl Model {
             Command::TellByPhone { shift, person } => self.tell_by_phone(me, *shift, *person, now),
             Command::Withdraw { shift } => self.withdraw(me, *shift, now),
             Command::Reconfirm { shift } => self.reconfirm(me, *shift),
+            Command::AcceptOffer { shift } => self.accept_offer(me, *shift, now),
+            Command::SayComing { shift } => self.say_coming(me, *shift, now),
+            Command::Approve { shift, sign_up } => self.approve(me, *shift, *sign_up, now),
+            Command::DeclineRequest {
+                shift,
+                sign_up,
+                reason,
+            } => self.decline_request(me, *shift, *sign_up, reason, now),
+            Command::TellResident { shift } => self.tell_resident(me, *shift, now),
+            Command::AskTeam { shift, team } => self.ask_team(me, *shift, *team, now),
             Command::CheckIn { shift, proof, at } => self.check_in(id, me, *shift, proof, *at, now),
             Command::CheckOut { shift, at } => self.check_out(me, *shift, *at, now),
             Command::MarkPresent { shift, sign_up, at } => {
@@ -309,16 +403,7 @@ impl Model {
             Command::PostNeed { case, about } => self.post_need(me, *case, about, now),
             Command::CorrectNeed { case, about } => self.correct_need(me, *case, about, now),
             Command::HandleNeed { case, step } => self.handle_need(me, *case, step, now),
-            Command::MarkSeen { notice } => match self.notices.get_mut(notice) {
-                Some((owner, seen)) if *owner == me => {
-                    let first = !std::mem::replace(seen, true);
-                    if let Some(shift) = self.acting.get(notice).copied().filter(|_| first) {
-                        self.is_reached(shift, me, |told| told == *notice);
-                    }
-                    Ok(())
-                }
-                _ => Err(No::here()),
-            },
+            Command::MarkSeen { notice } => self.mark_seen(me, *notice),
             // Registers are the system's here.
             _ => Err(No::here()),
         }
@@ -326,14 +411,25 @@ impl Model {
 
     fn system(&mut self, command: &Command, now: Instant) -> Verdict {
         match command {
+            Command::RegisterOrganization { organization, .. } => {
+                self.teams.entry(*organization).or_default();
+                Ok(())
+            }
             Command::GrantRole {
-                person, to, role, ..
+                person,
+                to,
+                role,
+                scope,
+                ..
             } => {
                 let neighbour = self.people.get_mut(person).ok_or(No::here())?;
-                if *role == linli_domain::person::Role::New {
-                    neighbour.newcomer = true;
-                } else {
-                    neighbour.desk.push((now, *to));
+                match (role, scope) {
+                    (Role::New, _) => neighbour.newcomer = true,
+                    (Role::GridWorker, _) => neighbour.grid = true,
+                    (_, Scope::Organization(team)) => {
+                        self.teams.entry(*team).or_default().insert(*person);
+                    }
+                    _ => neighbour.desk.push((now, *to)),
                 }
                 Ok(())
             }
@@ -346,14 +442,39 @@ impl Model {
                 }
                 Ok(())
             }
-            Command::Tick { document, .. } => {
-                if let linli_domain::DocumentKey::Case(case) = document {
-                    self.silence_closes(*case, now);
-                }
+            Command::Tick { document, due } => {
+                self.time_passes(document, *due, now);
                 Ok(())
             }
             _ => Ok(()),
         }
+    }
+
+    fn time_passes(&mut self, document: &linli_domain::DocumentKey, due: Instant, now: Instant) {
+        use linli_domain::DocumentKey;
+        match document {
+            DocumentKey::Case(case) => self.silence_closes(*case, now),
+            DocumentKey::Shift(shift) => self.shift_is_due(*shift, due, now),
+            DocumentKey::Person(person) => {
+                self.doors_seen_to.insert(*person, now);
+            }
+            _ => {}
+        }
+    }
+
+    fn mark_seen(&mut self, me: PersonId, notice: NoticeId) -> Verdict {
+        if let Some((team, seen)) = self.team_notices.get_mut(&notice) {
+            must(self.teams[team].contains(&me))?;
+            seen.insert(me);
+            return Ok(());
+        }
+        let (owner, seen) = self.notices.get_mut(&notice).ok_or(No::here())?;
+        must(*owner == me)?;
+        let first = !std::mem::replace(seen, true);
+        if let Some(shift) = self.acting.get(&notice).copied().filter(|_| first) {
+            self.is_reached(shift, me, |told| told == notice);
+        }
+        Ok(())
     }
 
     pub fn runs_desk(&self, person: PersonId, now: Instant) -> bool {
@@ -380,7 +501,7 @@ impl Model {
     pub fn busy_still(&self, person: PersonId, but: ShiftId, span: &Span, now: Instant) -> bool {
         self.shifts.iter().any(|(id, roster)| {
             let takes_time = |stand: Stand| match stand {
-                Stand::Confirmed | Stand::Reconfirm | Stand::In | Stand::Out => true,
+                stand if stand.live() => stand != Stand::Waiting,
                 Stand::Absent => !roster.recorded && !roster.cancelled,
                 _ => false,
             };
@@ -409,7 +530,7 @@ impl Model {
                     .born
                     .is_some_and(|born| year - born > i32::from(least))
         });
-        let visit = about.attendance == linli_domain::shift::Attendance::Visit;
+        let visit = about.attendance == Attendance::Visit;
         needs
             .skills
             .iter()

@@ -82,7 +82,7 @@ impl Model {
             .find(|there| there.id == entry)
             .ok_or(No::here())?;
         entry.arrived = Some(mark);
-        entry.to_reach = None;
+        (entry.to_reach, entry.coming) = (None, false);
         entry.stand = Stand::In;
         Ok(())
     }
@@ -341,15 +341,18 @@ impl Model {
         let mut told = Vec::new();
         for entry in &mut roster.entries {
             match entry.stand {
-                Stand::Waiting => {
+                Stand::Waiting | Stand::Requested | Stand::Offered { .. } => {
                     entry.stand = Stand::Declined;
                     told.push((entry.person, Some("not_reached")));
                 }
                 Stand::Confirmed | Stand::Reconfirm => {
-                    entry.stand = Stand::Unmarked;
+                    (entry.stand, entry.released) = (Stand::Unmarked, true);
                     told.push((entry.person, Some("not_recorded")));
                 }
-                Stand::Absent => told.push((entry.person, None)),
+                Stand::Absent => {
+                    entry.released = true;
+                    told.push((entry.person, None));
+                }
                 _ => {}
             }
         }

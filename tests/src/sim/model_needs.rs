@@ -45,6 +45,7 @@ impl Model {
             since: now,
             assignee: None,
             links: Vec::new(),
+            rating: None,
         };
         self.needs.insert(case, need);
         Ok(())
@@ -80,6 +81,8 @@ impl Model {
         let need = self.needs.get(&case).ok_or(No::here())?;
         must(self.sees_need(me, need, now))?;
         let (desk, mine) = (self.runs_desk(me, now), need.reporter == me);
+        let verifies = desk || self.people.get(&me).is_some_and(|me| me.grid);
+        let called = need.about.recipient.is_some();
         let handles = need.assignee == Some(me);
         let stand = need.stand;
         let (may, fits, to) = match step {
@@ -92,9 +95,18 @@ impl Model {
                 matches!(stand, Assigned | InProgress),
                 Resolved,
             ),
-            NeedStep::Close => ((mine || desk) && !handles, stand == Resolved, Closed),
+            NeedStep::Close => (
+                (mine || verifies) && !handles && !called,
+                stand == Resolved,
+                Closed,
+            ),
+            NeedStep::CallBack { helped, .. } => (
+                verifies && !handles,
+                stand == Resolved,
+                if *helped { Closed } else { Accepted },
+            ),
             NeedStep::Reopen { .. } => (
-                (mine || desk) && !handles,
+                (mine || verifies) && !handles,
                 matches!(stand, Resolved | Closed),
                 Accepted,
             ),
@@ -112,11 +124,17 @@ impl Model {
                 must(self.people.contains_key(person))?;
                 Some(*person)
             }
-            NeedStep::Reopen { .. } => None,
+            NeedStep::Reopen { .. } | NeedStep::CallBack { helped: false, .. } => None,
             _ => need.assignee,
         };
+        if let NeedStep::CallBack { rating, .. } = step {
+            must(rating.is_none_or(|rating| (1..=5).contains(&rating)))?;
+        }
         self.needs.get_mut(&case).ok_or(No::here())?.assignee = assignee;
         self.goes(Some(me), case, to, now);
+        if let NeedStep::CallBack { helped, rating, .. } = step {
+            self.is_called_back(case, *helped, *rating);
+        }
         Ok(())
     }
 
@@ -141,7 +159,8 @@ impl Model {
 
     pub(super) fn silence_closes(&mut self, case: CaseId, now: Instant) {
         let silent = self.needs.get(&case).is_some_and(|need| {
-            need.stand == Resolved && now >= need.since + chrono::TimeDelta::days(7)
+            let asked = need.about.recipient.is_some();
+            need.stand == Resolved && !asked && now >= need.since + chrono::TimeDelta::days(7)
         });
         if silent {
             self.goes(None, case, Closed, now);

@@ -8,7 +8,7 @@ const HALF_AN_HOUR: TimeDelta = TimeDelta::minutes(30);
 
 impl Model {
     /// The shift, where somebody runs it: its lead, its deputy, its desk.
-    fn runs(&self, me: PersonId, shift: ShiftId, now: Instant) -> Result<&Roster, No> {
+    pub(super) fn runs(&self, me: PersonId, shift: ShiftId, now: Instant) -> Result<&Roster, No> {
         let roster = self.shifts.get(&shift).ok_or(No::here())?;
         must(roster.leads(me) || self.runs_desk(me, now))?;
         Ok(roster)
@@ -61,7 +61,8 @@ impl Model {
         must(self.able(whom, &roster.about))?;
         must(!self.busy_still(whom, shift, &span, now))?;
         let by = (me != whom).then_some(me);
-        self.joins(whom, by, shift, id, Stand::Confirmed, now)?;
+        let stand = self.stand_at_door(by, shift)?;
+        self.joins(whom, by, shift, id, stand, now)?;
         self.tell(me, whom, "signed_up_by_other");
         Ok(())
     }

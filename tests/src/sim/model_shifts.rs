@@ -3,7 +3,7 @@
 use super::model::{Entry, Model, No, Roster, Stand, Verdict, must};
 use linli_domain::{
     PersonId, ShiftId, SignUpId,
-    shift::{Parent, ShiftAbout},
+    shift::{Attendance, Parent, ShiftAbout},
     time::Instant,
 };
 
@@ -47,9 +47,22 @@ impl Model {
         let stand = if full {
             Stand::Waiting
         } else {
-            Stand::Confirmed
+            self.stand_at_door(by, shift)?
         };
         self.joins(whom, by, shift, id, stand, now)
+    }
+
+    /// Whoever signs somebody else up for a visit has said that they may do it.
+    pub(super) fn stand_at_door(
+        &self,
+        by: Option<PersonId>,
+        shift: ShiftId,
+    ) -> Result<Stand, super::model::No> {
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        Ok(match by {
+            Some(_) => Stand::Confirmed,
+            None => roster.stand_with_place(),
+        })
     }
 
     /// What holds at any door for whoever fits, and the new entry.
@@ -77,6 +90,9 @@ impl Model {
             left: None,
             minutes: None,
             told_passed_over: false,
+            lapsed: false,
+            coming: false,
+            released: false,
             by,
             to_reach: None,
         });
@@ -106,12 +122,18 @@ impl Model {
         }
         must(matches!(
             entry.stand,
-            Stand::Waiting | Stand::Reconfirm | Stand::Confirmed
+            Stand::Requested
+                | Stand::Waiting
+                | Stand::Offered { .. }
+                | Stand::Reconfirm
+                | Stand::Confirmed
         ))?;
-        let twelve_hours = roster.about.span.start - chrono::TimeDelta::hours(12);
-        let deadline = roster.about.withdraw_by.unwrap_or(twelve_hours);
-        let late = entry.stand != Stand::Waiting && now > deadline;
+        let asked = entry.stand.offered();
+        let late = !asked && entry.stand != Stand::Waiting && roster.is_late(now);
         let (person, lead) = (entry.person, roster.about.lead);
+        if asked {
+            self.happened.push(("offer", "refused"));
+        }
         self.set(shift, id, Stand::Gone { late });
         self.is_reached(shift, person, |_| true);
         self.forget_tries(person, shift);
@@ -138,6 +160,7 @@ impl Model {
         must(!self.busy(me, shift, &roster.about.span))?;
         let id = entry.id;
         self.set(shift, id, Stand::Confirmed);
+        self.comes(shift, id);
         self.is_reached(shift, me, |_| true);
         Ok(())
     }
@@ -174,6 +197,10 @@ impl Model {
             entries: Vec::new(),
             next_rank: 1,
             leaders_to_reach: Default::default(),
+            reminded: false,
+            asked: Vec::new(),
+            resident_told: None,
+            door_word: None,
         };
         self.shifts.insert(shift, roster);
         self.touched.insert(shift);
@@ -208,7 +235,9 @@ impl Model {
             entry.arrived.is_some() || matches!(entry.stand, Stand::Absent | Stand::Unmarked)
         };
         let marked = roster.entries.iter().filter(marks).count();
-        must(marked == 0 || !moved)?;
+        // Nobody was approved for what a visit becomes while it is on.
+        let void = asks_anew(&was, about);
+        must(marked == 0 || !(moved || void))?;
         must(usize::from(about.slots) >= marked)?;
         if was.parent != about.parent {
             self.may_serve(me, about, now)?;
@@ -222,41 +251,50 @@ impl Model {
         roster
             .leaders_to_reach
             .retain(|leader, _| leads.contains(&Some(*leader)));
-        let mut live: Vec<Entry> = roster
-            .entries
-            .iter()
-            .filter(|entry| entry.stand.live())
-            .cloned()
-            .collect();
-        live.sort_by_key(|entry| entry.rank);
-        let mut surplus = roster.holders().saturating_sub(usize::from(about.slots));
-        let mut down = Vec::new();
-        for entry in live.iter().rev() {
-            if surplus > 0 && matches!(entry.stand, Stand::Confirmed | Stand::Reconfirm) {
-                down.push(entry.id);
-                surplus -= 1;
-            }
+        if moved {
+            roster.begins_anew();
         }
+        self.live_follow(me, shift, &was);
+        Ok(())
+    }
+
+    /// What a correction makes of those who are on the roster, and what they are told.
+    fn live_follow(&mut self, me: PersonId, shift: ShiftId, was: &ShiftAbout) {
+        let Some(roster) = self.shifts.get(&shift) else {
+            return;
+        };
+        let about = roster.about.clone();
+        let (moved, void) = (was.span != about.span, asks_anew(was, &about));
+        let (live, down) = roster.who_goes_down();
         let matters = ShiftAbout {
             slots: about.slots,
             min_staff: about.min_staff,
-            ..was
-        } != *about;
-        for entry in live {
-            if down.contains(&entry.id) {
-                self.set(shift, entry.id, Stand::Waiting);
-                self.tell(me, entry.person, "moved_to_waiting_list");
-            } else if moved
-                && entry.stand != Stand::Waiting
-                && self.busy(entry.person, shift, &about.span)
-            {
-                self.set(shift, entry.id, Stand::Reconfirm);
-                self.tell(me, entry.person, "please_reconfirm");
-            } else if matters {
-                self.tell(me, entry.person, "shift_changed");
+            ..was.clone()
+        } != about;
+        for Entry {
+            id, person, stand, ..
+        } in live
+        {
+            let freed = stand == Stand::Requested && about.attendance == Attendance::Site;
+            let held = matches!(stand, Stand::Confirmed | Stand::Reconfirm);
+            if down.contains(&id) {
+                self.set(shift, id, Stand::Waiting);
+                self.tell(me, person, "moved_to_waiting_list");
+            } else if void && held {
+                self.set(shift, id, Stand::Requested);
+                self.tell(me, person, "approval_needed");
+            } else if (freed || (moved && held)) && self.busy(person, shift, &about.span) {
+                self.set(shift, id, Stand::Reconfirm);
+                self.tell(me, person, "please_reconfirm");
+            } else {
+                if freed {
+                    self.set(shift, id, Stand::Confirmed);
+                }
+                if matters {
+                    self.tell(me, person, "shift_changed");
+                }
             }
         }
-        Ok(())
     }
 
     pub(super) fn cancel_shift(
@@ -291,5 +329,37 @@ impl Model {
             self.forget_tries(person, shift);
         }
         Ok(())
+    }
+}
+
+/// An approval is good for the visit that it was given for: not where a shift becomes one, or goes to somebody else.
+fn asks_anew(was: &ShiftAbout, is: &ShiftAbout) -> bool {
+    let same = (was.attendance, was.parent) == (is.attendance, is.parent);
+    is.attendance == Attendance::Visit && !same
+}
+
+impl Roster {
+    /// Another time: nobody was reminded of it or said that they come then, and nobody is asked after its start.
+    fn begins_anew(&mut self) {
+        self.reminded = false;
+        let start = self.about.span.start;
+        for entry in &mut self.entries {
+            (entry.coming, entry.released) = (false, false);
+            if let Stand::Offered { until } = &mut entry.stand {
+                *until = start.min(*until);
+            }
+        }
+    }
+
+    /// Whoever is on it, in order, and who of them loses the place where there are too few: the last first.
+    fn who_goes_down(&self) -> (Vec<Entry>, Vec<SignUpId>) {
+        let live = self.entries.iter().filter(|entry| entry.stand.live());
+        let mut live: Vec<Entry> = live.cloned().collect();
+        live.sort_by_key(|entry| entry.rank);
+        let surplus = self.holders().saturating_sub(usize::from(self.about.slots));
+        let last = live.iter().rev();
+        let to_lose = last.filter(|entry| entry.stand.holds() && !entry.stand.there());
+        let down = to_lose.take(surplus).map(|entry| entry.id).collect();
+        (live, down)
     }
 }

@@ -1,8 +1,10 @@
 //! What people do: mostly what makes sense, at times what does not.
 
 use super::{
+    addresses::somebody_lonely,
     judge::Verdict,
     model::{Code, NeedStand, Stand},
+    script_visits::weights,
     world::{HOME, NEXT_DOOR, World},
 };
 use chrono::TimeDelta;
@@ -15,12 +17,13 @@ use linli_domain::{
     shift::{Attendance, Parent, Requirements, ShiftAbout},
     time::{Instant, Span},
 };
+use std::collections::BTreeSet;
 
 /// The fewest taps of a schedule.
 pub const TAPS: u64 = 40;
 
 #[derive(Clone, Copy, Debug)]
-enum Deed {
+pub(super) enum Deed {
     SignUp,
     Withdraw,
     Reconfirm,
@@ -42,6 +45,12 @@ enum Deed {
     WithdrawFor,
     AddOnSite,
     TellByPhone,
+    AcceptOffer,
+    SayComing,
+    Approve,
+    DeclineRequest,
+    TellResident,
+    AskTeam,
 }
 
 type Asked = Option<(Command, Option<Code>)>;
@@ -64,12 +73,18 @@ impl World {
             self.sends(0)?;
             self.passes(TimeDelta::seconds(3))?;
         }
+        if self.rng.chance(500) {
+            self.somebody_needs_a_visit()?;
+        }
         self.unrest();
         let mut steps = 0;
         while self.counts.taps < target && steps < 2000 {
             steps += 1;
             let time = self.how_long();
             self.passes(time)?;
+            if time > TimeDelta::minutes(1) && self.rng.chance(750) {
+                self.time_ticks()?;
+            }
             self.something_happens()?;
             self.work_goes_on()?;
             for member in 0..self.members.len() {
@@ -144,6 +159,14 @@ impl World {
             ]);
             moments.extend(roster.about.sign_up_by.map(|by| by + minutes(1)));
             moments.extend(roster.about.withdraw_by.map(|by| by + minutes(1)));
+            if roster.is_visit() && roster.open() {
+                let a_day = TimeDelta::hours(24);
+                moments.extend([start - a_day + minutes(1), end + a_day + minutes(1)]);
+            }
+            moments.extend(roster.entries.iter().filter_map(|entry| match entry.stand {
+                Stand::Offered { until } => Some(until + TimeDelta::seconds(1)),
+                _ => None,
+            }));
         }
         moments.retain(|moment| *moment > self.now);
         moments.sort_unstable();
@@ -176,13 +199,13 @@ impl World {
             }
             870..890 => self.clock_jumps(member),
             890..915 => self.unrest(),
-            915..940 => self.time_ticks()?,
-            940..950 => {
+            915..950 => self.time_ticks()?,
+            950..960 => {
                 self.counts.one("crash", "authority restarted");
                 self.server.restarts();
             }
-            950..965 => self.a_role_ends()?,
-            965..975 => self.a_month_is_handed_up()?,
+            960..970 => self.a_role_ends()?,
+            970..980 => self.a_month_is_handed_up()?,
             _ => {
                 for slot in 0..self.members[member].tabs.len() {
                     self.members[member].opens(slot);
@@ -201,21 +224,17 @@ impl World {
         }
     }
 
-    fn time_ticks(&mut self) -> Verdict {
-        for (document, due) in self.server.due(self.now) {
-            let digest = linli_sync::sha256_hex(&[
-                document.to_string().as_bytes(),
-                &due.timestamp_millis().to_be_bytes(),
-            ]);
-            let mut bytes = [0; 16];
-            for (n, byte) in bytes.iter_mut().enumerate() {
-                *byte = u8::from_str_radix(&digest[2 * n..2 * n + 2], 16).unwrap();
-            }
-            let id = CommandId(uuid::Builder::from_random_bytes(bytes).into_uuid());
-            let tick = Command::Tick { document, due };
-            self.directly_as(id, PersonId::SYSTEM, &tick)?;
+    /// Time does what is due, one thing after the other: what one does, another may undo.
+    pub(super) fn time_ticks(&mut self) -> Verdict {
+        let mut tried = BTreeSet::new();
+        loop {
+            let due = self.server.ticks(self.now).into_iter();
+            let Some(tick) = due.into_iter().find(|tick| tried.insert(tick.id)) else {
+                return Ok(());
+            };
+            self.direct.insert(tick.id);
+            self.decides(&tick, None)?;
         }
-        Ok(())
     }
 
     fn a_role_ends(&mut self) -> Verdict {
@@ -251,7 +270,8 @@ impl World {
             Deed::CheckIn,
             Deed::Reconfirm,
             Deed::PostNeed,
-        ][self.rng.below(7)];
+            Deed::AcceptOffer,
+        ][self.rng.below(8)];
         let asked = self.asks(person, deed);
         self.is_asked_directly(person, asked)
     }
@@ -339,7 +359,9 @@ impl World {
             (Deed::AddOnSite, (1 + 5 * begun) * marks),
             (Deed::TellByPhone, 5 * marks),
         ];
-        let total: usize = deeds.iter().map(|(_, weight)| weight).sum();
+        let more = weights(&self.model, person, now, worker);
+        let deeds = deeds.into_iter().chain(more);
+        let total: usize = deeds.clone().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(total);
         for (deed, weight) in deeds {
             if at < weight {
@@ -409,6 +431,12 @@ impl World {
             Deed::WithdrawFor => self.gives_back_for_somebody()?,
             Deed::AddOnSite => self.adds_somebody()?,
             Deed::TellByPhone => self.calls_somebody()?,
+            Deed::AcceptOffer => self.accepts(person)?,
+            Deed::SayComing => self.says_coming(person)?,
+            Deed::Approve => self.approves(person)?,
+            Deed::DeclineRequest => self.declines(person)?,
+            Deed::TellResident => self.tells_a_resident()?,
+            Deed::AskTeam => self.asks_a_team()?,
             Deed::SignUp => {
                 let shift = self.some_shift(|roster| {
                     roster.to_come(now) && !mine(roster, |stand| stand.live())
@@ -489,6 +517,7 @@ impl World {
                     .iter()
                     .filter(|(_, (owner, _))| *owner == person)
                     .map(|(id, _)| *id)
+                    .chain(self.model.team_notices.keys().copied())
                     .collect();
                 let notice = self.rng.pick(&mine).copied();
                 Command::MarkSeen {
@@ -628,12 +657,12 @@ impl World {
         Some(Command::ConfirmHours { shift, entries })
     }
 
-    fn somebody(&mut self) -> PersonId {
+    pub(super) fn somebody(&mut self) -> PersonId {
         let people: Vec<PersonId> = self.members.iter().map(|member| member.person).collect();
         people[self.rng.below(people.len())]
     }
 
-    fn about(&mut self) -> ShiftAbout {
+    pub(super) fn about(&mut self) -> ShiftAbout {
         let start = self.now + TimeDelta::minutes(self.rng.between(40, 260));
         let span = Span {
             start,
@@ -668,21 +697,24 @@ impl World {
         if self.rng.chance(100) {
             requirements.min_age = Some(18);
         }
-        ShiftAbout {
+        // Mostly there is time to give back until shortly before; at times it is late at once.
+        let withdraw_by = match self.rng.below(100) {
+            0..50 => Some(start - minutes(35)),
+            50..75 => Some(self.now + minutes(self.rng.between(1, 30))),
+            _ => None,
+        };
+        let visit = self.rng.chance(280);
+        let mut about = ShiftAbout {
             title: LocalText::one("en", title),
             text: String::new(),
             parent: parent.map(Parent::Case),
             kind: Default::default(),
-            attendance: if self.rng.chance(150) {
-                Attendance::Visit
-            } else {
-                Attendance::Site
-            },
+            attendance: Attendance::Site,
             place: HOME.parse().unwrap(),
             meeting_point: ["gate", "bridge"][self.rng.below(2)].into(),
             span,
             sign_up_by: self.rng.chance(200).then(|| start - minutes(30)),
-            withdraw_by: self.rng.chance(800).then(|| start - minutes(35)),
+            withdraw_by,
             slots: 1 + self.rng.below(2) as u16,
             min_staff: 0,
             requirements,
@@ -696,7 +728,11 @@ impl World {
             counts_as_volunteer: self.rng.chance(900),
             urgency: Default::default(),
             external_ref: None,
+        };
+        if visit {
+            self.becomes_a_visit(&mut about);
         }
+        about
     }
 
     fn opens(&mut self, _: PersonId) -> Asked {
@@ -752,7 +788,7 @@ impl World {
         })
     }
 
-    fn need(&mut self, _: PersonId) -> NeedAbout {
+    pub(super) fn need(&mut self, _: PersonId) -> NeedAbout {
         let title = if self.rng.chance(970) {
             ["Stalls", "Errand"][self.rng.below(2)]
         } else {
@@ -776,7 +812,7 @@ impl World {
             },
             source: Default::default(),
             risks: String::new(),
-            recipient: None,
+            recipient: self.rng.chance(500).then(|| somebody_lonely(&mut self.rng)),
             external_ref: None,
         }
     }
@@ -825,7 +861,7 @@ impl World {
             },
             (NeedStand::Assigned, 2..6) => NeedStep::Start,
             (NeedStand::Assigned | NeedStand::InProgress, _) => resolve,
-            _ => NeedStep::Close,
+            _ => self.ends(case),
         };
         Some(Command::HandleNeed { case, step })
     }

@@ -1,6 +1,7 @@
 //! The community of a schedule: who there is, what is on its way, and how time passes.
 
 use super::{
+    addresses::Addresses,
     counts::Counts,
     driver::{DriverBug, Member},
     judge::{self, Verdict, check},
@@ -10,7 +11,7 @@ use super::{
 use crate::rng::Rng;
 use chrono::{DateTime, TimeDelta};
 use linli_domain::{
-    Caller, Command, CommandId, GrantId, PersonId,
+    Caller, Command, CommandId, GrantId, OrganizationId, PersonId,
     local::LocalText,
     person::{PersonAbout, Role, Scope},
     place::Level,
@@ -97,6 +98,9 @@ pub struct World {
     pub temporary: Option<(PersonId, GrantId)>,
     /// Somebody who mistypes most codes.
     pub clumsy: Option<PersonId>,
+    /// What was seen of the addresses of those who are visited.
+    pub addresses: Addresses,
+    pub team: OrganizationId,
     pub bug: Option<DriverBug>,
     pub calm: bool,
 }
@@ -129,6 +133,8 @@ impl World {
             direct: BTreeSet::new(),
             temporary: None,
             clumsy: None,
+            addresses: Addresses::default(),
+            team: OrganizationId(uuid::Uuid::nil()),
             bug,
             calm: false,
         };
@@ -145,8 +151,9 @@ impl World {
                 desk: place.parse().unwrap(),
             });
         }
+        self.team = OrganizationId(self.rng.uuid());
         let team = Command::RegisterOrganization {
-            organization: linli_domain::OrganizationId(self.rng.uuid()),
+            organization: self.team,
             kind: linli_domain::organization::OrganizationKind::VolunteerTeam,
             name: LocalText::one("en", "Red vests"),
             places: vec![HOME.parse().unwrap()],
@@ -173,6 +180,11 @@ impl World {
         self.grants(worker, Role::CommunityWorker, None);
         let newcomer = self.walk_ins[2];
         self.grants(newcomer, Role::New, None);
+        let team = Scope::Organization(self.team);
+        self.grants_in(last, Role::Volunteer, team, None);
+        if self.rng.chance(500) {
+            self.grants(last, Role::GridWorker, None);
+        }
         if self.rng.chance(600) {
             let person = self.members[1].person;
             let minutes = self.rng.between(20, 300);
@@ -214,6 +226,7 @@ impl World {
             born,
             desk: Vec::new(),
             newcomer: false,
+            grid: false,
             wrong_codes: BTreeMap::new(),
         };
         self.model.people.insert(person, neighbour);
@@ -227,8 +240,18 @@ impl World {
     }
 
     fn grants(&mut self, person: PersonId, role: Role, to: Option<Instant>) -> GrantId {
-        let grant = GrantId(self.rng.uuid());
         let scope = Scope::Place(HOME.parse().unwrap());
+        self.grants_in(person, role, scope, to)
+    }
+
+    fn grants_in(
+        &mut self,
+        person: PersonId,
+        role: Role,
+        scope: Scope,
+        to: Option<Instant>,
+    ) -> GrantId {
+        let grant = GrantId(self.rng.uuid());
         self.system(&Command::GrantRole {
             person,
             grant,
@@ -337,6 +360,8 @@ impl World {
             &command,
             self.now,
         )?;
+        self.is_typed(person, &command);
+        self.addresses_are_kept(&followed.written)?;
         let tap = self.taps.get(&id).cloned();
         if let Some(tap) = tap {
             self.as_shown(&tap, person, &command, &followed)?;
@@ -358,6 +383,12 @@ impl World {
         }
         for _ in 0..followed.promoted {
             self.counts.one("waiting list", "promoted");
+        }
+        for _ in 0..followed.offered {
+            self.counts.one("offer", "made");
+        }
+        for (kind, name) in &followed.happened {
+            self.counts.one(kind, *name);
         }
         for _ in 0..followed.passed_over {
             self.counts.one("waiting list", "passed over");
@@ -400,6 +431,7 @@ impl World {
         }
         let (Command::SignUp { shift, .. }
         | Command::Withdraw { shift }
+        | Command::AcceptOffer { shift }
         | Command::Reconfirm { shift }) = command
         else {
             return Ok(());
@@ -413,6 +445,8 @@ impl World {
                     | Refusal::ListFull
                     // Another's entry, of which a redacted roster does not tell.
                     | Refusal::IdTaken
+                    // Who else waits is not shown to who waits.
+                    | Refusal::OfferOver
                     | Refusal::TooManyCommitments { .. }
             )
         };
@@ -433,9 +467,7 @@ impl World {
         let stand = entry
             .map(|entry| entry.stand)
             .filter(|stand| stand.sees_own());
-        let shown = shown
-            .and_then(judge::stand_of)
-            .filter(|stand| stand.sees_own());
+        let shown = shown.map(judge::stand_of).filter(|stand| stand.sees_own());
         check(shown == stand, || {
             format!("a screen up to date showed {shown:?}, and it is {stand:?}")
         })
@@ -462,7 +494,11 @@ impl World {
             linli_domain::Audience::Desk(place) => {
                 place.as_str() == HOME && self.model.reads_desk(person, self.now)
             }
-            linli_domain::Audience::Team(_) | linli_domain::Audience::TeamLead(_) => false,
+            linli_domain::Audience::Team(team) => {
+                let members = self.model.teams.get(team);
+                members.is_some_and(|members| members.contains(&person))
+            }
+            linli_domain::Audience::TeamLead(_) => false,
         }
     }
 }
