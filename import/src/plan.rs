@@ -274,7 +274,16 @@ fn steps(row: &NeedRow) -> Vec<(CaseState, NeedStep)> {
     }
     all.push((CaseState::Assigned, NeedStep::Start));
     all.push((CaseState::InProgress, NeedStep::Resolve { evidence }));
-    all.push((CaseState::Resolved, NeedStep::Close));
+    // Whoever was helped and has no account is called back; the list says that it was done.
+    let closing = match row.about.recipient {
+        Some(_) => NeedStep::CallBack {
+            helped: true,
+            words: String::new(),
+            rating: None,
+        },
+        None => NeedStep::Close,
+    };
+    all.push((CaseState::Resolved, closing));
     let count = [
         CaseState::Submitted,
         CaseState::Accepted,

@@ -56,16 +56,16 @@ fn hours(table: &mut Table, columns: &Columns<'_>, words: &CsvWords<'_>) {
     let rows: BTreeSet<_> = rows.map(|row| (row.organization, row.evidence)).collect();
     for (organization, evidence) in rows {
         let (team, proved) = ((words.team)(organization), (words.evidence)(evidence));
-        let numbers: [(Figure, fn(&TeamHours) -> i64); 2] = [
-            (Figure::Records, |row| row.records),
-            (Figure::Minutes, |row| row.minutes),
-        ];
-        for (figure, number) in numbers {
+        let of_row = |figure, row: &TeamHours| match figure {
+            Figure::Records => row.records,
+            _ => row.minutes,
+        };
+        for figure in [Figure::Records, Figure::Minutes] {
             let numbers = columns.each(|figures| {
                 let mut rows = figures.hours.iter();
                 let row =
                     rows.find(|row| row.organization == organization && row.evidence == evidence);
-                row.map_or(0, number).to_string()
+                row.map_or(0, |row| of_row(figure, row)).to_string()
             });
             table.line(&[&(words.figure)(figure), &team, &proved], &numbers);
         }
