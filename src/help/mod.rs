@@ -3,6 +3,7 @@
 mod detail;
 mod filters;
 mod page;
+mod team;
 
 pub use detail::ShiftPage;
 pub use page::HelpPage;

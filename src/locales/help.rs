@@ -10,7 +10,6 @@ super::words! {
     sign_up = "Sign up", "报名", "報名";
     join_waiting_list = "Join waiting list", "排候补", "排候補";
     sign_up_someone = "Sign up someone", "替人报名", "替人報名";
-    bring_my_team = "Bring my team", "带队报名", "帶隊報名";
     see_others = "See others", "看看别的", "看看別的";
     details = "Details", "详情", "詳情";
 
@@ -40,7 +39,6 @@ super::words! {
 
     whom = "Who is it for?", "替谁报名？", "替誰報名？";
     they_agreed = "They agreed to it", "已征得本人同意", "已徵得本人同意";
-    headcount = "How many of you", "来几个人", "來幾個人";
 
     nothing_open = "Every place is taken for now. New ones show here.", "现在都有人了，有新的会出现在这里。", "現在都有人了，有新的會出現在這裡。";
     nothing_matches = "Nothing fits these filters.", "没有符合条件的。", "沒有符合條件的。";

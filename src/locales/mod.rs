@@ -74,6 +74,7 @@ pub mod month;
 pub mod needs;
 pub mod refusals;
 pub mod roster;
+pub mod team;
 pub mod today;
 
 pub use lang::{Lang, provide_lang, set_lang, use_lang};
