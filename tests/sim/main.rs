@@ -63,7 +63,7 @@ fn whatever_the_network_and_the_disks_do_everything_comes_right() {
 
 /// Every command, every refusal, every notice, every crash point and every race occurred.
 fn nothing_never_happens(counts: &Counts) {
-    const COMMANDS: [&str; 21] = [
+    const COMMANDS: [&str; 27] = [
         "post_need",
         "correct_need",
         "handle_need",
@@ -85,6 +85,12 @@ fn nothing_never_happens(counts: &Counts) {
         "withdraw_for",
         "add_on_site",
         "tell_by_phone",
+        "accept_offer",
+        "say_coming",
+        "approve",
+        "decline_request",
+        "tell_resident",
+        "ask_team",
     ];
     const SYSTEMS: [&str; 6] = [
         "register_place",
@@ -95,7 +101,7 @@ fn nothing_never_happens(counts: &Counts) {
         "tick",
     ];
     // `too_many_commitments` and the rest: every refusal that this version can give.
-    const REFUSALS: [&str; 30] = [
+    const REFUSALS: [&str; 34] = [
         "not_found",
         "not_allowed",
         "field",
@@ -126,8 +132,12 @@ fn nothing_never_happens(counts: &Counts) {
         "wrong_need_state",
         "fewer_than_present",
         "other_community",
+        "offer_over",
+        "not_requested",
+        "call_back_needed",
+        "nobody_to_tell",
     ];
-    const NOTICES: [&str; 18] = [
+    const NOTICES: [&str; 25] = [
         "promoted",
         "passed_over",
         "moved_to_waiting_list",
@@ -146,6 +156,13 @@ fn nothing_never_happens(counts: &Counts) {
         "need_resolved",
         "need_closed",
         "need_changed",
+        "offered",
+        "offer_lapsed",
+        "day_before",
+        "approved",
+        "request_declined",
+        "approval_needed",
+        "team_asked",
     ];
     let faults = [
         "tap",
@@ -200,6 +217,20 @@ fn nothing_never_happens(counts: &Counts) {
     for (kind, name) in [
         ("waiting list", "promoted"),
         ("waiting list", "passed over"),
+        ("offer", "made"),
+        ("offer", "accepted"),
+        ("offer", "accepted late"),
+        ("offer", "lapsed"),
+        ("offer", "refused"),
+        ("visit", "approved"),
+        ("visit", "declined"),
+        ("visit", "resident told"),
+        ("call back", "helped"),
+        ("call back", "not helped"),
+        ("door", "opened"),
+        ("door", "opened by time"),
+        ("door", "shut"),
+        ("door", "shut by time"),
         ("race", "both wrote"),
         ("race", "one was turned away"),
         ("delivery", "repeated"),

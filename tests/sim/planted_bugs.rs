@@ -57,6 +57,12 @@ planted! {
     whoever_is_unreached_told_to_all: UnreachedIsPublic says "who has not been reached";
     a_month_that_counts_twice: MonthCountsTwice says "the report of";
     a_frozen_month_that_moves: FrozenMonthMoves says "was handed up with";
+    visits_that_nobody_approves: VisitsUnapproved says "should stand Requested";
+    an_address_before_its_time: AddressTooEarly says "too early knows an address";
+    an_address_after_its_time: AddressStays says "still knows an address";
+    a_place_given_late_without_asking: LateUnasked says "was put in late and not asked";
+    an_offer_that_never_lapses: OfferNeverLapses says "and should stand Waiting";
+    whoever_did_not_answer_asked_again: LapsedAskedAgain says "did not answer";
     an_outbox_cleared_before_its_outcome: OutboxClearedFirst says "";
     a_held_command_sent_at_once: HeldGoesAtOnce says "went at once";
     an_undo_ignored: UndoneStays says "undone";

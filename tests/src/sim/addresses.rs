@@ -80,7 +80,10 @@ impl World {
             let known = self.addresses.known.get(&person).cloned();
             for mark in known.unwrap_or_default() {
                 check(self.knows_by_a_visit(person, &mark, false), || {
-                    format!("{person} knows an address, too early or still: {mark}")
+                    let mut doors = self.model.doors_of(person).into_iter();
+                    let early = doors.any(|(_, r, opens, _)| is_of(r, &mark) && self.now < opens);
+                    let when = if early { "too early" } else { "still" };
+                    format!("{person} {when} knows an address: {mark}")
                 })?;
             }
             if written.contains(&DocumentKey::Person(person)) {
@@ -178,10 +181,18 @@ impl World {
         let was = std::mem::take(&mut self.addresses.open);
         let (mine, others): (BTreeSet<_>, BTreeSet<_>) =
             was.into_iter().partition(|(who, _)| *who == person);
-        open.difference(&mine)
-            .for_each(|_| self.counts.one("door", "opened"));
-        mine.difference(&open)
-            .for_each(|_| self.counts.one("door", "shut"));
+        let by_time = self.model.doors_seen_to.get(&person) == Some(&now);
+        let (opens, shuts) = if by_time {
+            ("opened by time", "shut by time")
+        } else {
+            ("opened", "shut")
+        };
+        for _ in open.difference(&mine) {
+            self.counts.one("door", opens);
+        }
+        for _ in mine.difference(&open) {
+            self.counts.one("door", shuts);
+        }
         self.addresses.open = others.into_iter().chain(open).collect();
         Ok(())
     }

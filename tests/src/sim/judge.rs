@@ -121,7 +121,8 @@ fn same_mark(mark: &Option<Mark>, presence: &Option<Presence>) -> bool {
 fn same_entry(shift: ShiftId, mine: &Entry, there: &SignUp) -> Result<Option<Stand>, String> {
     let stand = stand_of(there.state);
     let given = matches!(stand, Stand::Confirmed | Stand::Requested) || stand.offered();
-    let up = given && mine.stand == Stand::Waiting;
+    let stays = mine.lapsed.map(|until| Stand::Offered { until }) == Some(stand);
+    let up = given && !stays && mine.stand == Stand::Waiting;
     check(stand == mine.stand || up, || {
         format!(
             "{shift}: {} stands {stand:?} and should stand {:?}",
@@ -163,7 +164,7 @@ fn same_entry(shift: ShiftId, mine: &Entry, there: &SignUp) -> Result<Option<Sta
         format!("{shift}: {} said that they come, or not", mine.person)
     })?;
     check(
-        there.offer_lapsed == mine.lapsed || stand != Stand::Waiting,
+        there.offer_lapsed == mine.lapsed.is_some() || stand != Stand::Waiting,
         || format!("{shift}: {} did not answer, or did", mine.person),
     )?;
     Ok(up.then_some(stand))
@@ -480,7 +481,7 @@ fn promotions_are_due(model: &Model, taken: &Taken, now: Instant) -> Verdict {
         check(late || *stand == roster.stand_with_place(), || {
             format!("{shift}: {} moved up and stands {stand:?}", up.person)
         })?;
-        check(!(late && up.lapsed), || {
+        check(!(late && up.lapsed.is_some()), || {
             format!("{shift}: {} did not answer, and was asked again", up.person)
         })?;
         let until = roster.about.span.start.min(now + TO_ANSWER);

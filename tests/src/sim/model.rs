@@ -91,8 +91,8 @@ pub struct Entry {
     pub left: Option<Mark>,
     pub minutes: Option<u32>,
     pub told_passed_over: bool,
-    /// Was asked late and did not answer in time.
-    pub lapsed: bool,
+    /// Was asked late and did not answer until then.
+    pub lapsed: Option<Instant>,
     /// Said that they are coming.
     pub coming: bool,
     /// It was settled, and what they had promised is over.
@@ -291,7 +291,7 @@ impl Roster {
     }
     /// Waits, and is given or asked when a place is free.
     pub fn in_line(&self, entry: &Entry, now: Instant) -> bool {
-        entry.stand == Stand::Waiting && !(entry.lapsed && self.is_late(now))
+        entry.stand == Stand::Waiting && !(entry.lapsed.is_some() && self.is_late(now))
     }
     /// Where somebody stands who gets a place.
     pub fn stand_with_place(&self) -> Stand {

@@ -57,9 +57,12 @@ impl Model {
         };
         let mut silent = Vec::new();
         for entry in &mut roster.entries {
-            if matches!(entry.stand, Stand::Offered { until } if until <= now) {
-                (entry.stand, entry.lapsed) = (Stand::Waiting, true);
-                silent.push(entry.person);
+            match entry.stand {
+                Stand::Offered { until } if until <= now => {
+                    (entry.stand, entry.lapsed) = (Stand::Waiting, Some(until));
+                    silent.push(entry.person);
+                }
+                _ => {}
             }
         }
         for person in silent {
@@ -84,7 +87,7 @@ impl Model {
                 must(!self.busy(me, shift, &roster.about.span))?;
                 "accepted"
             }
-            Stand::Waiting if entry.lapsed => {
+            Stand::Waiting if entry.lapsed.is_some() => {
                 let given = self.when_given_out(shift, now);
                 let roster = given.shifts.get(&shift).ok_or(No::here())?;
                 let free = roster.holders() < usize::from(roster.about.slots);
@@ -101,7 +104,7 @@ impl Model {
         self.set(shift, id, stand);
         let entries = &mut self.roster(shift)?.entries;
         if let Some(entry) = entries.iter_mut().find(|entry| entry.id == id) {
-            entry.lapsed = false;
+            entry.lapsed = None;
         }
         self.is_reached(shift, me, |_| true);
         self.happened.push(("offer", how));

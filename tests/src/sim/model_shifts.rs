@@ -90,7 +90,7 @@ impl Model {
             left: None,
             minutes: None,
             told_passed_over: false,
-            lapsed: false,
+            lapsed: None,
             coming: false,
             released: false,
             by,

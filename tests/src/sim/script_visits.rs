@@ -54,7 +54,7 @@ impl World {
     pub(super) fn accepts(&mut self, person: PersonId) -> Option<Command> {
         let asked = |roster: &Roster| {
             let entry = roster.of(person);
-            entry.is_some_and(|entry| entry.stand.offered() || entry.lapsed)
+            entry.is_some_and(|entry| entry.stand.offered() || entry.lapsed.is_some())
         };
         let shift = self.some_shift(asked)?;
         Some(Command::AcceptOffer { shift })
