@@ -175,7 +175,7 @@ fn Call(call: ToTell) -> impl IntoView {
     };
     view! {
         <section class="card resident" aria-label=say(words::call_resident)>
-            <h3>{say(words::call_resident)}</h3>
+            <h2>{say(words::call_resident)}</h2>
             <dl class="facts">
                 <div><dt>{say(needs::recipient_name)}</dt><dd>{call.recipient.name}</dd></div>
                 {call.recipient.address.map(|address| view! { <div><dt>{say(needs::recipient_address)}</dt><dd>{address}</dd></div> })}

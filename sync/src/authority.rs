@@ -81,7 +81,7 @@ pub async fn submit<S: Store>(
         now: given.now,
         profile: given.profile,
         command: envelope.id,
-        entropy: given.entropy,
+        entropy: own_entropy(&given.entropy, envelope.id),
         predicting: false,
     };
     let (loaded, answer) = decide_loaded(store, &command, caller, &ctx).await?;
@@ -109,6 +109,16 @@ pub async fn submit<S: Store>(
     let places = store.commit(&writes).await?;
     let audiences = readable(&loaded, &writes, caller, given.now);
     answered(writes.feeds, &places, reasons, &audiences)
+}
+
+/// Several commands may be decided under the same circumstances: each draws ids and secrets of its own.
+fn own_entropy(given: &[u8; 32], id: CommandId) -> [u8; 32] {
+    let mut entropy = *given;
+    let more = sha256_hex(&[given, id.0.as_bytes()]);
+    for (byte, more) in entropy.iter_mut().zip(more.bytes()) {
+        *byte ^= more;
+    }
+    entropy
 }
 
 /// Loads what a command touches until it names nothing new, and decides it.
