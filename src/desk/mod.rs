@@ -5,6 +5,7 @@ mod cancel;
 mod fields;
 mod form;
 mod page;
+mod questioned;
 mod quick;
 mod resident;
 mod rows;

@@ -2,6 +2,7 @@
 
 use super::{
     again::Again,
+    questioned::Questioned,
     quick::PostAndOpen,
     rows::{Day, Row, Rows},
     several::Several,
@@ -22,7 +23,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
 };
-use linli_domain::{CaseId, ShiftId};
+use linli_domain::{CaseId, RecordId, ShiftId};
 use wasm_bindgen::JsCast;
 
 /// Desk 工作台: what needs a community worker.
@@ -57,11 +58,14 @@ fn Columns() -> impl IntoView {
     let chosen = Memo::new(move |_| {
         query.with(|q| {
             let need = q.get("need").map(|id| format!("need={id}"));
-            need.or_else(|| q.get("shift").map(|id| format!("shift={id}")))
+            let shift = || q.get("shift").map(|id| format!("shift={id}"));
+            let record = || q.get("record").map(|id| format!("record={id}"));
+            need.or_else(shift).or_else(record)
         })
     });
     let need = Memo::new(move |_| query.with(|q| q.get("need")?.parse::<CaseId>().ok()));
     let shift_id = Memo::new(move |_| query.with(|q| q.get("shift")?.parse::<ShiftId>().ok()));
+    let record = Memo::new(move |_| query.with(|q| q.get("record")?.parse::<RecordId>().ok()));
     let shift = Memo::new(move |_| {
         shift_id
             .get()
@@ -102,6 +106,8 @@ fn Columns() -> impl IntoView {
                 <Thing title=shift_title(shift)><ShiftFacts shift /></Thing>
             }
             .into_any()
+        } else if record.get().is_some() {
+            view! { <Thing title=say(words::not_right)><Questioned id=record /></Thing> }.into_any()
         } else if several.get() {
             view! { <Thing title=say(words::change_several)><Several /></Thing> }.into_any()
         } else {
@@ -127,6 +133,7 @@ fn Columns() -> impl IntoView {
                     <Rows title=words::short_of_people rows=list(|day| &day.short) chosen />
                     <Rows title=words::residents_to_call rows=list(|day| &day.residents) chosen quiet=true />
                     <Rows title=words::hours_to_confirm rows=list(|day| &day.hours) chosen />
+                    <Rows title=words::hours_questioned rows=list(|day| &day.questioned) chosen quiet=true />
                     <Rows title=words::call_back rows=list(|day| &day.call_back) chosen quiet=true />
                     <Rows title=words::to_close rows=list(|day| &day.to_close) chosen />
                 </Show>

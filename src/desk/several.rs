@@ -159,9 +159,9 @@ fn CallOff(picked: Memo<Vec<ShiftSeen>>, run: Run) -> impl IntoView {
     let confirm = move || {
         let lang = lang.get_untracked();
         let reason = match why.get_untracked() {
-            Why::Rain => words::reason_rain(lang).to_owned(),
-            Why::Heat => words::reason_heat(lang).to_owned(),
-            Why::Other => other.get_untracked().trim().to_owned(),
+            Why::Rain => "rain".to_owned(),
+            Why::Heat => "heat".to_owned(),
+            Why::Other => sentences::reason_code(&other.get_untracked()),
         };
         let shifts = picked.get_untracked();
         let mut errors = Vec::new();
@@ -282,7 +282,7 @@ fn Going(run: Run) -> impl IntoView {
     view! {
         <p class="several-progress" role="status">{said}</p>
         <Show when=move || !over.get()><div class="code-left" aria-hidden="true" style:--share=share></div></Show>
-        <Show when=move || !run.refused.read().is_empty()><Reasons title=say(words::not_cancelled) reasons=run.refused /></Show>
+        <Show when=move || !run.refused.read().is_empty()><Reasons title=say(words::not_changed) reasons=run.refused /></Show>
         <Show when=move || over.get()>
             <UnreachedOf shifts />
             <CallResidents shifts />

@@ -67,6 +67,7 @@ fn address(about: Option<&DocumentKey>) -> Option<String> {
     match about? {
         DocumentKey::Shift(id) => Some(format!("/help/{id}")),
         DocumentKey::Case(id) => Some(format!("/needs/{id}")),
+        DocumentKey::Record(_) => Some("/me/records".to_owned()),
         _ => None,
     }
 }
@@ -130,7 +131,10 @@ fn NoticeCard(id: NoticeId, notices: Memo<Vec<Notice>>) -> impl IntoView {
             .read(|s| s.shift(shift).and_then(|seen| seen.own))
             .flatten()?;
         let asks = match (kind, own.state) {
-            (NoticeKind::PleaseReconfirm, SignUpState::Reconfirm) => Ask::Reconfirm,
+            (
+                NoticeKind::PleaseReconfirm | NoticeKind::ShiftPostponed { .. },
+                SignUpState::Reconfirm,
+            ) => Ask::Reconfirm,
             (NoticeKind::DayBefore, SignUpState::Confirmed) if !own.coming => Ask::Coming,
             (NoticeKind::Offered { .. }, SignUpState::Offered { .. }) => Ask::Offer,
             _ => return None,
