@@ -1,7 +1,7 @@
 //! The lists of the day: dense rows, each a link to what it is about.
 
 use crate::{
-    locales::{Lang, desk as words, format, help, needs, say, say_with},
+    locales::{Lang, desk as words, format, help, needs, roster, say, say_with},
     ui::{Bar, Status, StatusBadge},
     words as sentences,
 };
@@ -200,12 +200,18 @@ fn hours_row(shift: &ShiftSeen, lang: Lang) -> Option<Row> {
         .iter()
         .filter(|e| e.state.is_present())
         .count();
-    (present > 0 && shift.phase == Phase::Ended).then(|| {
+    let contested = shift.entries.iter().flatten();
+    let contested = contested
+        .into_iter()
+        .any(|e| e.state == SignUpState::NoShow { contested: true });
+    let confirm = present > 0 && shift.phase == Phase::Ended;
+    (confirm || contested).then(|| {
         let mut row = shift_row(shift, lang);
-        row.facts.push(words::people_to_confirm(
-            lang,
-            u32::try_from(present).unwrap_or(u32::MAX),
-        ));
+        if confirm {
+            let n = u32::try_from(present).unwrap_or(u32::MAX);
+            row.facts.push(words::people_to_confirm(lang, n));
+        }
+        row.alert = contested.then(|| roster::contested(lang).to_owned());
         row
     })
 }

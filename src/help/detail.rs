@@ -6,6 +6,7 @@ use linli_domain::shift::{Consented, Phase, ShiftState, SignUpState};
 use linli_domain::{Command, PersonId, ShiftId, SignUpId};
 use uuid::Uuid;
 
+use super::contest::ContestAbsence;
 use crate::cases::listing;
 use crate::locales::{Lang, checkin, help as words, roster, say, say_with, today, use_lang};
 use crate::session::use_session;
@@ -109,6 +110,7 @@ fn Detail(facts: Memo<Option<Facts>>) -> impl IntoView {
             </div>
             <Bar taken of=slots />
             <WhomToVisit facts />
+            <ContestAbsence facts />
             <Todo facts />
             <dl class="known">
                 {move || rows.get().into_iter().map(|(label, said)| view! {

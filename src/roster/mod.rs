@@ -1,6 +1,7 @@
 //! Roster 名单: for a lead, a deputy and the desk, before, during and after a shift.
 
 mod code;
+mod contests;
 mod hours;
 mod known;
 mod order;

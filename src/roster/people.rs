@@ -127,6 +127,7 @@ pub fn Entry(
 fn standing(lang: Lang, state: SignUpState) -> String {
     match state {
         SignUpState::Offered { until } => words::asked_until(lang, &sentences::clock(lang, until)),
+        SignUpState::NoShow { contested: true } => words::contested(lang).to_owned(),
         _ => sentences::sign_up_state(lang, state).to_owned(),
     }
 }
@@ -200,7 +201,7 @@ fn MarkButtons(
     );
     let marked = matches!(
         state,
-        SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::NoShow { .. }
+        SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::NoShow { contested: false }
     );
     let named = move |word: fn(crate::locales::Lang, &str) -> String| {
         say_with(move |l| word(l, &names.get_value()))
