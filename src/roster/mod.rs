@@ -2,10 +2,12 @@
 
 mod code;
 mod contests;
+mod hand_over;
 mod hours;
 mod known;
 mod order;
 mod page;
+mod paper;
 mod people;
 mod requests;
 mod share;

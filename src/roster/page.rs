@@ -3,8 +3,10 @@
 use super::{
     code::Code,
     contests::Contests,
+    hand_over::HandOver,
     hours::{ConfirmAll, Minutes, Typed, counted},
     order::by_name,
+    paper::PaperRoster,
     people::{Entry, Marks},
     requests::Requests,
     share::CopyForGroup,
@@ -173,6 +175,8 @@ pub fn RosterPanel(
                 <SomeoneElse shift />
                 <CopyForGroup shift />
                 <PrintRoster />
+                <HandOver shift />
+                <PaperRoster shift entries />
             </div>
             <Requests shift entries=requests />
             <Unreached shift />
