@@ -5,6 +5,7 @@ mod cancel;
 mod fields;
 mod form;
 mod page;
+mod postpone;
 mod questioned;
 mod quick;
 mod resident;
@@ -14,6 +15,7 @@ mod shift_pages;
 mod short;
 mod thing;
 mod week;
+mod why;
 
 pub use fields::could_open;
 pub use page::DeskPage;

@@ -1,6 +1,6 @@
 //! A shift's facts for the desk, and what is to be done about it.
 
-use super::{cancel::CancelShift, resident::CallResident, short::WaysOut};
+use super::{cancel::CancelShift, postpone::PostponeShift, resident::CallResident, short::WaysOut};
 use crate::{
     cases::phase_badge,
     locales::{common, desk as words, needs, say, say_with, use_lang},
@@ -72,6 +72,7 @@ pub fn ShiftFacts(
             {move || may_change.get().map(|id| view! {
                 <div class="two">
                     <LinkButton href=format!("/desk/shift/{id}/edit") kind=ButtonKind::Quiet icon=Glyph::Edit>{say(words::change)}</LinkButton>
+                    <PostponeShift shift=id />
                     <CancelShift shift=id />
                 </div>
             })}

@@ -52,6 +52,7 @@ super::words! {
     change_time = "Change time", "改时间", "改時間";
     cant_do = "Can't do it", "办不了", "辦不了";
     cancel_shift = "Cancel the shift", "取消班次", "取消班次";
+    cancel = "Cancel", "取消", "取消";
     postpone = "Postpone", "改期", "改期";
     reason_rain = "Rain", "下雨", "下雨";
     reason_heat = "Heat", "高温", "高溫";
