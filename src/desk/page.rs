@@ -12,6 +12,7 @@ use super::{
 use crate::{
     cases::listing,
     locales::{desk as words, say, use_lang},
+    me::DeskHelpers,
     needs::NeedPanel,
     roster::RosterPanel,
     session::use_session,
@@ -79,6 +80,7 @@ fn Columns() -> impl IntoView {
         })
     });
     let several = Memo::new(move |_| query.with(|q| q.get("several").is_some()));
+    let helpers = Memo::new(move |_| query.with(|q| q.get("helpers").is_some()));
     let find = RwSignal::new(String::new());
     let day = Memo::new(move |_| {
         session
@@ -108,6 +110,8 @@ fn Columns() -> impl IntoView {
             .into_any()
         } else if record.get().is_some() {
             view! { <Thing title=say(words::not_right)><Questioned id=record /></Thing> }.into_any()
+        } else if helpers.get() {
+            view! { <Thing title=say(words::helpers)><DeskHelpers /></Thing> }.into_any()
         } else if several.get() {
             view! { <Thing title=say(words::change_several)><Several /></Thing> }.into_any()
         } else {
@@ -115,7 +119,7 @@ fn Columns() -> impl IntoView {
         }
     };
     view! {
-        <div class="desk" data-open=move || (chosen.read().is_some() || several.get()).then_some("") data-people=move || shift_id.get().map(|_| "")>
+        <div class="desk" data-open=move || (chosen.read().is_some() || several.get() || helpers.get()).then_some("") data-people=move || shift_id.get().map(|_| "")>
             <div class="desk-day stack">
                 <Show when=move || !posting.get()>
                     <Button on_press=begin>{say(words::post_and_open)}</Button>
@@ -123,6 +127,9 @@ fn Columns() -> impl IntoView {
                 <Show when=move || posting.get() && !beside.get()><PostAndOpen posting again=again.get_untracked() /></Show>
                 <Show when=move || !posting.get() && !several.get()>
                     <LinkButton href="/desk?several=1" kind=ButtonKind::Quiet>{say(words::change_several)}</LinkButton>
+                </Show>
+                <Show when=move || !posting.get() && !helpers.get()>
+                    <LinkButton href="/desk?helpers=1" kind=ButtonKind::Plain small=true>{say(words::helpers)}</LinkButton>
                 </Show>
                 <Find find />
                 <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>

@@ -2,6 +2,7 @@
 
 mod code;
 mod contests;
+mod find;
 mod hand_over;
 mod hours;
 mod known;
@@ -15,6 +16,9 @@ mod sheet;
 mod someone;
 mod unreached;
 
+pub use find::FindPerson;
+pub use known::{Known, everybody};
 pub use page::{RosterPage, RosterPanel};
 pub use share::CopyForGroup;
+pub use someone::SignUpHelped;
 pub use unreached::{UnreachedOf, to_call, to_call_of};

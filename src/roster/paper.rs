@@ -1,7 +1,10 @@
 //! Enter paper roster 补录名单: what a sheet of paper says, entered afterwards. All of it or nothing; somebody else
 //! confirms the hours.
 
-use super::known::{Known, known, matching};
+use super::{
+    find::FindPerson,
+    known::{Known, known},
+};
 use crate::{
     cases::{WhatIsWrong, Wrong},
     locales::{Lang, common, format, roster as words, say, say_with, use_lang},
@@ -281,7 +284,6 @@ fn Tick(line: Line, ticked: RwSignal<BTreeSet<SignUpId>>) -> impl IntoView {
 #[component]
 fn More(shift: Memo<Option<ShiftSeen>>, form: Form) -> impl IntoView {
     let session = use_session();
-    let find = RwSignal::new(String::new());
     let all = Memo::new(move |_| {
         let shift = shift.read();
         let added = form.added.read();
@@ -294,15 +296,6 @@ fn More(shift: Memo<Option<ShiftSeen>>, form: Form) -> impl IntoView {
         });
         found.flatten().unwrap_or_default()
     });
-    // Nobody shows before somebody is looked for: the sheet is about the roster.
-    let looking = Memo::new(move |_| !find.read().trim().is_empty());
-    let found = Memo::new(move |_| {
-        if looking.get() {
-            matching(&all.read(), &find.read())
-        } else {
-            Vec::new()
-        }
-    });
     let add = move |one: Known| {
         let line = Line {
             sign_up: SignUpId(session.fresh()),
@@ -313,27 +306,11 @@ fn More(shift: Memo<Option<ShiftSeen>>, form: Form) -> impl IntoView {
             ticked.insert(line.sign_up);
         });
         form.added.update(|added| added.push(line));
-        find.set(String::new());
-    };
-    let row = move |one: Known| {
-        let (picked, name) = (one.clone(), one.name.clone());
-        let label = say_with(move |l| words::paper_add(l, &name));
-        view! {
-            <li>
-                <Button kind=ButtonKind::Quiet label on_press=move || add(picked.clone())>
-                    {one.name}" "<span class="second">{one.hint}</span>
-                </Button>
-            </li>
-        }
     };
     view! {
         <div class="stack">
             <p class="field-label">{say(words::paper_more)}</p>
-            <TextField label=say(words::find_person) value=find kind=FieldKind::Search autocomplete="off" optional=true />
-            <ul class="stack">{move || found.get().into_iter().map(row).collect_view()}</ul>
-            <Show when=move || looking.get() && found.read().is_empty()>
-                <p class="second" role="status">{say(words::nobody_found)}</p>
-            </Show>
+            <FindPerson all on_pick=add meaning=words::paper_add quiet=true />
         </div>
     }
 }
