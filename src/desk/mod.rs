@@ -4,6 +4,7 @@ mod again;
 mod cancel;
 mod fields;
 mod form;
+mod going;
 mod page;
 mod postpone;
 mod questioned;

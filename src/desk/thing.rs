@@ -27,6 +27,7 @@ pub fn ShiftFacts(
             .filter(|may| *may)?;
         Some(id)
     });
+    let id = Memo::new(move |_| shift.read().as_ref().map(|shift| shift.id));
     let again = Memo::new(move |_| {
         let id = shift.read().as_ref()?.id;
         session.read(|seen| seen.runs_desk()).filter(|runs| *runs)?;
@@ -72,10 +73,10 @@ pub fn ShiftFacts(
             {move || may_change.get().map(|id| view! {
                 <div class="two">
                     <LinkButton href=format!("/desk/shift/{id}/edit") kind=ButtonKind::Quiet icon=Glyph::Edit>{say(words::change)}</LinkButton>
-                    <PostponeShift shift=id />
                     <CancelShift shift=id />
                 </div>
             })}
+            {move || id.get().map(|id| view! { <PostponeShift shift=id /> })}
             {move || again.get().map(|id| view! {
                 <LinkButton href=format!("/desk?again-shift={id}") kind=ButtonKind::Quiet>{say(needs::post_again)}</LinkButton>
             })}

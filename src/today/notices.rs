@@ -65,10 +65,9 @@ pub fn Notices() -> impl IntoView {
 /// Where what it is about can be read.
 fn address(notice: &Notice) -> Option<String> {
     match (notice.about.as_ref()?, &notice.kind) {
-        (
-            DocumentKey::Shift(id),
-            NoticeKind::AbsenceContested { .. } | NoticeKind::HandedOver { .. },
-        ) => Some(format!("/roster/{id}")),
+        (DocumentKey::Shift(id), NoticeKind::AbsenceContested { .. }) => {
+            Some(format!("/roster/{id}"))
+        }
         (DocumentKey::Shift(id), _) => Some(format!("/help/{id}")),
         (DocumentKey::Case(id), _) => Some(format!("/needs/{id}")),
         (DocumentKey::Record(_), _) => Some("/me/records".to_owned()),

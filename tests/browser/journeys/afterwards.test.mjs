@@ -246,3 +246,39 @@ test("改期以后，每个人重新确认", async (t) => {
     await onRoster(worker, "唐文博").getByText("已确认", { exact: true }).waitFor(PATIENCE);
   });
 });
+
+test("家人帮手替没有手机的人报名", async (t) => {
+  const { worker, first } = people;
+  const { page } = worker;
+  const uncle = "王德胜";
+  const search = { name: "姓名、电话或志愿者编号" };
+
+  await t.test("社区替王叔叔登记帮手", async () => {
+    await worker.open("/desk");
+    await worker.link("家人帮手").click();
+    await page.getByRole("searchbox", search).fill("王德");
+    await page.getByRole("button", { name: new RegExp(`^${uncle}`) }).click();
+    await page.getByRole("heading", { name: `谁帮${uncle}` }).waitFor(PATIENCE);
+    await worker.button("添加帮手").click();
+    const dialog = page.getByRole("dialog", { name: "添加帮手" });
+    await dialog.getByRole("searchbox", search).fill("唐文");
+    await dialog.getByRole("button", { name: "请唐文博帮忙" }).click();
+    await worker.button("取消帮手：唐文博").waitFor(PATIENCE);
+  });
+
+  await t.test("帮手在“我的”里看到帮谁，在班次页上替他报名", async () => {
+    await first.open("/me");
+    await first.page.getByRole("heading", { name: "我帮的人" }).waitFor(PATIENCE);
+    await first.text(uncle).waitFor(PATIENCE);
+    await first.open(`/help/${shifts.rain}`);
+    await first.button("替人报名").click();
+    const dialog = first.page.getByRole("dialog", { name: "替人报名" });
+    await dialog.getByRole("button", { name: uncle }).click();
+    await dialog.getByRole("radio", { name: "电话" }).check();
+    await dialog.getByRole("button", { name: `替${uncle}排候补` }).click();
+    await first.text(`已替${uncle}报名`).first().waitFor(PATIENCE);
+    await worker.open(`/roster/${shifts.rain}`);
+    await page.getByRole("heading", { name: "候补（1）" }).waitFor(PATIENCE);
+    await onRoster(worker, uncle).getByText("唐文博替报（电话同意）", { exact: true }).waitFor(PATIENCE);
+  });
+});
