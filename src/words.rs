@@ -3,11 +3,13 @@
 
 use crate::locales::{Lang, format, month, refusals as r};
 use crate::session::Trouble;
+use chrono::FixedOffset;
 use linli_domain::{
-    Refusal,
+    Profile, Refusal,
     case::CaseState,
     month::Figure,
     notice::{Notice, NoticeKind},
+    record::ServiceRecord,
     refusal::{Field, Problem},
     shift::{Evidence, Phase, SignUpState},
     time::{Instant, Span},
@@ -381,6 +383,25 @@ pub fn reason(lang: Lang, code: &str) -> &str {
     }
 }
 
+/// The code of a reason that has a wording in every language, where somebody wrote just that; else what they wrote.
+#[must_use]
+pub fn reason_code(written: &str) -> String {
+    let written = written.trim();
+    let known = ["rain", "heat"].into_iter().find(|code| {
+        let mut said = Lang::ALL.into_iter().map(|lang| reason(lang, code));
+        said.any(|said| said.eq_ignore_ascii_case(written))
+    });
+    known.unwrap_or(written).to_owned()
+}
+
+/// By when what somebody said against a record is to be answered, by the community's clock and calendar.
+#[must_use]
+pub fn answer_due(record: &ServiceRecord, profile: &Profile) -> Option<Instant> {
+    let asked = record.requests.last()?.at;
+    let zone = FixedOffset::east_opt(profile.local_minutes(asked) * 60)?;
+    linli_domain::answer_due(record, &profile.holidays, zone)
+}
+
 /// What a notice says: a headline, and the thing and time that it is about.
 #[must_use]
 pub fn notice(lang: Lang, notice: &Notice) -> String {
@@ -418,5 +439,20 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
         }
         NoticeKind::HandedOver { to } => r::notice_handed_over(lang, to),
         NoticeKind::ShiftPostponed { reason: why } => r::notice_postponed(lang, reason(lang, why)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{reason, reason_code};
+    use crate::locales::Lang;
+
+    #[test]
+    fn a_preset_reason_is_sent_as_its_code_and_read_in_every_language() {
+        assert_eq!(reason_code("下雨"), "rain");
+        assert_eq!(reason_code(" Heat"), "heat");
+        assert_eq!(reason_code("停水"), "停水");
+        assert_eq!(reason(Lang::Hant, "heat"), "高溫");
+        assert_eq!(reason(Lang::En, "停水"), "停水");
     }
 }

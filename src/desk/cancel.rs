@@ -5,7 +5,7 @@ use crate::{
     locales::{common, desk as words, roster, say, say_with, use_lang},
     session::use_session,
     ui::{Button, ButtonKind, Dialog, Glyph, LinkButton, TextField},
-    words::Word,
+    words::{self as sentences, Word},
 };
 use leptos::prelude::*;
 use linli_domain::{Command, ShiftId, refusal::Field, shift::ShiftState};
@@ -56,7 +56,7 @@ fn CancelDialog(shift: ShiftId, cant_do: bool, open: RwSignal<bool>, word: Word)
         let lang = lang.get_untracked();
         let command = Command::CancelShift {
             shift,
-            reason: reason.get_untracked().trim().to_owned(),
+            reason: sentences::reason_code(&reason.get_untracked()),
         };
         if wrong.foresees(session, &command) {
             return;

@@ -4,7 +4,10 @@ mod again;
 mod cancel;
 mod fields;
 mod form;
+mod going;
 mod page;
+mod postpone;
+mod questioned;
 mod quick;
 mod resident;
 mod rows;
@@ -13,6 +16,7 @@ mod shift_pages;
 mod short;
 mod thing;
 mod week;
+mod why;
 
 pub use fields::could_open;
 pub use page::DeskPage;

@@ -2,6 +2,7 @@
 
 use super::{
     again::Again,
+    questioned::Questioned,
     quick::PostAndOpen,
     rows::{Day, Row, Rows},
     several::Several,
@@ -11,6 +12,7 @@ use super::{
 use crate::{
     cases::listing,
     locales::{desk as words, say, use_lang},
+    me::DeskHelpers,
     needs::NeedPanel,
     roster::RosterPanel,
     session::use_session,
@@ -22,7 +24,7 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
 };
-use linli_domain::{CaseId, ShiftId};
+use linli_domain::{CaseId, RecordId, ShiftId};
 use wasm_bindgen::JsCast;
 
 /// Desk 工作台: what needs a community worker.
@@ -57,11 +59,14 @@ fn Columns() -> impl IntoView {
     let chosen = Memo::new(move |_| {
         query.with(|q| {
             let need = q.get("need").map(|id| format!("need={id}"));
-            need.or_else(|| q.get("shift").map(|id| format!("shift={id}")))
+            let shift = || q.get("shift").map(|id| format!("shift={id}"));
+            let record = || q.get("record").map(|id| format!("record={id}"));
+            need.or_else(shift).or_else(record)
         })
     });
     let need = Memo::new(move |_| query.with(|q| q.get("need")?.parse::<CaseId>().ok()));
     let shift_id = Memo::new(move |_| query.with(|q| q.get("shift")?.parse::<ShiftId>().ok()));
+    let record = Memo::new(move |_| query.with(|q| q.get("record")?.parse::<RecordId>().ok()));
     let shift = Memo::new(move |_| {
         shift_id
             .get()
@@ -75,6 +80,7 @@ fn Columns() -> impl IntoView {
         })
     });
     let several = Memo::new(move |_| query.with(|q| q.get("several").is_some()));
+    let helpers = Memo::new(move |_| query.with(|q| q.get("helpers").is_some()));
     let find = RwSignal::new(String::new());
     let day = Memo::new(move |_| {
         session
@@ -102,6 +108,10 @@ fn Columns() -> impl IntoView {
                 <Thing title=shift_title(shift)><ShiftFacts shift /></Thing>
             }
             .into_any()
+        } else if record.get().is_some() {
+            view! { <Thing title=say(words::not_right)><Questioned id=record /></Thing> }.into_any()
+        } else if helpers.get() {
+            view! { <Thing title=say(words::helpers)><DeskHelpers /></Thing> }.into_any()
         } else if several.get() {
             view! { <Thing title=say(words::change_several)><Several /></Thing> }.into_any()
         } else {
@@ -109,7 +119,7 @@ fn Columns() -> impl IntoView {
         }
     };
     view! {
-        <div class="desk" data-open=move || (chosen.read().is_some() || several.get()).then_some("") data-people=move || shift_id.get().map(|_| "")>
+        <div class="desk" data-open=move || (chosen.read().is_some() || several.get() || helpers.get()).then_some("") data-people=move || shift_id.get().map(|_| "")>
             <div class="desk-day stack">
                 <Show when=move || !posting.get()>
                     <Button on_press=begin>{say(words::post_and_open)}</Button>
@@ -117,6 +127,9 @@ fn Columns() -> impl IntoView {
                 <Show when=move || posting.get() && !beside.get()><PostAndOpen posting again=again.get_untracked() /></Show>
                 <Show when=move || !posting.get() && !several.get()>
                     <LinkButton href="/desk?several=1" kind=ButtonKind::Quiet>{say(words::change_several)}</LinkButton>
+                </Show>
+                <Show when=move || !posting.get() && !helpers.get()>
+                    <LinkButton href="/desk?helpers=1" kind=ButtonKind::Plain small=true>{say(words::helpers)}</LinkButton>
                 </Show>
                 <Find find />
                 <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>
@@ -127,6 +140,7 @@ fn Columns() -> impl IntoView {
                     <Rows title=words::short_of_people rows=list(|day| &day.short) chosen />
                     <Rows title=words::residents_to_call rows=list(|day| &day.residents) chosen quiet=true />
                     <Rows title=words::hours_to_confirm rows=list(|day| &day.hours) chosen />
+                    <Rows title=words::hours_questioned rows=list(|day| &day.questioned) chosen quiet=true />
                     <Rows title=words::call_back rows=list(|day| &day.call_back) chosen quiet=true />
                     <Rows title=words::to_close rows=list(|day| &day.to_close) chosen />
                 </Show>

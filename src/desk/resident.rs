@@ -51,7 +51,7 @@ pub fn to_tell(seen: &Snapshot, shift: &ShiftSeen, lang: Lang) -> Option<ToTell>
     let people = names(shift, lang);
     let (said, word_missing) = match (&shift.state, arranged.door_word) {
         (ShiftState::Cancelled { reason }, _) => (
-            words::resident_nobody(lang, name, &when, title, reason),
+            words::resident_nobody(lang, name, &when, title, sentences::reason(lang, reason)),
             false,
         ),
         _ if people.is_empty() => (words::resident_not_yet(lang, name, &when, title), false),

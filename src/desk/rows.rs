@@ -1,7 +1,7 @@
 //! The lists of the day: dense rows, each a link to what it is about.
 
 use crate::{
-    locales::{Lang, desk as words, format, help, needs, say, say_with},
+    locales::{Lang, desk as words, format, help, needs, roster, say, say_with},
     ui::{Bar, Status, StatusBadge},
     words as sentences,
 };
@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use linli_domain::{
     case::{Case, CaseState, Urgency},
+    record::ServiceRecord,
     shift::{Phase, ShiftState, SignUp, SignUpState},
     time::hours,
 };
@@ -40,6 +41,7 @@ pub struct Day {
     pub short: Vec<Row>,
     pub residents: Vec<Row>,
     pub hours: Vec<Row>,
+    pub questioned: Vec<Row>,
     pub call_back: Vec<Row>,
     pub to_close: Vec<Row>,
 }
@@ -81,6 +83,12 @@ impl Day {
             short: of(&|shift| lacks(shift).then(|| short_row(seen, shift, lang))),
             residents: of(&|shift| resident_row(seen, shift, lang)),
             hours: of(&|shift| hours_row(shift, lang)),
+            questioned: seen
+                .questioned()
+                .iter()
+                .map(|record| questioned_row(seen, record, lang))
+                .filter(fits)
+                .collect(),
             call_back: needs(&|case| resolved(case, true)),
             to_close: needs(&|case| resolved(case, false)),
         }
@@ -96,6 +104,7 @@ impl Day {
             &self.short,
             &self.residents,
             &self.hours,
+            &self.questioned,
             &self.call_back,
             &self.to_close,
         ]
@@ -191,14 +200,46 @@ fn hours_row(shift: &ShiftSeen, lang: Lang) -> Option<Row> {
         .iter()
         .filter(|e| e.state.is_present())
         .count();
-    (present > 0 && shift.phase == Phase::Ended).then(|| {
+    let contested = shift.entries.iter().flatten();
+    let contested = contested
+        .into_iter()
+        .any(|e| e.state == SignUpState::NoShow { contested: true });
+    let confirm = present > 0 && shift.phase == Phase::Ended;
+    (confirm || contested).then(|| {
         let mut row = shift_row(shift, lang);
-        row.facts.push(words::people_to_confirm(
-            lang,
-            u32::try_from(present).unwrap_or(u32::MAX),
-        ));
+        if confirm {
+            let n = u32::try_from(present).unwrap_or(u32::MAX);
+            row.facts.push(words::people_to_confirm(lang, n));
+        }
+        row.alert = contested.then(|| roster::contested(lang).to_owned());
         row
     })
+}
+
+/// Who questions which hours, and by when they are to be answered.
+fn questioned_row(seen: &Snapshot, record: &ServiceRecord, lang: Lang) -> Row {
+    let due = sentences::answer_due(record, &seen.profile);
+    let day = |due| sentences::day(lang, due);
+    let overdue = due.is_some_and(|due| due < seen.now);
+    let opens = format!("record={}", record.id);
+    Row {
+        href: format!("/desk?{opens}"),
+        opens,
+        title: record.volunteer_name.clone(),
+        facts: [
+            Some(record.activity.pick(lang.tag()).to_owned()),
+            Some(sentences::length(lang, record.minutes)),
+            due.filter(|_| !overdue)
+                .map(|due| words::by_when(lang, &day(due))),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+        alert: due
+            .filter(|_| overdue)
+            .map(|due| words::overdue_since(lang, &day(due))),
+        bar: None,
+    }
 }
 
 fn unreached_row(seen: &Snapshot, shift: &ShiftSeen, lang: Lang) -> Option<Row> {

@@ -1,46 +1,40 @@
-//! Change several 批量处理: shifts of the coming days called off together, with one reason, one way back, and one list
+//! Change several 批量处理: shifts of the coming days called off or put off together, with one reason, one way back, and one list
 //! of those who have not been reached.
 
-use super::resident::CallResidents;
+use super::{
+    going::{Going, Run, ask_all},
+    postpone::moved,
+    why::{Reason, ReasonField},
+};
 use crate::{
-    cases::label,
-    locales::{desk as words, say, say_with, use_lang},
-    roster::{UnreachedOf, to_call_of},
+    locales::{Lang, desk as words, say, say_with, use_lang},
     session::use_session,
     ui::{
-        Button, ButtonKind, ErrorSummary, Glyph, Icon, LinkButton, Reasons, Segments, TextField,
-        use_toasts,
+        Button, ButtonKind, ErrorSummary, FieldKind, Glyph, Icon, Segments, TextField, use_toasts,
     },
     words as sentences,
 };
 use leptos::{prelude::*, task::spawn_local};
-use linli_domain::{Audience, Command, ShiftId, refusal::Field, shift::ShiftState, time::hours};
+use linli_domain::{
+    Audience, ShiftId,
+    refusal::Field,
+    shift::ShiftState,
+    time::{Span, hours},
+};
 use linli_sync::{ShiftSeen, Snapshot};
 use std::collections::BTreeSet;
 
 /// How far ahead shifts are offered.
 const AHEAD_HOURS: i64 = 7 * 24;
 
-/// Why they are called off.
+/// What is to become of them.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Why {
-    Rain,
-    Heat,
-    Other,
+enum What {
+    Cancel,
+    Postpone,
 }
 
-/// What has been asked for. Copy it into callbacks.
-#[derive(Clone, Copy)]
-struct Run {
-    /// How many shifts were chosen; 0 while they are being chosen.
-    of: RwSignal<usize>,
-    /// Those whose cancellation is safe on this device.
-    asked: RwSignal<Vec<ShiftId>>,
-    /// Those that may not be called off, and why.
-    refused: RwSignal<Vec<String>>,
-}
-
-/// Shifts of the coming days that this person may call off together.
+/// Shifts of the coming days that this person may call off or put off together.
 fn coming(seen: &Snapshot) -> Vec<ShiftSeen> {
     let until = seen.now + hours(AHEAD_HOURS);
     let mut shifts = seen.shifts();
@@ -56,7 +50,7 @@ fn coming(seen: &Snapshot) -> Vec<ShiftSeen> {
     shifts
 }
 
-/// Choose, call off, and tell whom it concerns.
+/// Choose, call or put off, and tell whom it concerns.
 #[component]
 pub fn Several() -> impl IntoView {
     let chosen = RwSignal::new(BTreeSet::<ShiftId>::new());
@@ -149,35 +143,52 @@ fn Line(shift: ShiftSeen, chosen: RwSignal<BTreeSet<ShiftId>>) -> impl IntoView 
     }
 }
 
-/// Why, and the button. Postponing is to stand beside it.
+/// What is wrong before anything is asked for: the control's id, and the sentence.
+fn missing(
+    lang: Lang,
+    shifts: &[ShiftSeen],
+    reason: &str,
+    new: Option<&[Option<Span>]>,
+) -> Vec<(String, String)> {
+    let mut errors = Vec::new();
+    if shifts.is_empty() {
+        errors.push(("several-shifts".into(), words::choose_some(lang).into()));
+    }
+    if new.is_some_and(|new| new.iter().any(Option::is_none)) {
+        errors.push(("several-day".into(), words::when_missing(lang).into()));
+    }
+    if reason.is_empty() {
+        let missing = linli_domain::Refusal::Field {
+            field: Field::Reason,
+            problem: linli_domain::refusal::Problem::Missing,
+        };
+        errors.push((
+            "several-reason".into(),
+            sentences::refusal(lang, &missing, None),
+        ));
+    }
+    errors
+}
+
+/// What is to become of them, why, and the button.
 #[component]
 fn CallOff(picked: Memo<Vec<ShiftSeen>>, run: Run) -> impl IntoView {
     let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let why = RwSignal::new(Why::Rain);
-    let other = RwSignal::new(String::new());
+    let what = RwSignal::new(What::Cancel);
+    let (day, start) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let reason = Reason::new();
     let wrong = RwSignal::new(Vec::<(String, String)>::new());
     let confirm = move || {
         let lang = lang.get_untracked();
-        let reason = match why.get_untracked() {
-            Why::Rain => words::reason_rain(lang).to_owned(),
-            Why::Heat => words::reason_heat(lang).to_owned(),
-            Why::Other => other.get_untracked().trim().to_owned(),
+        let (reason, shifts) = (reason.code(), picked.get_untracked());
+        let postpone = what.get_untracked() == What::Postpone;
+        let (day, start) = (day.get_untracked(), start.get_untracked());
+        let span = |shift: &ShiftSeen| {
+            let new = postpone.then(|| moved(&shift.about.span, &day, &start));
+            new.flatten()
         };
-        let shifts = picked.get_untracked();
-        let mut errors = Vec::new();
-        if shifts.is_empty() {
-            errors.push(("several-shifts".into(), words::choose_some(lang).into()));
-        }
-        if reason.is_empty() {
-            let missing = linli_domain::Refusal::Field {
-                field: Field::Reason,
-                problem: linli_domain::refusal::Problem::Missing,
-            };
-            errors.push((
-                "several-reason".into(),
-                sentences::refusal(lang, &missing, None),
-            ));
-        }
+        let spans: Vec<Option<Span>> = shifts.iter().map(span).collect();
+        let errors = missing(lang, &shifts, &reason, postpone.then_some(&*spans));
         let fine = errors.is_empty();
         wrong.set(errors);
         if !fine {
@@ -186,108 +197,50 @@ fn CallOff(picked: Memo<Vec<ShiftSeen>>, run: Run) -> impl IntoView {
         run.asked.set(Vec::new());
         run.refused.set(Vec::new());
         run.of.set(shifts.len());
-        spawn_local(async move {
-            let mut held = Vec::new();
-            for shift in shifts {
-                let reason = reason.clone();
-                let command = Command::CancelShift {
-                    shift: shift.id,
-                    reason,
-                };
-                match session.ask(command).await {
-                    Ok(id) => {
-                        held.push(id);
-                        run.asked.try_update(|asked| asked.push(shift.id));
-                    }
-                    Err(trouble) => {
-                        let why = sentences::trouble(lang, &trouble, None).join(" ");
-                        let title = shift.about.title.pick(lang.tag());
-                        let line = format!("{title}{}{why}", words::colon(lang));
-                        run.refused.try_update(|refused| refused.push(line));
-                    }
-                }
-            }
-            let n = u32::try_from(held.len()).unwrap_or(u32::MAX);
-            if n > 0 {
-                let undo = move |()| {
-                    held.iter().for_each(|id| session.undo(*id));
-                    run.of.try_set(0);
-                };
-                toasts.show_with_undo(words::several_cancelled(lang, n), Callback::new(undo));
-            }
-        });
+        let todo = shifts.into_iter().zip(spans).collect();
+        spawn_local(ask_all((session, toasts, lang), run, todo, reason));
     };
-    let reasons = vec![
-        (Why::Rain, say(words::reason_rain)),
-        (Why::Heat, say(words::reason_heat)),
-        (Why::Other, say(words::reason_other)),
+    let ways = vec![
+        (What::Cancel, say(words::cancel)),
+        (What::Postpone, say(words::postpone)),
     ];
-    let count = move || u32::try_from(picked.read().len()).unwrap_or(u32::MAX);
-    let of_reason = Signal::derive(move || {
-        let wrong = wrong.read();
-        let mut at = wrong.iter().filter(|(id, _)| id == "several-reason");
-        at.next().map(|(_, words)| words.clone())
-    });
-    view! {
-        <ErrorSummary errors=wrong />
-        <Segments label=say(words::why) options=reasons chosen=why on_choose=move |one: Why| why.set(one) />
-        <Show when=move || why.get() == Why::Other>
-            <TextField label=label(Field::Reason) value=other error=of_reason id="several-reason" />
-        </Show>
-        <p class="second">{say(words::cancel_told)}</p>
-        <div class="two several-actions">
-            <Button kind=ButtonKind::Danger on_press=confirm>{say_with(move |l| words::cancel_chosen(l, count()))}</Button>
-        </div>
-    }
-}
-
-/// How far it is, then who has not been reached.
-#[component]
-fn Going(run: Run) -> impl IntoView {
-    let session = use_session();
-    let shifts = Memo::new(move |_| {
-        let asked = run.asked.read();
-        let seen = |seen: &Snapshot| {
-            asked
-                .iter()
-                .filter_map(|id| seen.shift(*id))
-                .collect::<Vec<_>>()
-        };
-        session.read(seen).unwrap_or_default()
-    });
-    let is_done =
-        |shift: &&ShiftSeen| matches!(shift.state, ShiftState::Cancelled { .. }) && !shift.pending;
-    let done = Memo::new(move |_| shifts.read().iter().filter(is_done).count());
-    let over = Memo::new(move |_| {
-        let refused = run.refused.read().len();
-        done.get() + refused >= run.of.get()
-    });
-    let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-    let said = say_with(move |l| {
-        if over.get() {
-            words::several_done(l, number(done.get()))
+    let postpones = move || what.get() == What::Postpone;
+    let press = say_with(move |l| {
+        let count = u32::try_from(picked.read().len()).unwrap_or(u32::MAX);
+        if postpones() {
+            words::postpone_chosen(l, count)
         } else {
-            words::progress(l, number(done.get()), number(run.of.get()))
+            words::cancel_chosen(l, count)
         }
     });
-    let all_reached = Memo::new(move |_| {
-        let shifts = shifts.read();
-        let left = |seen: &Snapshot| {
-            let residents = shifts.iter().any(|shift| seen.to_tell(shift).is_some());
-            residents || !to_call_of(&shifts, seen.person, seen.now).is_empty()
+    let told = say_with(move |l| {
+        let word = if postpones() {
+            words::postpone_told
+        } else {
+            words::cancel_told
         };
-        !shifts.is_empty() && session.read(left) == Some(false)
+        word(l).to_owned()
     });
-    let share = move || format!("{}%", done.get() * 100 / run.of.get().max(1));
+    let wrong_with = move |field: &'static str| {
+        Signal::derive(move || {
+            let wrong = wrong.read();
+            let mut at = wrong.iter().filter(|(id, _)| id == field);
+            at.next().map(|(_, words)| words.clone())
+        })
+    };
     view! {
-        <p class="several-progress" role="status">{said}</p>
-        <Show when=move || !over.get()><div class="code-left" aria-hidden="true" style:--share=share></div></Show>
-        <Show when=move || !run.refused.read().is_empty()><Reasons title=say(words::not_cancelled) reasons=run.refused /></Show>
-        <Show when=move || over.get()>
-            <UnreachedOf shifts />
-            <CallResidents shifts />
-            <Show when=move || all_reached.get()><p>{say(words::all_reached)}</p></Show>
-            <LinkButton href="/desk" kind=ButtonKind::Quiet>{say(words::finish)}</LinkButton>
+        <ErrorSummary errors=wrong />
+        <Segments label=say(words::what_now) options=ways chosen=what on_choose=move |one: What| what.set(one) />
+        <Show when=postpones>
+            <div class="two">
+                <TextField label=say(words::new_day) value=day kind=FieldKind::Date error=wrong_with("several-day") id="several-day".to_owned() />
+                <TextField label=say(words::new_start) value=start kind=FieldKind::Time hint=say(words::new_start_hint) optional=true />
+            </div>
         </Show>
+        <ReasonField reason error=wrong_with("several-reason") id="several-reason" />
+        <p class="second">{told}</p>
+        <div class="two several-actions">
+            <Button kind=ButtonKind::Danger on_press=confirm>{press}</Button>
+        </div>
     }
 }

@@ -1,6 +1,6 @@
 //! A shift's facts for the desk, and what is to be done about it.
 
-use super::{cancel::CancelShift, resident::CallResident, short::WaysOut};
+use super::{cancel::CancelShift, postpone::PostponeShift, resident::CallResident, short::WaysOut};
 use crate::{
     cases::phase_badge,
     locales::{common, desk as words, needs, say, say_with, use_lang},
@@ -27,6 +27,7 @@ pub fn ShiftFacts(
             .filter(|may| *may)?;
         Some(id)
     });
+    let id = Memo::new(move |_| shift.read().as_ref().map(|shift| shift.id));
     let again = Memo::new(move |_| {
         let id = shift.read().as_ref()?.id;
         session.read(|seen| seen.runs_desk()).filter(|runs| *runs)?;
@@ -75,6 +76,7 @@ pub fn ShiftFacts(
                     <CancelShift shift=id />
                 </div>
             })}
+            {move || id.get().map(|id| view! { <PostponeShift shift=id /> })}
             {move || again.get().map(|id| view! {
                 <LinkButton href=format!("/desk?again-shift={id}") kind=ButtonKind::Quiet>{say(needs::post_again)}</LinkButton>
             })}

@@ -6,9 +6,11 @@ use linli_domain::shift::{Consented, Phase, ShiftState, SignUpState};
 use linli_domain::{Command, PersonId, ShiftId, SignUpId};
 use uuid::Uuid;
 
+use super::contest::ContestAbsence;
 use super::team::BringTeam;
 use crate::cases::listing;
 use crate::locales::{Lang, checkin, help as words, roster, say, say_with, today, use_lang};
+use crate::roster::SignUpHelped;
 use crate::session::use_session;
 use crate::shifts::{Doing, Facts, StateLine, StateMark, WhomToVisit, facts_of, of, read_shift_id};
 use crate::ui::{Bar, Button, ButtonKind, Glyph, LinkButton, ListState, PageHeader, Reasons};
@@ -110,6 +112,7 @@ fn Detail(facts: Memo<Option<Facts>>) -> impl IntoView {
             </div>
             <Bar taken of=slots />
             <WhomToVisit facts />
+            <ContestAbsence facts />
             <Todo facts />
             <BringTeam facts />
             <dl class="known">
@@ -163,6 +166,7 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
     let here = of(facts, Facts::is_here);
     let led = of(facts, |f| f.led);
     let for_others = may_sign_up_others(id);
+    let seen = Memo::new(move |_| facts.with(|f| f.as_ref().map(|f| f.seen.clone())));
     let phone = of(facts, Facts::lead_phone);
     let reasons = doing.reasons_with(facts);
     let read = move || doing.read(facts);
@@ -212,6 +216,7 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
         <Show when=move || for_others.get()>
             <LinkButton href=Signal::derive(move || format!("{}?for=someone", to("/roster/").get())) kind=ButtonKind::Quiet icon=Glyph::Plus>{say(roster::sign_up_someone)}</LinkButton>
         </Show>
+        <SignUpHelped shift=seen />
         <Show when=move || may_withdraw.get() || phone.get().is_some()>
             <div class="two">
                 <Show when=move || may_withdraw.get()>

@@ -1,5 +1,6 @@
 //! Help 去帮忙: the shifts that look for people.
 
+mod contest;
 mod detail;
 mod filters;
 mod page;

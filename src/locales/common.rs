@@ -26,6 +26,7 @@ super::words! {
     people(n: u32) = { if n == 1 { "1 person".into() } else { format!("{n} people") } }, "{n}人", "{n}人";
 
     // What can be done everywhere.
+    named(name: &str) = "{name} is named", "已登记{name}", "已登記{name}";
     undo = "Undo", "撤销", "撤銷";
     close = "Close", "关闭", "關閉";
     back = "Back", "返回", "返回";

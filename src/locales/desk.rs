@@ -9,6 +9,39 @@ super::words! {
     residents_to_call(n: u32) = "Call resident ({n})", "电话告知（{n}）", "電話告知（{n}）";
     call_back(n: u32) = "Call back ({n})", "待回访（{n}）", "待回訪（{n}）";
     hours_to_confirm(n: u32) = "Hours to confirm ({n})", "待确认时长（{n}）", "待確認時長（{n}）";
+    hours_questioned(n: u32) = "Hours questioned ({n})", "时长有误（{n}）", "時長有誤（{n}）";
+    not_right = "Not right", "时长有误", "時長有誤";
+    overdue_since(day: &str) = "Was due on {day}", "应在{day}前答复", "應在{day}前答覆";
+    volunteer_says = "What the volunteer says", "本人的说法", "本人的說法";
+    confirmed_now = "Confirmed now", "现在的时长", "現在的時長";
+    evidence_is = "How it was shown", "签到依据", "簽到依據";
+    earlier_corrections = "Corrected before", "以前的更正", "以前的更正";
+    minutes_stand = "Leave the number as it is where the hours stand.", "时长没有错，就不改数字。", "時長沒有錯，就不改數字。";
+    answer = "Answer", "答复", "答覆";
+    answer_told = "The volunteer is told the answer and the reason.", "会把结果和原因告诉本人。", "會把結果和原因告訴本人。";
+    answered_said(name: &str) = "Answered: {name}", "已答复{name}", "已答覆{name}";
+    another_answers = "Somebody else at the desk answers your own hours.", "您自己的时长由别的工作人员答复。", "您自己的時長由別的工作人員答覆。";
+    answered_already = "This has been answered.", "已经答复过了。", "已經答覆過了。";
+    record_gone = "This record is not here.", "这条记录不在这里。", "這條記錄不在這裡。";
+
+    postpone_title = "Postpone this shift?", "这一班改期？", "這一班改期？";
+    postpone_told = "Everyone who signed up is asked whether they can come at the new time.", "会问每一位报名的人，新的时间能不能来。", "會問每一位報名的人，新的時間能不能來。";
+    postponed_said(title: &str) = "Postponed: {title}", "已改期：{title}", "已改期：{title}";
+    new_day = "New day", "新的日期", "新的日期";
+    new_start = "New start", "新的开始时间", "新的開始時間";
+    new_start_hint = "Left empty: at the same time of day.", "不填就是原来的钟点。", "不填就是原來的鐘點。";
+    new_end = "New end", "新的结束时间", "新的結束時間";
+    when_missing = "Please choose the new day.", "请选新的日期。", "請選新的日期。";
+    postpone_chosen(n: u32) = "Postpone ({n})", "改期（{n}）", "改期（{n}）";
+    several_postponed(n: u32) = { if n == 1 { "1 shift postponed".into() } else { format!("{n} shifts postponed") } }, "已改期{n}班", "已改期{n}班";
+    several_moved(n: u32) = { if n == 1 { "Postponed: 1 shift.".into() } else { format!("Postponed: {n} shifts.") } }, "改期好了：{n}班。", "改期好了：{n}班。";
+    not_changed = "Not changed:", "没能办成：", "沒能辦成：";
+
+    helpers = "Who helps whom", "家人帮手", "家人幫手";
+    helpers_hint = "A named helper may sign somebody up, and give the place back.", "登记的帮手可以替人报名，也可以替人退出。", "登記的幫手可以替人報名，也可以替人退出。";
+    helped_person = "Who is helped", "帮谁", "幫誰";
+    helpers_of(name: &str) = "Who helps {name}", "谁帮{name}", "誰幫{name}";
+
     not_reached(n: u32) = "Not reached ({n})", "未通知到（{n}）", "未通知到（{n}）";
     unreached(n: u32) = "People not reached ({n})", "有人未通知到（{n}）", "有人未通知到（{n}）";
     change_several = "Change several", "批量处理", "批量處理";
@@ -19,6 +52,7 @@ super::words! {
     change_time = "Change time", "改时间", "改時間";
     cant_do = "Can't do it", "办不了", "辦不了";
     cancel_shift = "Cancel the shift", "取消班次", "取消班次";
+    cancel = "Cancel", "取消", "取消";
     postpone = "Postpone", "改期", "改期";
     reason_rain = "Rain", "下雨", "下雨";
     reason_heat = "Heat", "高温", "高溫";
@@ -65,7 +99,6 @@ super::words! {
     several_cancelled(n: u32) = { if n == 1 { "1 shift cancelled".into() } else { format!("{n} shifts cancelled") } }, "已取消{n}班", "已取消{n}班";
     progress(done: u32, of: u32) = "{done} of {of}", "{of}班中已办{done}班", "{of}班中已辦{done}班";
     several_done(n: u32) = { if n == 1 { "Cancelled: 1 shift.".into() } else { format!("Cancelled: {n} shifts.") } }, "取消好了：{n}班。", "取消好了：{n}班。";
-    not_cancelled = "Not cancelled:", "没能取消：", "沒能取消：";
     all_reached = "Everybody has been reached.", "都通知到了。", "都通知到了。";
     finish = "Done", "好了", "好了";
 

@@ -13,6 +13,27 @@ super::words! {
     hours_altogether = "Altogether", "累计", "累計";
     not_right = "Not right", "时长有误", "時長有誤";
     not_right_hint = "Say what is wrong. You hear back within five working days.", "请写明哪里不对，五个工作日内答复。", "請寫明哪裡不對，五個工作日內答覆。";
+    not_right_about(title: &str) = "Not right: {title}", "时长有误：{title}", "時長有誤：{title}";
+    send = "Send", "提交", "提交";
+    not_right_sent = "Sent. You hear back within five working days.", "已提交，五个工作日内答复。", "已提交，五個工作日內答覆。";
+    you_said(reason: &str) = "You said: {reason}", "您说：{reason}", "您說：{reason}";
+    asked_on(day: &str) = "Asked on {day}", "{day}提出", "{day}提出";
+    answer_by(day: &str) = "Answer within five working days, by {day}", "五个工作日内答复，最迟{day}", "五個工作日內答覆，最遲{day}";
+    answered_on(day: &str, reason: &str) = "Answered on {day}: {reason}", "{day}答复：{reason}", "{day}答覆：{reason}";
+    corrected(from: &str, to: &str) = "Corrected from {from} to {to}", "由{from}更正为{to}", "由{from}更正為{to}";
+
+    who_helps_me = "Who helps me", "谁帮我报名", "誰幫我報名";
+    who_helps_hint = "They may sign you up, and give your place back. You are told each time.", "他们可以替您报名，也可以替您退出，每次都会告诉您。", "他們可以替您報名，也可以替您退出，每次都會告訴您。";
+    nobody_helps = "Nobody is named.", "还没有指定。", "還沒有指定。";
+    name_helper = "Name a helper", "添加帮手", "添加幫手";
+    name_helper_of(name: &str) = "Name {name}", "请{name}帮忙", "請{name}幫忙";
+    helper_named(name: &str) = "{name} may sign you up now", "{name}可以替您报名了", "{name}可以替您報名了";
+    end_helper = "End", "取消帮手", "取消幫手";
+    end_helper_of(name: &str) = "End: {name}", "取消帮手：{name}", "取消幫手：{name}";
+    helper_not_found = "Nobody found whom you know here. The community can enter it for you.", "没有找到您认识的人，可以请社区帮您登记。", "沒有找到您認識的人，可以請社區幫您登記。";
+    i_help = "I help", "我帮的人", "我幫的人";
+    i_help_hint = "Sign them up on the page of a shift.", "在班次的页面上替他们报名。", "在班次的頁面上替他們報名。";
+
     no_records = "Confirmed hours show here, each with its seal.", "确认过的时长会盖上章，放在这里。", "確認過的時長會蓋上章，放在這裡。";
 
     evidence_code = "By code", "扫码签到", "掃碼簽到";

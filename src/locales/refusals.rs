@@ -183,7 +183,7 @@ super::words! {
     notice_reconfirm = "The new time overlaps another shift of yours. Can you still come?", "新的时间和您的另一个班次冲突，您还能来吗？", "新的時間和您的另一個班次衝突，您還能來嗎？";
     notice_late_withdrawal(name: &str) = "{name} cannot come after all.", "{name}临时来不了。", "{name}臨時來不了。";
     notice_hours(length: &str) = "Your hours are confirmed: {length}. Thank you.", "您的时长已确认：{length}。谢谢您。", "您的時長已確認：{length}。謝謝您。";
-    notice_absent = "You were marked absent. Please tell the lead if this is not right.", "您被记为缺勤。如有误，请告诉队长。", "您被記為缺勤。如有誤，請告訴隊長。";
+    notice_absent = "You were marked absent. If you were there, please say so.", "您被记为缺勤。如果您来了，请告诉我们。", "您被記為缺勤。如果您來了，請告訴我們。";
     notice_not_recorded = "Nobody noted whether you came. Please tell the lead if you did.", "没有您的到场记录。如果您来了，请告诉队长。", "沒有您的到場記錄。如果您來了，請告訴隊長。";
     notice_not_reached = "No place became free. Thank you for waiting.", "这次没有排上，谢谢您等候。", "這次沒有排上，謝謝您等候。";
     notice_need_accepted = "The community took your need on.", "社区已受理您的需求。", "社區已受理您的需求。";
@@ -203,7 +203,7 @@ super::words! {
     notice_absence_taken_back = "You are not marked absent any more.", "您的缺勤记录已经撤销。", "您的缺勤記錄已經撤銷。";
     notice_correction_answered(length: &str, reason: &str) = "The community looked again. Your hours: {length}. {reason}", "社区已核实。您的时长：{length}。{reason}", "社區已核實。您的時長：{length}。{reason}";
     notice_handed_over(to: &str) = "{to} is the lead now.", "现在由{to}当队长。", "現在由{to}當隊長。";
-    notice_postponed(reason: &str) = "The time has changed. Can you come then? {reason}", "改期了，新的时间您能来吗？{reason}", "改期了，新的時間您能來嗎？{reason}";
-    because_of_rain = "Because of rain.", "因为下雨。", "因為下雨。";
-    because_of_heat = "Because of the heat.", "因为高温。", "因為高溫。";
+    notice_postponed(reason: &str) = "Postponed ({reason}). Can you come at the new time?", "改期了（{reason}），新的时间您能来吗？", "改期了（{reason}），新的時間您能來嗎？";
+    because_of_rain = "rain", "下雨", "下雨";
+    because_of_heat = "heat", "高温", "高溫";
 }

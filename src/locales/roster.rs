@@ -8,6 +8,44 @@ super::words! {
     show_code = "Show the code", "出示签到码", "出示簽到碼";
     hand_over = "Hand over", "交接", "交接";
     hand_over_to = "Who takes over?", "交给谁？", "交給誰？";
+    hand_over_means = "Whoever takes over leads from now on, and has the code and the roster. Who led stands in.", "接手的人从现在起当队长，签到码和名单都在对方手机上；原来的队长当副队长。", "接手的人從現在起當隊長，簽到碼和名單都在對方手機上；原來的隊長當副隊長。";
+    hand_over_of(name: &str) = "Hand over to {name}", "交接给{name}", "交接給{name}";
+    handed_over_said(name: &str) = "{name} leads now", "现在由{name}带队", "現在由{name}帶隊";
+    nobody_to_take_over = "Nobody else is on the roster.", "名单上没有别的人。", "名單上沒有別的人。";
+
+    paper_hint = "Tick whoever signed on the sheet. Somebody else confirms the hours afterwards.", "纸上签了名的，都打上勾。时长由另一个人确认。", "紙上簽了名的，都打上勾。時長由另一個人確認。";
+    paper_who = "Who was there", "谁来了", "誰來了";
+    tick_all = "Tick all", "全部打勾", "全部打勾";
+    tick_none = "Tick none", "全部不勾", "全部不勾";
+    paper_more = "People who are not on the roster", "名单上没有的人", "名單上沒有的人";
+    paper_add(name: &str) = "Add {name}", "加上{name}", "加上{name}";
+    paper_from = "From", "从", "從";
+    paper_to = "To", "到", "到";
+    paper_times_hint = "For all of them; single hours can be changed when they are confirmed.", "对所有人都一样，个别的在确认时长时再改。", "對所有人都一樣，個別的在確認時長時再改。";
+    paper_enter(n: u32) = "Enter ({n})", "补录（{n}）", "補錄（{n}）";
+    paper_entered(n: u32) = { if n == 1 { "1 person entered".into() } else { format!("{n} people entered") } }, "已补录{n}人", "已補錄{n}人";
+    paper_not_you = "Your own attendance is entered by somebody else.", "您自己的由别人补录。", "您自己的由別人補錄。";
+    paper_nobody = "Please tick at least one name.", "请至少勾一个名字。", "請至少勾一個名字。";
+    paper_all_there = "Everybody on the roster is marked already.", "名单上的人都已经有记录。", "名單上的人都已經有記錄。";
+    entered_by(name: &str) = "Entered by {name}, needs a second person", "{name}补录，需要另一位确认", "{name}補錄，需要另一位確認";
+    entered_by_you = "Entered by you, needs a second person", "您补录的，需要另一位确认", "您補錄的，需要另一位確認";
+    entered_afterwards = "Entered afterwards, needs a second person", "事后补录，需要另一位确认", "事後補錄，需要另一位確認";
+    second_confirms(n: u32) = { if n == 1 { "What you entered for 1 person is confirmed by somebody else.".into() } else { format!("What you entered for {n} people is confirmed by somebody else.") } },
+        "您补录的{n}人要由另一位确认。", "您補錄的{n}人要由另一位確認。";
+
+    i_was_there = "I was there", "我来了", "我來了";
+    i_was_there_hint = "Say when you came and who saw you. The lead or the community looks again.", "请写几点来的、谁看见您。队长或社区会再核实。", "請寫幾點來的、誰看見您。隊長或社區會再核實。";
+    contest_sent = "Sent. The lead looks again.", "已提交，等队长核实。", "已提交，等隊長核實。";
+    contest_until(day: &str) = "You can say so until {day}.", "{day}前可以提出。", "{day}前可以提出。";
+    contested_said(reason: &str) = "You said that you were there: {reason}. The lead looks again.", "您说来了：{reason}。等队长核实。", "您說來了：{reason}。等隊長核實。";
+    contest_answered(reason: &str) = "It was looked at again, and stays an absence: {reason}", "已核实，维持缺勤：{reason}", "已核實，維持缺勤：{reason}";
+    contested = "Says they were there", "本人说来了", "本人說來了";
+    says(reason: &str) = "Says: {reason}", "本人说：{reason}", "本人說：{reason}";
+    was_there = "Was there", "来了", "來了";
+    was_there_of(name: &str) = "Was there: {name}", "来了：{name}", "來了：{name}";
+    stays_absent = "Stays absent", "维持缺勤", "維持缺勤";
+    stays_absent_of(name: &str) = "Stays absent: {name}", "维持缺勤：{name}", "維持缺勤：{name}";
+    stays_absent_said(name: &str) = "{name} stays marked as absent", "{name}维持缺勤", "{name}維持缺勤";
     tick(name: &str) = "{name} is here", "{name}到了", "{name}到了";
     tick_out(name: &str) = "{name} has finished", "{name}做完了", "{name}做完了";
     call(name: &str) = "Call {name}", "打给{name}", "打給{name}";

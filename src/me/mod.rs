@@ -2,10 +2,12 @@
 
 mod backup;
 mod file;
+mod helpers;
 mod page;
 mod records;
 mod settings;
 mod sign_out;
 
+pub use helpers::DeskHelpers;
 pub use page::MePage;
 pub use records::RecordsPage;

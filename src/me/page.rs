@@ -5,7 +5,7 @@ use leptos_router::components::A;
 use linli_domain::ShiftId;
 use linli_sync::Snapshot;
 
-use super::{backup::DeviceContent, settings::Settings, sign_out::SignOut};
+use super::{backup::DeviceContent, helpers::MyHelpers, settings::Settings, sign_out::SignOut};
 use crate::locales::{Lang, common, me as words, say, say_with};
 use crate::session::use_session;
 use crate::shifts::{Facts, StateMark, facts_of, of};
@@ -50,6 +50,7 @@ pub fn MePage() -> impl IntoView {
             <PageHeader title small=MaybeProp::derive(move || Some(small.get()).filter(|s| !s.is_empty())) eaves=true />
             <Hours />
             <MyShifts />
+            <MyHelpers />
             <Settings />
             <DeviceContent />
             <SignOut />

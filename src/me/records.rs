@@ -1,13 +1,20 @@
-//! Every hour that was confirmed, each with its seal.
+//! Every hour that was confirmed, each with its seal, and what is said against one.
 
 use leptos::prelude::*;
-use linli_domain::record::ServiceRecord;
+use linli_domain::{
+    Command, DocumentKey, RecordId,
+    record::{CorrectionRequest, RecordState, ServiceRecord},
+    refusal::Field,
+};
 use linli_sync::Snapshot;
 
-use crate::cases::listing;
-use crate::locales::{Lang, common, format, me as words, say, use_lang};
+use crate::cases::{WhatIsWrong, Wrong, label, listing};
+use crate::locales::{Lang, common, format, me as words, say, say_with, use_lang};
 use crate::session::use_session;
-use crate::ui::{Card, ListState, PageHeader, Seal, Status, StatusBadge};
+use crate::ui::{
+    Button, ButtonKind, Card, Dialog, ListState, PageHeader, Seal, Status, StatusBadge, TextArea,
+    use_toasts,
+};
 use crate::words as sentences;
 
 /// A record in words.
@@ -19,6 +26,10 @@ struct Row {
     length: String,
     evidence: &'static str,
     place: String,
+    /// What was said against it, what was answered, what was corrected.
+    story: Vec<String>,
+    /// Something about it is on its way.
+    pending: bool,
 }
 
 fn rows(lang: Lang, s: &Snapshot) -> Vec<Row> {
@@ -32,10 +43,56 @@ fn rows(lang: Lang, s: &Snapshot) -> Vec<Row> {
         length: sentences::length(lang, record.minutes),
         evidence: sentences::evidence(lang, record.evidence),
         place: s.place_name(&record.place, lang.tag()),
+        story: story(lang, &record, s),
+        pending: s.pending.contains(&DocumentKey::Record(record.id)),
         record,
     };
     s.my_records().into_iter().map(row).collect()
 }
+
+fn story(lang: Lang, record: &ServiceRecord, s: &Snapshot) -> Vec<String> {
+    let mut story = Vec::new();
+    // What the minutes became is what they were before the next correction.
+    let became = record.corrections.iter().skip(1);
+    let became = became.map(|correction| correction.minutes_before);
+    for (correction, to) in record
+        .corrections
+        .iter()
+        .zip(became.chain([record.minutes]))
+    {
+        let from = sentences::length(lang, correction.minutes_before);
+        story.push(words::corrected(lang, &from, &sentences::length(lang, to)));
+    }
+    if let Some(request) = record.requests.last() {
+        story.extend(said(lang, request, record, s));
+    }
+    story
+}
+
+fn said(
+    lang: Lang,
+    request: &CorrectionRequest,
+    record: &ServiceRecord,
+    s: &Snapshot,
+) -> Vec<String> {
+    let asked = words::asked_on(lang, &sentences::day(lang, request.at));
+    let mut said = vec![words::you_said(lang, &request.reason), asked];
+    match &request.answer {
+        Some(answer) => said.push(words::answered_on(
+            lang,
+            &sentences::day(lang, answer.at),
+            &answer.reason,
+        )),
+        None => said.extend(
+            sentences::answer_due(record, &s.profile)
+                .map(|due| words::answer_by(lang, &sentences::day(lang, due))),
+        ),
+    }
+    said
+}
+
+/// Which record is not right, and what it is called.
+type Asked = RwSignal<Option<(RecordId, String)>>;
 
 /// My records.
 #[component]
@@ -44,32 +101,121 @@ pub fn RecordsPage() -> impl IntoView {
     let lang = use_lang();
     let all = Memo::new(move |_| session.read(|s| rows(lang.get(), s)).unwrap_or_default());
     let state = listing(session, move || all.with(Vec::is_empty));
+    let asked: Asked = RwSignal::new(None);
+    let open = RwSignal::new(false);
+    let key = |row: &Row| {
+        (
+            row.record.id,
+            row.title.clone(),
+            row.story.join(" "),
+            row.length.clone(),
+            row.pending,
+        )
+    };
     view! {
         <div class="page">
             <PageHeader title=say(words::my_records) back="/me" />
             <h2 class="only-heard">{say(words::my_hours)}</h2>
             <ListState state empty=say(words::no_records) retry=move || session.refresh()>
                 <div class="stack offers">
-                    <For each=move || all.get() key=|row| (row.record.id, row.title.clone(), row.record.minutes) let:row>
-                        <RecordCard row />
+                    <For each=move || all.get() key=key let:row>
+                        <RecordCard row asked open />
                     </For>
                 </div>
             </ListState>
+            <NotRight asked open />
         </div>
     }
 }
 
 /// One record.
 #[component]
-fn RecordCard(row: Row) -> impl IntoView {
-    let seal = || view! { <Seal words=say(common::state_confirmed) /> };
+fn RecordCard(row: Row, asked: Asked, open: RwSignal<bool>) -> impl IntoView {
+    let id = row.record.id;
+    let questioned = row.record.state == RecordState::CorrectionRequested;
+    let pending = row.pending;
+    let seal = move || {
+        if pending {
+            view! { <StatusBadge status=Status::Pending words=say(common::state_pending) /> }
+                .into_any()
+        } else if questioned {
+            view! { <StatusBadge status=Status::Pending words=say(words::not_right) /> }.into_any()
+        } else {
+            view! { <Seal words=say(common::state_confirmed) /> }.into_any()
+        }
+    };
     let flagged = row.record.without_check_out;
+    let title = StoredValue::new(row.title.clone());
+    let ask = move || {
+        asked.set(Some((id, title.get_value())));
+        open.set(true);
+    };
+    let about = say_with(move |lang| words::not_right_about(lang, &title.get_value()));
+    let more = move || {
+        (!questioned).then(|| view! {
+            <Button kind=ButtonKind::Plain small=true on_press=ask label=about>{say(words::not_right)}</Button>
+        })
+    };
+    let story = row.story.into_iter();
     view! {
-        <Card title=row.title action=seal>
+        <Card title=row.title action=seal more>
             <p class="record-length">{row.length}</p>
             <p class="dots"><span>{row.date}</span><span>{row.place}</span></p>
             <p>{row.evidence}</p>
             {flagged.then(|| view! { <p><StatusBadge status=Status::Pending words=say(words::no_check_out) /></p> })}
+            {story.map(|line| view! { <p class="second">{line}</p> }).collect_view()}
         </Card>
+    }
+}
+
+/// Asks what is not right.
+#[component]
+fn NotRight(asked: Asked, open: RwSignal<bool>) -> impl IntoView {
+    let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
+    let reason = RwSignal::new(String::new());
+    let wrong = Wrong::with("not-right");
+    let busy = RwSignal::new(false);
+    let confirm = move || {
+        let Some((record, _)) = asked.get_untracked() else {
+            return;
+        };
+        let command = Command::RequestCorrection {
+            record,
+            reason: reason.get_untracked().trim().to_owned(),
+        };
+        if busy.get_untracked() || wrong.foresees(session, &command) {
+            return;
+        }
+        busy.set(true);
+        session.act(command, move |answer| {
+            busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    reason.try_set(String::new());
+                    open.try_set(false);
+                    if let Some(lang) = lang.try_get_untracked() {
+                        toasts.show(words::not_right_sent(lang));
+                    }
+                }
+                Err(trouble) => wrong.set(trouble),
+            }
+        });
+    };
+    let title = say_with(move |lang| match asked.get() {
+        Some((_, title)) => words::not_right_about(lang, &title),
+        None => words::not_right(lang).to_owned(),
+    });
+    let actions = move || {
+        view! {
+            <Button pending=busy on_press=confirm>{say(words::send)}</Button>
+            <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>
+        }
+    };
+    view! {
+        <Dialog open title actions=actions>
+            <p>{say(words::not_right_hint)}</p>
+            <WhatIsWrong wrong />
+            <TextArea label=label(Field::Reason) value=reason error=wrong.of(Field::Reason) id=wrong.id(Field::Reason) max=200_u32 />
+        </Dialog>
     }
 }

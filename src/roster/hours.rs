@@ -7,7 +7,7 @@ use crate::{
     ui::Button,
 };
 use leptos::prelude::*;
-use linli_domain::{Command, SignUpId, command::HoursEntry, minutes_of, shift::SignUp};
+use linli_domain::{Command, PersonId, SignUpId, command::HoursEntry, minutes_of, shift::SignUp};
 use linli_sync::ShiftSeen;
 use std::collections::BTreeMap;
 
@@ -53,6 +53,16 @@ pub fn Minutes(
     }
 }
 
+/// Whether an entry is the reader's own.
+fn is_mine(entry: &SignUp, me: Option<PersonId>) -> bool {
+    entry.person.is_some() && entry.person == me
+}
+
+/// Whether the reader entered it afterwards.
+fn is_by(entry: &SignUp, me: Option<PersonId>) -> bool {
+    entry.entered_by.is_some() && entry.entered_by == me
+}
+
 /// Confirm all, or close the roster where nobody was there.
 #[component]
 pub fn ConfirmAll(
@@ -78,14 +88,20 @@ pub fn ConfirmAll(
     });
     let others = Memo::new(move |_| {
         let me = me.get();
+        let present = present.get().into_iter();
         present
-            .get()
-            .into_iter()
-            .filter(|e| e.person.is_none() || e.person != me)
+            .filter(|e| !is_mine(e, me) && !is_by(e, me))
             .map(|e| e.id)
             .collect::<Vec<_>>()
     });
-    let own = Memo::new(move |_| present.read().len() > others.read().len());
+    let own = Memo::new(move |_| present.read().iter().any(|e| is_mine(e, me.get())));
+    // What the reader entered afterwards needs a second person.
+    let by_me = Memo::new(move |_| {
+        let present = present.read();
+        let entered = present.iter();
+        let entered = entered.filter(|e| !is_mine(e, me.get()) && is_by(e, me.get()));
+        u32::try_from(entered.count()).unwrap_or(u32::MAX)
+    });
     let command = move || {
         let shift = shift.read().as_ref()?.id;
         let entries = others.get().into_iter().map(|sign_up| {
@@ -140,6 +156,10 @@ pub fn ConfirmAll(
             <Show when=move || !others.read().is_empty()>
                 <Button pending=busy on_press=confirm>{say_with(move |l| words::confirm_all(l, count()))}</Button>
             </Show>
+            <Show when=move || others.read().is_empty() && by_me.get() != 0>
+                <Button disabled=true>{say_with(move |l| words::confirm_all(l, by_me.get()))}</Button>
+            </Show>
+            <Show when=move || by_me.get() != 0><p class="second">{say_with(move |l| words::second_confirms(l, by_me.get()))}</p></Show>
             <Show when=move || own.get()><p class="second">{say(words::own_hours_by_worker)}</p></Show>
             <Show when=move || closes.get()>
                 <p class="second">{say(words::close_roster_hint)}</p>

@@ -2,6 +2,8 @@
 
 use linli_domain::{
     PersonId,
+    person::Helper,
+    place::PlaceCode,
     shift::{SignUp, SignUpState},
 };
 use linli_sync::{ShiftSeen, Snapshot};
@@ -39,6 +41,14 @@ impl Known {
     }
 }
 
+impl Known {
+    /// Somebody whom the reader is named to help: of them a device may hold the name alone.
+    #[must_use]
+    pub fn helped(one: Helper) -> Self {
+        Known::of(one.id, one.name, None, "")
+    }
+}
+
 /// Whether somebody is off a roster, or may still be let in at the gate.
 fn may_join(entry: &SignUp, on_site: bool) -> bool {
     match entry.state {
@@ -48,12 +58,13 @@ fn may_join(entry: &SignUp, on_site: bool) -> bool {
     }
 }
 
-/// Everybody whom the reader knows and who is not on this roster, by name.
-pub fn known(seen: &Snapshot, shift: &ShiftSeen, on_site: bool) -> Vec<Known> {
+/// Everybody of a community whom the reader knows: from its register, from rosters, as a helper.
+#[must_use]
+pub fn everybody(seen: &Snapshot, desk: &PlaceCode) -> Vec<Known> {
     let mut found: Vec<Known> = seen
         .people()
         .into_iter()
-        .filter(|person| person.desk == shift.desk)
+        .filter(|person| person.desk == *desk)
         .map(|person| {
             let about = person.about;
             Known::of(
@@ -65,7 +76,7 @@ pub fn known(seen: &Snapshot, shift: &ShiftSeen, on_site: bool) -> Vec<Known> {
         })
         .collect();
     let rosters = seen.shifts();
-    let others = rosters.iter().filter(|other| other.desk == shift.desk);
+    let others = rosters.iter().filter(|other| other.desk == *desk);
     for entry in others.flat_map(|other| other.entries.iter().flatten()) {
         if let Some(id) = entry.person.filter(|_| !entry.name.is_empty())
             && found.iter().all(|there| there.id != id)
@@ -74,12 +85,24 @@ pub fn known(seen: &Snapshot, shift: &ShiftSeen, on_site: bool) -> Vec<Known> {
             found.push(Known::of(id, entry.name.clone(), phone, ""));
         }
     }
+    let helped = seen.me().map(|me| me.helps).unwrap_or_default();
+    for one in helped {
+        if found.iter().all(|there| there.id != one.id) {
+            found.push(Known::helped(one));
+        }
+    }
+    found.sort_by(|a, b| a.name.cmp(&b.name));
+    found
+}
+
+/// Everybody whom the reader knows and who is not on this roster, by name.
+pub fn known(seen: &Snapshot, shift: &ShiftSeen, on_site: bool) -> Vec<Known> {
+    let mut found = everybody(seen, &shift.desk);
     found.retain(|person| {
         let mut entries = shift.entries.iter().flatten();
         let there = entries.find(|entry| entry.person == Some(person.id));
         there.is_none_or(|entry| may_join(entry, on_site))
     });
-    found.sort_by(|a, b| a.name.cmp(&b.name));
     found
 }
 

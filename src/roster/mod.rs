@@ -1,10 +1,14 @@
 //! Roster 名单: for a lead, a deputy and the desk, before, during and after a shift.
 
 mod code;
+mod contests;
+mod find;
+mod hand_over;
 mod hours;
 mod known;
 mod order;
 mod page;
+mod paper;
 mod people;
 mod requests;
 mod share;
@@ -12,6 +16,9 @@ mod sheet;
 mod someone;
 mod unreached;
 
+pub use find::FindPerson;
+pub use known::{Known, everybody};
 pub use page::{RosterPage, RosterPanel};
 pub use share::CopyForGroup;
+pub use someone::SignUpHelped;
 pub use unreached::{UnreachedOf, to_call, to_call_of};

@@ -2,8 +2,11 @@
 
 use super::{
     code::Code,
+    contests::Contests,
+    hand_over::HandOver,
     hours::{ConfirmAll, Minutes, Typed, counted},
     order::by_name,
+    paper::PaperRoster,
     people::{Entry, Marks},
     requests::Requests,
     share::CopyForGroup,
@@ -56,13 +59,14 @@ pub fn RosterPage() -> impl IntoView {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Requests,
+    Contested,
     First,
     There,
     Waiting,
     Gone,
 }
 
-/// Afterwards the exceptions come first: not marked, unverified, no check-out.
+/// The exceptions come first: absences that are contested, and afterwards who is not marked or verified.
 fn part_of(entry: &SignUp, over: bool) -> Part {
     let unverified = entry
         .check_in
@@ -70,6 +74,7 @@ fn part_of(entry: &SignUp, over: bool) -> Part {
         .chain(&entry.check_out)
         .any(|p| !p.verified);
     match entry.state {
+        SignUpState::NoShow { contested: true } => Part::Contested,
         SignUpState::Requested if !over => Part::Requests,
         SignUpState::Waitlisted => Part::Waiting,
         SignUpState::Declined | SignUpState::Withdrawn { .. } | SignUpState::Cancelled => {
@@ -122,8 +127,9 @@ pub fn RosterPanel(
             found
         })
     };
-    let (requests, first, there, waiting, gone) = (
+    let (requests, contested, first, there, waiting, gone) = (
         part(Part::Requests),
+        part(Part::Contested),
         part(Part::First),
         part(Part::There),
         part(Part::Waiting),
@@ -169,13 +175,19 @@ pub fn RosterPanel(
                 <SomeoneElse shift />
                 <CopyForGroup shift />
                 <PrintRoster />
+                <HandOver shift />
+                <PaperRoster shift entries />
             </div>
             <Requests shift entries=requests />
             <Unreached shift />
             <Code shift />
             <Show when=move || entries.read().is_empty()><EmptyState words=say(words::nobody_yet) /></Show>
-            <Show when=move || !first.read().is_empty()>
-                <section class="section"><h2>{say(words::exceptions)}</h2>{list(first)}</section>
+            <Show when=move || !(contested.read().is_empty() && first.read().is_empty())>
+                <section class="section">
+                    <h2>{say(words::exceptions)}</h2>
+                    <Contests shift entries=contested />
+                    <Show when=move || !first.read().is_empty()>{list(first)}</Show>
+                </section>
             </Show>
             <Show when=move || !there.read().is_empty()>
                 <section class="section">

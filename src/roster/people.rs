@@ -12,6 +12,7 @@ use linli_domain::{
     Command, PersonId, ShiftId,
     shift::{Consented, SignUp, SignUpState},
 };
+use linli_sync::Snapshot;
 
 /// Which marks the rule book takes now.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
@@ -59,6 +60,15 @@ pub fn Entry(
         .iter()
         .chain(&entry.check_out)
         .any(|p| !p.verified);
+    let by_me = entry.entered_by.is_some() && entry.entered_by == me;
+    let entered = entry.entered_by.filter(|_| state.is_present()).map(|by| {
+        (
+            by_me,
+            session
+                .snapshot
+                .with_untracked(|s| name_of(s.as_ref()?, shift, by)),
+        )
+    });
     // Somebody who was signed up by another: who did it, and how they said yes.
     let by = (
         entry.actor.is_some(),
@@ -82,10 +92,15 @@ pub fn Entry(
             .check_out
             .as_ref()
             .map(|p| words::out_at(lang, &at(p)));
+        let second = entered.as_ref().map(|(by_me, name)| match name {
+            _ if *by_me => words::entered_by_you(lang).to_owned(),
+            Some(name) => words::entered_by(lang, name),
+            None => words::entered_afterwards(lang).to_owned(),
+        });
         let hours = entry
             .minutes
             .map(|m| words::confirmed_hours(lang, &sentences::length(lang, m)));
-        [by, arrived, left, hours]
+        [by, arrived, left, second, hours]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -118,15 +133,26 @@ pub fn Entry(
             </div>
             {call}
             {acts.map(|acts| view! { <div class="row roster-marks">{acts.run()}</div> })}
-            <MarkButtons shift sign_up state name unverified mine for_other marks />
+            <MarkButtons shift sign_up state name unverified=unverified && !by_me mine for_other marks />
         </article>
     }
+}
+
+/// What somebody is called, where the reader knows: from the register, or as who leads the shift.
+fn name_of(seen: &Snapshot, shift: ShiftId, id: PersonId) -> Option<String> {
+    let known = seen.someone(id).map(|person| person.about.name);
+    known.or_else(|| {
+        let shift = seen.shift(shift)?;
+        let mut contacts = shift.lead.into_iter().chain(shift.deputy);
+        contacts.find(|contact| contact.id == id).map(|c| c.name)
+    })
 }
 
 /// Where an entry stands: whoever was asked late has until then to answer.
 fn standing(lang: Lang, state: SignUpState) -> String {
     match state {
         SignUpState::Offered { until } => words::asked_until(lang, &sentences::clock(lang, until)),
+        SignUpState::NoShow { contested: true } => words::contested(lang).to_owned(),
         _ => sentences::sign_up_state(lang, state).to_owned(),
     }
 }
@@ -200,7 +226,7 @@ fn MarkButtons(
     );
     let marked = matches!(
         state,
-        SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::NoShow { .. }
+        SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::NoShow { contested: false }
     );
     let named = move |word: fn(crate::locales::Lang, &str) -> String| {
         say_with(move |l| word(l, &names.get_value()))

@@ -1,15 +1,18 @@
 //! Sign up someone 替人报名, and Add someone 现场加人: choose a neighbour, say how they agreed, done.
 
-use super::known::{Known, known, matching};
+use super::{
+    find::FindPerson,
+    known::{Known, known},
+};
 use crate::{
     cases::{WhatIsWrong, Wrong},
-    locales::{Lang, roster as words, say, say_with, use_lang},
+    locales::{Lang, help, roster as words, say, say_with, use_lang},
     session::use_session,
-    ui::{Button, ButtonKind, Dialog, FieldKind, Glyph, Segments, TextField, use_toasts},
+    ui::{Button, ButtonKind, Dialog, Glyph, Segments, use_toasts},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use linli_domain::{Command, PersonId, ShiftId, SignUpId, shift::Consented};
+use linli_domain::{Command, PersonId, ShiftId, SignUpId, person::Helper, shift::Consented};
 use linli_sync::{ShiftSeen, Snapshot};
 use uuid::Uuid;
 
@@ -65,6 +68,60 @@ pub fn SomeoneElse(
     }
 }
 
+/// The same on a shift's page, for whoever does not run it: those whom the reader is named to help.
+#[component]
+pub fn SignUpHelped(
+    /// On which shift.
+    shift: Memo<Option<ShiftSeen>>,
+) -> impl IntoView {
+    let session = use_session();
+    let how = How::Ahead;
+    let open = RwSignal::new(false);
+    let chosen = RwSignal::new(None::<Known>);
+    // Whoever runs the shift has the roster for it.
+    let helped = Memo::new(move |_| {
+        let shift = shift.read().as_ref()?.id;
+        let found = session.read(|seen| {
+            let mut helps = seen.me()?.helps;
+            helps.retain(|one| {
+                let nobody = Uuid::max();
+                let command = how.command(shift, one.id, nobody, Consented::InPerson);
+                !how.is_open(seen, shift) && seen.would(&command)
+            });
+            Some(helps)
+        });
+        found
+            .flatten()
+            .filter(|helps| !helps.is_empty())
+            .map(|helps| (shift, helps))
+    });
+    let begin = move || {
+        chosen.set(None);
+        open.set(true);
+    };
+    let list = move |helps: Vec<Helper>| {
+        let row = move |one: Helper| {
+            let (name, picked) = (one.name.clone(), Known::helped(one));
+            view! { <li><Button kind=ButtonKind::Quiet on_press=move || chosen.set(Some(picked.clone()))>{name}</Button></li> }
+        };
+        view! {
+            <p>{say(help::whom)}</p>
+            <ul class="stack">{helps.into_iter().map(row).collect_view()}</ul>
+        }
+    };
+    view! {
+        {move || helped.get().map(|(id, helps)| view! {
+            <Button kind=ButtonKind::Quiet icon=Glyph::Plus on_press=begin>{say(how.title())}</Button>
+            <Dialog open title=say(how.title())>
+                {move || match chosen.get() {
+                    Some(person) => view! { <Agreed shift=id person how chosen open full=Memo::new(move |_| is_full(shift)) /> }.into_any(),
+                    None => list(helps.clone()).into_any(),
+                }}
+            </Dialog>
+        })}
+    }
+}
+
 #[component]
 fn Someone(shift: Memo<Option<ShiftSeen>>, how: How) -> impl IntoView {
     let session = use_session();
@@ -113,7 +170,6 @@ fn Choose(
     chosen: RwSignal<Option<Known>>,
 ) -> impl IntoView {
     let session = use_session();
-    let find = RwSignal::new(String::new());
     let all = Memo::new(move |_| {
         let shift = shift.read();
         let found = session.read(|seen| {
@@ -122,23 +178,7 @@ fn Choose(
         });
         found.flatten().unwrap_or_default()
     });
-    let found = Memo::new(move |_| matching(&all.read(), &find.read()));
-    let row = move |person: Known| {
-        let picked = person.clone();
-        view! {
-            <li>
-                <Button kind=ButtonKind::Quiet on_press=move || chosen.set(Some(picked.clone()))>
-                    {person.name}" "<span class="second">{person.hint}</span>
-                </Button>
-            </li>
-        }
-    };
-    view! {
-        <TextField label=say(words::find_person) value=find kind=FieldKind::Search autocomplete="off" />
-        <Show when=move || !found.read().is_empty() fallback=|| view! { <p class="second" role="status">{say(words::nobody_found)}</p> }>
-            <ul class="stack">{move || found.get().into_iter().map(row).collect_view()}</ul>
-        </Show>
-    }
+    view! { <FindPerson all on_pick=move |one| chosen.set(Some(one)) /> }
 }
 
 /// How they said yes, and the button.

@@ -3,7 +3,7 @@
 use linli_domain::{Command, ShiftId};
 use linli_sync::Snapshot;
 
-use crate::locales::{Lang, checkin, help, needs, roster, today};
+use crate::locales::{Lang, checkin, desk, help, me, needs, roster, today};
 
 /// The shift that a command is about.
 #[must_use]
@@ -37,6 +37,13 @@ pub fn asked(lang: Lang, command: Option<&Command>, s: &Snapshot) -> String {
         Command::OpenShift { .. } | Command::CorrectShift { .. } | Command::CancelShift { .. } => {
             today::a_shift(lang)
         }
+        Command::PostponeShift { .. } => desk::postpone(lang),
+        Command::HandOver { .. } => roster::hand_over(lang),
+        Command::EnterAttendance { .. } => roster::enter_paper_roster(lang),
+        Command::ContestAbsence { .. } => roster::i_was_there(lang),
+        Command::AnswerContest { .. } => roster::stays_absent(lang),
+        Command::RequestCorrection { .. } | Command::AnswerCorrection { .. } => me::not_right(lang),
+        Command::NameHelper { .. } | Command::EndHelper { .. } => me::who_helps_me(lang),
         _ => today::a_change(lang),
     };
     let title = match command {
@@ -49,6 +56,9 @@ pub fn asked(lang: Lang, command: Option<&Command>, s: &Snapshot) -> String {
         Command::HandleNeed { case, .. } => s
             .case(*case)
             .map(|seen| seen.case.about.title.pick(lang.tag()).to_owned()),
+        Command::RequestCorrection { record, .. } | Command::AnswerCorrection { record, .. } => s
+            .record(*record)
+            .map(|record| record.activity.pick(lang.tag()).to_owned()),
         _ => shift_of(command)
             .and_then(|id| s.shift(id))
             .map(|seen| seen.about.title.pick(lang.tag()).to_owned()),

@@ -8,10 +8,10 @@ use linli_domain::{
 };
 use linli_sync::Snapshot;
 
-use crate::locales::{Lang, common, format, say, say_with, today as words, use_lang};
+use crate::locales::{Lang, common, format, roster, say, say_with, today as words, use_lang};
 use crate::session::use_session;
 use crate::shifts::{Doing, given_name};
-use crate::ui::{Button, ButtonKind, Card, Reasons};
+use crate::ui::{Button, ButtonKind, Card, LinkButton, Reasons};
 use crate::words as sentences;
 
 /// How many show at first.
@@ -63,10 +63,14 @@ pub fn Notices() -> impl IntoView {
 }
 
 /// Where what it is about can be read.
-fn address(about: Option<&DocumentKey>) -> Option<String> {
-    match about? {
-        DocumentKey::Shift(id) => Some(format!("/help/{id}")),
-        DocumentKey::Case(id) => Some(format!("/needs/{id}")),
+fn address(notice: &Notice) -> Option<String> {
+    match (notice.about.as_ref()?, &notice.kind) {
+        (DocumentKey::Shift(id), NoticeKind::AbsenceContested { .. }) => {
+            Some(format!("/roster/{id}"))
+        }
+        (DocumentKey::Shift(id), _) => Some(format!("/help/{id}")),
+        (DocumentKey::Case(id), _) => Some(format!("/needs/{id}")),
+        (DocumentKey::Record(_), _) => Some("/me/records".to_owned()),
         _ => None,
     }
 }
@@ -116,7 +120,7 @@ fn NoticeCard(id: NoticeId, notices: Memo<Vec<Notice>>) -> impl IntoView {
         );
         Some(format!("{day} {}", sentences::hours(lang, &span)))
     };
-    let href = notice.with_value(|n| address(n.as_ref().and_then(|n| n.about.as_ref())));
+    let href = notice.with_value(|n| n.as_ref().and_then(address));
     let asks = Memo::new(move |_| {
         let shift = notice.with_value(|n| match n.as_ref() {
             Some(n) => match n.about {
@@ -130,12 +134,29 @@ fn NoticeCard(id: NoticeId, notices: Memo<Vec<Notice>>) -> impl IntoView {
             .read(|s| s.shift(shift).and_then(|seen| seen.own))
             .flatten()?;
         let asks = match (kind, own.state) {
-            (NoticeKind::PleaseReconfirm, SignUpState::Reconfirm) => Ask::Reconfirm,
+            (
+                NoticeKind::PleaseReconfirm | NoticeKind::ShiftPostponed { .. },
+                SignUpState::Reconfirm,
+            ) => Ask::Reconfirm,
             (NoticeKind::DayBefore, SignUpState::Confirmed) if !own.coming => Ask::Coming,
             (NoticeKind::Offered { .. }, SignUpState::Offered { .. }) => Ask::Offer,
             _ => return None,
         };
         Some((shift, asks))
+    });
+    // Whoever was there after all says so on the shift's page.
+    let absent = Memo::new(move |_| {
+        let shift = notice.with_value(|n| {
+            let n = n.as_ref()?;
+            match (&n.kind, &n.about) {
+                (NoticeKind::MarkedAbsent, Some(DocumentKey::Shift(id))) => Some(*id),
+                _ => None,
+            }
+        })?;
+        let own = session.read(|s| s.shift(shift).and_then(|seen| seen.own));
+        let own = own.flatten()?;
+        let untold = own.state == SignUpState::NoShow { contested: false } && own.contest.is_none();
+        untold.then_some(shift)
     });
     let refused = Memo::new(move |_| !doing.reasons.with(Vec::is_empty));
     let action = move || {
@@ -148,6 +169,9 @@ fn NoticeCard(id: NoticeId, notices: Memo<Vec<Notice>>) -> impl IntoView {
                 };
                 let word = if ask == Ask::Offer { words::yes_i_can } else { words::im_coming };
                 view! { <Button small=true pending=doing.busy on_press=move || press(doing, shift)>{say(word)}</Button> }
+            })}
+            {move || absent.get().map(|shift| view! {
+                <LinkButton small=true href=format!("/help/{shift}?absent=1")>{say(roster::i_was_there)}</LinkButton>
             })}
             <Button small=true kind=ButtonKind::Quiet on_press=move || session.act(Command::MarkSeen { notice: id }, |_| ())>{say(words::seen)}</Button>
         }

@@ -3,13 +3,13 @@
 use crate::device::{Held, Queued, Returned, foresight::Foresight};
 use linli_domain::{
     Audience, CaseId, Command, CommandId, DocumentKey, Month, OrganizationId, PersonId, Prediction,
-    Profile, Refusal, ShiftId, View,
+    Profile, RecordId, Refusal, ShiftId, View,
     case::{Case, Recipient},
     month::MonthReport,
     notice::Notice,
     organization::Organization,
     place::{Place, PlaceCode},
-    record::ServiceRecord,
+    record::{RecordState, ServiceRecord},
     shift::{
         Arranged, Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUp, is_short,
         phase,
@@ -330,6 +330,35 @@ impl Snapshot {
             .filter(|record| record.volunteer == self.person)
             .collect();
         records.sort_by_key(|record| (std::cmp::Reverse(record.span.start), record.id));
+        records
+    }
+
+    /// One record that this person may see: their own, or one of a community whose desk they run.
+    pub fn record(&self, id: RecordId) -> Option<ServiceRecord> {
+        self.views(&DocumentKey::Record(id))
+            .find_map(|view| match view {
+                View::Record(record) => Some((**record).clone()),
+                _ => None,
+            })
+    }
+
+    /// Records of which their volunteer says that they are not right, and which nobody has answered, in the order in
+    /// which they were questioned; for the desk.
+    pub fn questioned(&self) -> Vec<ServiceRecord> {
+        let desks = self.keys(linli_domain::Kind::Record).filter(|key| {
+            let audiences = self.rows.get(key).into_iter().flat_map(BTreeMap::keys);
+            audiences
+                .into_iter()
+                .any(|audience| matches!(audience, Audience::Desk(_)))
+        });
+        let mut records: Vec<ServiceRecord> = desks
+            .filter_map(|key| match key {
+                DocumentKey::Record(id) => self.record(*id),
+                _ => None,
+            })
+            .filter(|record| record.state == RecordState::CorrectionRequested)
+            .collect();
+        records.sort_by_key(|record| (record.requests.last().map(|r| r.at), record.id));
         records
     }
 

@@ -1,0 +1,122 @@
+//! I was there 我来了: somebody who was marked absent says otherwise, for some days after the shift.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use linli_domain::{Command, ShiftId, refusal::Field, shift::SignUpState, time::hours};
+
+use crate::cases::{WhatIsWrong, Wrong, label};
+use crate::locales::{common, roster as words, say, use_lang};
+use crate::session::use_session;
+use crate::shifts::Facts;
+use crate::ui::{Button, ButtonKind, Dialog, TextArea, use_toasts};
+use crate::words as sentences;
+
+/// Where an absence stands that is one's own.
+#[derive(Clone, PartialEq, Eq)]
+enum Absence {
+    /// It may be contested until then.
+    Marked(String),
+    /// It is contested, and nobody has answered.
+    Contested(String),
+    /// It stands all the same.
+    Stands(String),
+}
+
+/// What can be said against one's own absence, and what was said.
+#[component]
+pub fn ContestAbsence(
+    /// Of which shift.
+    facts: Memo<Option<Facts>>,
+) -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let query = use_query_map();
+    let id = Memo::new(move |_| facts.with(|f| f.as_ref().map(|f| f.seen.id)));
+    let absence = Memo::new(move |_| {
+        let facts = facts.read();
+        let facts = facts.as_ref()?;
+        let own = facts.seen.own.as_ref()?;
+        let SignUpState::NoShow { contested } = own.state else {
+            return None;
+        };
+        if let Some(contest) = &own.contest {
+            return Some(match &contest.answer {
+                Some(answer) if !contested => Absence::Stands(answer.clone()),
+                _ => Absence::Contested(contest.reason.clone()),
+            });
+        }
+        let (now, days) = session.read(|s| (s.now, s.profile.contest_days))?;
+        let until = facts.seen.about.span.end + hours(24 * days);
+        (now <= until).then(|| Absence::Marked(sentences::day(lang.get(), until)))
+    });
+    // Today leads here with the question open.
+    let asked = query.with_untracked(|q| q.get("absent").is_some());
+    let open = RwSignal::new(false);
+    Effect::new(move |was: Option<bool>| {
+        let there = matches!(*absence.read(), Some(Absence::Marked(_)));
+        if asked && there && was != Some(true) {
+            open.set(true);
+        }
+        was == Some(true) || there
+    });
+    let line = |said: String| view! { <p role="status">{said}</p> }.into_any();
+    let said = move || {
+        let l = lang.get();
+        Some(match absence.get()? {
+            Absence::Marked(until) => view! {
+                <Button on_press=move || open.set(true)>{say(words::i_was_there)}</Button>
+                <p class="second">{words::contest_until(l, &until)}</p>
+            }
+            .into_any(),
+            Absence::Contested(reason) => line(words::contested_said(l, &reason)),
+            Absence::Stands(answer) => line(words::contest_answered(l, &answer)),
+        })
+    };
+    view! {
+        {said}
+        {move || id.get().map(|shift| view! { <Ask shift open /> })}
+    }
+}
+
+/// Asks when they came and who saw them.
+#[component]
+fn Ask(shift: ShiftId, open: RwSignal<bool>) -> impl IntoView {
+    let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
+    let reason = RwSignal::new(String::new());
+    let wrong = Wrong::with("contest");
+    let busy = RwSignal::new(false);
+    let confirm = move || {
+        let command = Command::ContestAbsence {
+            shift,
+            reason: reason.get_untracked().trim().to_owned(),
+        };
+        if busy.get_untracked() || wrong.foresees(session, &command) {
+            return;
+        }
+        busy.set(true);
+        session.act(command, move |answer| {
+            busy.try_set(false);
+            match answer {
+                Ok(_) => {
+                    open.try_set(false);
+                    if let Some(lang) = lang.try_get_untracked() {
+                        toasts.show(words::contest_sent(lang));
+                    }
+                }
+                Err(trouble) => wrong.set(trouble),
+            }
+        });
+    };
+    let actions = move || {
+        view! {
+            <Button pending=busy on_press=confirm>{say(words::i_was_there)}</Button>
+            <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>
+        }
+    };
+    view! {
+        <Dialog open title=say(words::i_was_there) actions=actions>
+            <p>{say(words::i_was_there_hint)}</p>
+            <WhatIsWrong wrong />
+            <TextArea label=label(Field::Reason) value=reason error=wrong.of(Field::Reason) id=wrong.id(Field::Reason) max=200_u32 />
+        </Dialog>
+    }
+}
