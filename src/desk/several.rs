@@ -210,7 +210,7 @@ fn CallOff(picked: Memo<Vec<ShiftSeen>>, run: Run) -> impl IntoView {
             let n = u32::try_from(held.len()).unwrap_or(u32::MAX);
             if n > 0 {
                 let undo = move |()| {
-                    held.iter().for_each(|id| session.undo(*id));
+                    session.undo_all(held.clone());
                     run.of.try_set(0);
                 };
                 toasts.show_with_undo(words::several_cancelled(lang, n), Callback::new(undo));
