@@ -59,7 +59,7 @@ pub async fn ask_all(
     let n = u32::try_from(held.len()).unwrap_or(u32::MAX);
     if n > 0 {
         let undo = move |()| {
-            held.iter().for_each(|id| session.undo(*id));
+            session.undo_all(held.clone());
             run.of.try_set(0);
         };
         let said = if postponed {

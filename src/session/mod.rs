@@ -252,6 +252,18 @@ impl Session {
         self.put_aside(Aside::Undone(id));
     }
 
+    /// Takes several held commands back, one after the other.
+    pub fn undo_all(self, ids: Vec<CommandId>) {
+        let Some(engine) = self.engine() else { return };
+        spawn_local(async move {
+            for id in ids {
+                if let Ok(done) = asking::put_aside(engine.clone(), Aside::Undone(id)).await {
+                    done.await;
+                }
+            }
+        });
+    }
+
     /// Takes a parked command out of the queue.
     pub fn discard(self, id: CommandId) {
         self.put_aside(Aside::Discarded(id));

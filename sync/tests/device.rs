@@ -10,7 +10,7 @@ use linli_domain::{
     month::Figure,
     person::{PersonAbout, Role, Scope},
     place::{Level, PlaceCode},
-    shift::{ShiftAbout, SignUpState},
+    shift::{ShiftAbout, ShiftState, SignUpState},
     time::{Instant, Span},
 };
 use linli_sync::{
@@ -338,6 +338,25 @@ fn a_later_command_releases_what_is_held_before_it() {
         (tab.own_state(shift), tab.own_state(other)),
         (None, Some(SignUpState::Confirmed))
     );
+}
+
+#[test]
+fn what_is_held_in_a_row_can_be_undone_together() {
+    let mut authority = Authority::new();
+    let shifts = [authority.opens(1), authority.opens(2)];
+    let mut tab = Tab::new(&mut authority, WORKER);
+    for (shift, n) in shifts.into_iter().zip(1..) {
+        let reason = "rain".to_owned();
+        tab.acts(&Command::CancelShift { shift, reason }, n);
+    }
+    assert!(tab.device.next(at(6)).is_none());
+    for n in [1, 2] {
+        assert_eq!(at_once(tab.device.undo(id(n), at(6))), Ok(true));
+    }
+    for shift in shifts {
+        let seen = tab.device.snapshot(at(6)).shift(shift).unwrap();
+        assert_eq!(seen.state, ShiftState::Open);
+    }
 }
 
 #[test]

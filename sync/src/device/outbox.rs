@@ -182,9 +182,11 @@ impl<K: KeyValue> Device<K> {
             &at,
             serde_json::to_string(&queued)?,
         )];
+        // Whoever goes on does not wait behind what is held; what is held itself waits anyway, and both can be undone.
+        let goes_on = !matches!(queued.status, Status::Held { .. });
         let mut released = Vec::new();
         for (place, earlier) in &self.queue {
-            if let Status::Held { .. } = earlier.status {
+            if goes_on && matches!(earlier.status, Status::Held { .. }) {
                 let earlier = earlier.with_status(Status::Waiting);
                 batch.push(Put::set(
                     Table::Outbox,

@@ -61,7 +61,7 @@ test("早上七点下雨", async (t) => {
     for (const box of boxes) await box.check();
     await page.getByRole("radio", { name: "其他" }).check();
     await worker.button("取消（3）").click();
-    await worker.text("请填写：原因").first().waitFor(PATIENCE);
+    await worker.text("原因：请填写。").first().waitFor(PATIENCE);
     await page.getByRole("radio", { name: "下雨" }).check();
   });
 

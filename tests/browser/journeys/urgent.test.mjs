@@ -104,7 +104,7 @@ test("晚上八点的急需没人接", async (t) => {
 
   await t.test("需求重新待办，可以再开班次", async () => {
     await worker.tab("需求");
-    await page.getByText(/^办理中（/).click();
+    await page.getByRole("radio", { name: /^办理中（/ }).check();
     await worker.link(TITLE).click();
     await page.getByRole("heading", { level: 1, name: TITLE }).waitFor(PATIENCE);
     await worker.text("已受理").first().waitFor(PATIENCE);

@@ -84,7 +84,7 @@ test("上门服务要先同意，居民接到电话，回访后结案", async (t
     await worker.button("不安排林桂芳").click();
     const dialog = worker.page.getByRole("dialog", { name: "不安排林桂芳" });
     await dialog.getByRole("button", { name: "不安排", exact: true }).click();
-    await dialog.getByText("请填写：原因").first().waitFor(PATIENCE);
+    await dialog.getByText("原因：请填写。").first().waitFor(PATIENCE);
     await dialog.getByRole("button", { name: "由熟悉的人去" }).click();
     await dialog.getByRole("button", { name: "不安排", exact: true }).click();
     await worker.page.getByRole("heading", { name: "待同意（1）" }).waitFor(PATIENCE);
@@ -125,7 +125,7 @@ test("上门服务要先同意，居民接到电话，回访后结案", async (t
     for (const person of [first, second]) {
       await person.reload();
       await person.button("做完了").click();
-      await person.page.getByRole("status").filter({ hasText: "做完了" }).waitFor(PATIENCE);
+      await person.button("做完了").waitFor({ state: "detached", ...PATIENCE });
     }
   });
 
