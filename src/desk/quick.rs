@@ -207,7 +207,7 @@ fn Form(
             <WhatIsWrong wrong />
             <CheckField label=say(needs::urgent_tonight) checked=tonight />
             <Show when=move || tonight.get()>
-                <Banner kind=BannerKind::Urgent words=say_with(move |l| today::not_an_emergency_service(l, &session.read(|s| s.profile.emergency_number().to_owned()).unwrap_or_default())) />
+                <Banner kind=BannerKind::Urgent words=say_with(move |l| today::not_an_emergency_service(l, &session.read(|s| s.profile.whole().emergency_number().to_owned()).unwrap_or_default())) />
             </Show>
             <FiveFields fields wrong />
             <details class="form-more" prop:open=wrong.any()>

@@ -218,7 +218,7 @@ fn hours_row(shift: &ShiftSeen, lang: Lang) -> Option<Row> {
 
 /// Who questions which hours, and by when they are to be answered.
 fn questioned_row(seen: &Snapshot, record: &ServiceRecord, lang: Lang) -> Row {
-    let due = sentences::answer_due(record, &seen.profile);
+    let due = sentences::answer_due(record, seen.profile.whole());
     let day = |due| sentences::day(lang, due);
     let overdue = due.is_some_and(|due| due < seen.now);
     let opens = format!("record={}", record.id);

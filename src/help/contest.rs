@@ -44,7 +44,7 @@ pub fn ContestAbsence(
                 _ => Absence::Contested(contest.reason.clone()),
             });
         }
-        let (now, days) = session.read(|s| (s.now, s.profile.contest_days))?;
+        let (now, days) = session.read(|s| (s.now, s.profile.whole().contest_days))?;
         let until = facts.seen.about.span.end + hours(24 * days);
         (now <= until).then(|| Absence::Marked(sentences::day(lang.get(), until)))
     });

@@ -84,7 +84,7 @@ fn said(
             &answer.reason,
         )),
         None => said.extend(
-            sentences::answer_due(record, &s.profile)
+            sentences::answer_due(record, s.profile.whole())
                 .map(|due| words::answer_by(lang, &sentences::day(lang, due))),
         ),
     }

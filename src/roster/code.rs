@@ -34,7 +34,7 @@ pub fn Code(
     let what = Memo::new(move |_| {
         let shift = shift.get()?;
         let before_and_after = |s: &Snapshot| {
-            let profile = &s.profile;
+            let profile = s.profile.whole();
             (
                 profile.check_in_opens_minutes,
                 profile.check_in_closes_minutes,

@@ -168,7 +168,7 @@ impl Engine {
             self.session
                 .ahead_ms
                 .set((snapshot.now - local).num_milliseconds());
-            format::set_zone(&snapshot.profile.zone);
+            format::set_zone(&snapshot.profile.basics().zone);
             self.session.snapshot.set(Some(snapshot));
         }
     }

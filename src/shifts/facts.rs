@@ -57,8 +57,8 @@ impl Facts {
     pub fn of(s: &Snapshot, id: ShiftId, lang: Lang) -> Option<Facts> {
         let seen = s.shift(id)?;
         let (span, tag) = (seen.about.span, lang.tag());
-        let opens = span.start - TimeDelta::minutes(s.profile.check_in_opens_minutes);
-        let closes = span.end + TimeDelta::minutes(s.profile.check_in_closes_minutes);
+        let opens = span.start - TimeDelta::minutes(s.profile.basics().check_in_opens_minutes);
+        let closes = span.end + TimeDelta::minutes(s.profile.basics().check_in_closes_minutes);
         let day_of = |at| format::iso_day(millis(at), zone());
         let hour = format::iso_time(millis(span.start), zone());
         let contacts = seen.lead.iter().chain(&seen.deputy);
@@ -82,7 +82,7 @@ impl Facts {
             late: s.now > seen.about.withdrawal_deadline(),
             led,
             visit: visit_of(s, id),
-            day_before: span.start - TimeDelta::hours(s.profile.remind_hours) <= s.now
+            day_before: span.start - TimeDelta::hours(s.profile.basics().remind_hours) <= s.now
                 && s.now < opens,
             seen,
         })

@@ -98,7 +98,7 @@ pub fn Openings() -> impl IntoView {
         }
     });
     let warning = say_with(move |lang| {
-        let number = session.read(|s| s.profile.emergency_number().to_owned());
+        let number = session.read(|s| s.profile.whole().emergency_number().to_owned());
         words::not_an_emergency_service(lang, &number.unwrap_or_default())
     });
     view! {

@@ -7,9 +7,13 @@ use linli_domain::{
     shift::{Attendance, SignUpState},
 };
 
+use crate::late::{late, later};
 use crate::locales::{checkin, common, help, say, say_with, today as words};
 use crate::shifts::{Doing, Facts, StateMark, WhomToVisit, facts_of, of};
 use crate::ui::{Button, ButtonKind, Glyph, LinkButton, Reasons, Ticket};
+
+// Few tickets are home visits.
+late! { asking, fn whom_to_visit(facts: Memo<Option<Facts>>) -> AnyView { view! { <WhomToVisit facts /> }.into_any() } }
 
 /// The one thing to do now.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,7 +68,7 @@ pub fn Promise(
             pending
         >
             <Lines id facts />
-            {full.then(|| view! { <WhomToVisit facts /> })}
+            {full.then(|| later(move || whom_to_visit(facts)))}
         </Ticket>
     }
 }

@@ -12,7 +12,9 @@ pub mod snapshot;
 pub mod store;
 
 pub use authority::{Circumstances, Submitted, changes, due_ticks, submit, submit_all, tick};
-pub use device::{Acted, Device, Held, Parked, Queued, Returned, Status};
+pub use device::{
+    Acted, Device, Held, Parked, ProfileBasics, ProfileHere, Queued, Returned, Status,
+};
 pub use kv::{Fault, KeyValue, MemoryKv, Put, Table};
 pub use kv_store::KvStore;
 pub use protocol::*;

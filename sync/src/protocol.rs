@@ -2,8 +2,7 @@
 
 use crate::store::sha256_hex;
 use linli_domain::{
-    Audience, Command, CommandId, DocumentKey, PersonId, Profile, Refusal, SCHEMA, lean,
-    time::Instant,
+    Audience, Command, CommandId, DocumentKey, PersonId, Profile, Refusal, SCHEMA, time::Instant,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -120,11 +119,6 @@ impl ProfileSent {
         let mut revision = sha256_hex(&[profile.get().as_bytes()]);
         revision.truncate(16);
         Ok(ProfileSent { revision, profile })
-    }
-
-    /// The profile, where this version of the app can read it.
-    pub fn read(&self) -> Option<Profile> {
-        lean::read(self.profile.get()).ok()
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a screen reads: one consistent picture of a device's views, with what is still on its way.
 
-use crate::device::{Held, Queued, Returned, foresight::Foresight};
+use crate::device::{Held, ProfileHere, Queued, Returned, foresight::Foresight};
 use linli_domain::{
     Audience, CaseId, Command, CommandId, DocumentKey, Month, OrganizationId, PersonId, Prediction,
-    Profile, RecordId, Refusal, ShiftId, View,
+    RecordId, Refusal, ShiftId, View,
     case::{Case, Recipient},
     month::MonthReport,
     notice::Notice,
@@ -33,7 +33,7 @@ pub struct Snapshot {
     /// The corrected time of the picture.
     pub now: Instant,
     /// The community's limits and local facts; Dalian's until the authority has sent them.
-    pub profile: Arc<Profile>,
+    pub profile: ProfileHere,
     /// The views.
     pub rows: Arc<Rows>,
     /// Documents that a waiting command is about.

@@ -762,14 +762,17 @@ fn the_profile_comes_with_the_first_pull_is_predicted_by_and_survives_the_tab() 
     authority.profile = elsewhere();
     let (first, second) = (authority.opens(1), authority.opens(2));
     let mut tab = Tab::open(&MemoryKv::new(), ANNA);
-    assert_eq!(*tab.device.snapshot(at(0)).profile, Profile::default());
+    assert_eq!(
+        *tab.device.snapshot(at(0)).profile.whole(),
+        Profile::default()
+    );
     tab.pulls(&mut authority);
-    assert_eq!(*tab.device.snapshot(at(0)).profile, elsewhere());
+    assert_eq!(*tab.device.snapshot(at(0)).profile.whole(), elsewhere());
     tab.acts(&signs_up(first), 1);
     tab.sends_all(&mut authority);
     let one_too_many = Refusal::TooManyCommitments { max: 1 };
     let mut again = Tab::open(&tab.kv, ANNA);
-    assert_eq!(*again.device.snapshot(at(0)).profile, elsewhere());
+    assert_eq!(*again.device.snapshot(at(0)).profile.whole(), elsewhere());
     let Acted::Refused(reasons) = again.acts(&signs_up(second), 2) else {
         panic!("it was queued");
     };
@@ -798,7 +801,7 @@ fn the_profile_is_sent_where_the_device_holds_another_one_and_only_then() {
     authority.profile = elsewhere();
     assert!(asked(&tab, &mut authority));
     tab.pulls(&mut authority);
-    assert_eq!(*tab.device.snapshot(at(0)).profile, elsewhere());
+    assert_eq!(*tab.device.snapshot(at(0)).profile.whole(), elsewhere());
     // Where it could not be written it is asked for again.
     authority.profile = Profile::default();
     tab.kv.with_faults(|_| Some(Fault::Fails));
@@ -806,7 +809,7 @@ fn the_profile_is_sent_where_the_device_holds_another_one_and_only_then() {
     assert!(at_once(tab.device.apply(changes, at(0))).is_err());
     tab.kv.heal();
     assert!(asked(&tab, &mut authority));
-    assert_eq!(*tab.device.snapshot(at(0)).profile, elsewhere());
+    assert_eq!(*tab.device.snapshot(at(0)).profile.whole(), elsewhere());
 }
 
 #[test]
@@ -820,7 +823,10 @@ fn a_profile_of_a_later_version_is_kept_for_it_and_not_asked_for_again() {
     at_once(tab.device.apply(changes, at(0))).unwrap();
     for tab in [&tab, &Tab::open(&tab.kv, ANNA)] {
         assert_eq!(tab.device.request().profile.as_deref(), Some("later"));
-        assert_eq!(*tab.device.snapshot(at(0)).profile, Profile::default());
+        assert_eq!(
+            *tab.device.snapshot(at(0)).profile.whole(),
+            Profile::default()
+        );
     }
 }
 

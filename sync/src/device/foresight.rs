@@ -3,15 +3,15 @@
 //! It is most of the code that a device needs, and none of what it takes to show views while nothing is queued. So a
 //! [`Device`] reaches it through pointers that only [`Foresight::new`] takes: an app may fetch that part later.
 
-use super::{Device, Held, Queued, RETURNED, Returned};
+use super::{Device, Held, ProfileHere, Queued, RETURNED, Returned};
 use crate::{
     kv::{KeyValue, Table},
     snapshot::Rows,
     store::StoreError,
 };
 use linli_domain::{
-    Audience, Command, CommandId, Context, DocumentKey, PersonId, Prediction, Profile, Refusal,
-    View, predict, rebuild, time::Instant,
+    Audience, Command, CommandId, Context, DocumentKey, PersonId, Prediction, Refusal, View,
+    predict, rebuild, time::Instant,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -19,7 +19,7 @@ use std::{
 };
 
 type Predict =
-    fn(&Rows, (PersonId, &[Audience]), &Profile, &Command, CommandId, Instant) -> Prediction;
+    fn(&Rows, (PersonId, &[Audience]), &ProfileHere, &Command, CommandId, Instant) -> Prediction;
 type Texts = [(String, String)];
 type Queue = BTreeMap<String, Queued>;
 
@@ -34,7 +34,7 @@ pub(super) struct Foreseen {
 pub(super) struct Outlook<'a> {
     pub person: PersonId,
     pub audiences: &'a [Audience],
-    pub profile: &'a Profile,
+    pub profile: &'a ProfileHere,
     pub rows: &'a Arc<Rows>,
     pub queue: &'a Queue,
     pub now: Instant,
@@ -115,7 +115,7 @@ fn returned_of(texts: &Texts) -> Result<BTreeMap<String, Returned>, StoreError> 
 pub(super) fn predict_over(
     rows: &Rows,
     (person, audiences): (PersonId, &[Audience]),
-    profile: &Profile,
+    profile: &ProfileHere,
     command: &Command,
     id: CommandId,
     now: Instant,
@@ -124,7 +124,7 @@ pub(super) fn predict_over(
     entropy[..16].copy_from_slice(id.0.as_bytes());
     let ctx = Context {
         now,
-        profile,
+        profile: profile.whole(),
         command: id,
         entropy,
         predicting: true,

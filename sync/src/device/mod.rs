@@ -7,9 +7,11 @@
 
 pub(crate) mod foresight;
 mod outbox;
+mod profile_here;
 mod replica;
 
 pub use outbox::{Acted, Parked, Queued, Returned, Status};
+pub use profile_here::{ProfileBasics, ProfileHere};
 
 use crate::{
     kv::{KeyValue, Put, Table},
@@ -19,7 +21,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use foresight::{Foreseen, Foresight, Outlook};
-use linli_domain::{Audience, PersonId, Profile, View, time::Instant};
+use linli_domain::{Audience, PersonId, View, time::Instant};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -59,7 +61,7 @@ struct Position {
 pub struct Device<K> {
     kv: K,
     person: PersonId,
-    profile: Arc<Profile>,
+    profile: ProfileHere,
     /// The revision of the profile that is kept here.
     profile_revision: Option<String>,
     rows: Arc<Rows>,
@@ -95,7 +97,7 @@ impl<K: KeyValue> Device<K> {
         let mut device = Device {
             kv,
             person,
-            profile: Arc::default(),
+            profile: ProfileHere::default(),
             profile_revision: None,
             rows: Arc::default(),
             position: Position::default(),
@@ -135,9 +137,7 @@ impl<K: KeyValue> Device<K> {
     fn keep_profile(&mut self, sent: Option<ProfileSent>) {
         let Some(sent) = sent else { return };
         if self.profile_revision.as_ref() != Some(&sent.revision) {
-            if let Some(profile) = sent.read() {
-                self.profile = Arc::new(profile);
-            }
+            self.profile = ProfileHere::of(sent.profile.get());
             self.profile_revision = Some(sent.revision);
         }
     }
