@@ -76,7 +76,7 @@ test("早上七点下雨", async (t) => {
   await t.test("再取消，办完后是一张没通知到的名单，每人一行", async () => {
     await worker.button("取消（3）").click();
     await worker.text("取消好了：3班。").waitFor({ timeout: 40_000 });
-    await page.getByRole("heading", { name: "未通知到（3）" }).waitFor(PATIENCE);
+    await page.getByRole("heading", { name: "未通知到（3）", exact: true }).waitFor(PATIENCE);
     for (const name of ["周启禾", "唐文博", "林桂芳"]) {
       assert.equal(await page.getByRole("article", { name, exact: true }).count(), 1, name);
     }
@@ -84,10 +84,10 @@ test("早上七点下雨", async (t) => {
 
   await t.test("一个电话告知两班，看过消息的人不用打", async () => {
     await worker.button("已电话通知唐文博").click();
-    await page.getByRole("heading", { name: "未通知到（2）" }).waitFor(PATIENCE);
+    await page.getByRole("heading", { name: "未通知到（2）", exact: true }).waitFor(PATIENCE);
     await second.open("/");
     await second.page.getByRole("article", { name: "已取消：下雨" }).getByRole("button", { name: "知道了" }).click(PATIENCE);
-    await page.getByRole("heading", { name: "未通知到（1）" }).waitFor(PATIENCE);
+    await page.getByRole("heading", { name: "未通知到（1）", exact: true }).waitFor(PATIENCE);
     await worker.button("已电话通知周启禾").click();
     await page.getByRole("heading", { name: /^未通知到/ }).waitFor({ state: "detached", ...PATIENCE });
     await worker.text("都通知到了。").waitFor(PATIENCE);
