@@ -2,6 +2,7 @@
 
 mod again;
 mod cancel;
+mod cards;
 mod fields;
 mod form;
 mod page;
@@ -14,6 +15,7 @@ mod short;
 mod thing;
 mod week;
 
+pub use cards::CardsPage;
 pub use fields::could_open;
 pub use page::DeskPage;
 pub use shift_pages::{EditShiftPage, NewShiftPage};

@@ -12,6 +12,17 @@ super::words! {
     tick_out(name: &str) = "{name} has finished", "{name}做完了", "{name}做完了";
     call(name: &str) = "Call {name}", "打给{name}", "打給{name}";
     scan_card = "Scan card", "扫卡", "掃卡";
+    point_at_card = "Point the camera at the card", "把镜头对准卡上的二维码", "把鏡頭對準卡上的二維碼";
+    no_camera_for_cards = "The camera cannot be used here. Type the number on the card instead.", "这里用不了镜头，请输入卡上的编号。", "這裡用不了鏡頭，請輸入卡上的編號。";
+    card_number = "Number on the card", "卡上的编号", "卡上的編號";
+    tick_number = "They are here", "到了", "到了";
+    ticked_before(name: &str) = "{name} was ticked before", "{name}已经签到过了", "{name}已經簽到過了";
+    not_on_this_list(name: &str) = "{name} is not on this list.", "{name}不在这份名单上。", "{name}不在這份名單上。";
+    card_of_a_stranger = "This phone does not know whose card this is. Ask for the name, then add them.", "这部手机不认识这张卡。请先问姓名，再加上。", "這部手機不認識這張卡。請先問姓名，再加上。";
+    card_added = "Added by card", "已凭卡加上", "已憑卡加上";
+    no_card = "This is not a member's card.", "这不是志愿者卡。", "這不是志願者卡。";
+    no_such_number = "This number is not on this phone. Look for the name in the list.", "这部手机上没有这个编号，请在名单里找名字。", "這部手機上沒有這個編號，請在名單裡找名字。";
+    card_not_ticked = "Not ticked, because:", "没能打勾，因为：", "沒能打勾，因為：";
     add_someone = "Add someone", "现场加人", "現場加人";
     print_roster = "Print roster", "打印名单", "打印名單";
     enter_paper_roster = "Enter paper roster", "补录名单", "補錄名單";

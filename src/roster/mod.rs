@@ -7,6 +7,7 @@ mod order;
 mod page;
 mod people;
 mod requests;
+mod scan_card;
 mod share;
 mod sheet;
 mod someone;

@@ -6,6 +6,7 @@ use super::{
     order::by_name,
     people::{Entry, Marks},
     requests::Requests,
+    scan_card::ScanCard,
     share::CopyForGroup,
     sheet::{PrintRoster, Sheet},
     someone::SomeoneElse,
@@ -166,6 +167,7 @@ pub fn RosterPanel(
     view! {
         <Show when=move || names.get() fallback=|| view! { <EmptyState words=say(words::not_for_you) /> }>
             <div class="row roster-tools">
+                <ScanCard shift />
                 <SomeoneElse shift />
                 <CopyForGroup shift />
                 <PrintRoster />
