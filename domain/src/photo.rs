@@ -1,6 +1,8 @@
 //! What a photograph must be before it is kept: a JPEG (ITU-T T.81) with the picture and nothing about who took it,
 //! where and with what. It lies under the SHA-256 of its content, so that it can be kept twice and is there once.
 
+use sha2::{Digest, Sha256};
+
 /// The most bytes of a photograph.
 pub const BYTES_MAX: usize = 1_500_000;
 /// The longest side of one, in pixels.
@@ -27,6 +29,12 @@ pub enum NotKept {
 pub fn is_address(text: &str) -> bool {
     let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
     text.len() == 64 && text.bytes().all(digit)
+}
+
+/// The address of some bytes.
+pub fn address_of(bytes: &[u8]) -> String {
+    let hash = Sha256::digest(bytes);
+    hash.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether these bytes may be kept as they are.

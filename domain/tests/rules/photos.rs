@@ -1,6 +1,6 @@
 //! What may be kept as a photograph.
 
-use linli_domain::photo::{BYTES_MAX, NotKept, check, is_address, without_more};
+use linli_domain::photo::{BYTES_MAX, NotKept, address_of, check, is_address, without_more};
 use proptest::prelude::*;
 
 /// A part with a length, as a JPEG writes it.
@@ -109,6 +109,10 @@ fn a_photograph_has_a_largest_size() {
 #[test]
 fn an_address_is_64_small_hexadecimal_digits() {
     assert!(is_address(&"0a".repeat(32)));
+    // The hash of nothing, as FIPS 180-4's own examples give it.
+    let nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+    assert_eq!(address_of(b""), nothing);
+    assert!(is_address(nothing));
     for bad in [
         "",
         "0a",
