@@ -26,6 +26,15 @@ super::words! {
     add_someone = "Add someone", "现场加人", "現場加人";
     print_roster = "Print roster", "打印名单", "打印名單";
     enter_paper_roster = "Enter paper roster", "补录名单", "補錄名單";
+    take_photo = "Photo of the sheet", "给名单拍照", "給名單拍照";
+    photo_of_sheet = "Photo of the sheet", "名单照片", "名單照片";
+    sheet_photos = "Photos of the paper roster", "纸质名单的照片", "紙質名單的照片";
+    remove_photo = "Remove photo", "去掉照片", "去掉照片";
+    photo_kept = "Kept", "已保存", "已保存";
+    photo_refused = "The photo could not be sent. Take it again.", "照片没能送出，请重拍。", "照片沒能送出，請重拍。";
+    photo_not_read = "This file is no picture that can be shown here.", "这个文件不是能显示的图片。", "這個文件不是能顯示的圖片。";
+    photo_not_saved = "This phone could not save the photo. Is there room left?", "手机没能保存照片，是不是空间不够？", "手機沒能保存照片，是不是空間不夠？";
+    photo_not_here = "The photo shows once it has been sent and there is a connection.", "照片送出后，有网时就能看到。", "照片送出後，有網時就能看到。";
     not_reached(n: u32) = "Not reached ({n})", "未通知到（{n}）", "未通知到（{n}）";
     told_by_phone = "Told by phone", "已电话通知", "已電話通知";
     not_reached_hint = "They have not seen what they were told.", "还没有看到通知，请打个电话。", "還沒有看到通知，請打個電話。";

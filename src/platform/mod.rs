@@ -8,3 +8,4 @@ pub mod http;
 pub mod indexed_db;
 pub mod leader;
 pub mod live;
+pub mod photo;

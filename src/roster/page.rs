@@ -17,6 +17,7 @@ use crate::{
     desk::ShiftFacts,
     locales::{roster as words, say, say_with, use_lang},
     session::use_session,
+    shifts::SheetPhotos,
     ui::{EmptyState, ListState, PageHeader},
 };
 use leptos::prelude::*;
@@ -201,6 +202,7 @@ pub fn RosterPanel(
                     {list(gone)}
                 </details>
             </Show>
+            <SheetPhotos shift />
             <Sheet shift entries />
         </Show>
     }
