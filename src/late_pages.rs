@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::LazyRoute;
 
 use crate::checkin::CheckInPage;
-use crate::desk::{DeskPage, EditShiftPage, NewShiftPage};
+use crate::desk::{CardsPage, DeskPage, EditShiftPage, NewShiftPage};
 use crate::help::{HelpPage, ShiftPage};
 use crate::late::{NotFetched, late};
 use crate::locales::{common, say};
@@ -43,6 +43,7 @@ late_page!(pages, Me, me, MePage);
 late_page!(pages, Records, records, RecordsPage);
 late_page!(desk, Roster, roster, RosterPage);
 late_page!(desk, Desk, desk, DeskPage);
+late_page!(desk, Cards, cards, CardsPage);
 late_page!(desk, NewShift, new_shift, NewShiftPage);
 late_page!(desk, EditShift, edit_shift, EditShiftPage);
 

@@ -1,7 +1,11 @@
 //! Check-in codes: a step lasts ten seconds; the code is HMAC-SHA256 over shift and step (RFC 2104), shown as a
 //! picture (128 bits) or as eight digits. A code proves its own time, so it may be sent late.
 
-use crate::{ids::ShiftId, shift::Secret, time::Instant};
+use crate::{
+    ids::{PersonId, ShiftId},
+    shift::Secret,
+    time::Instant,
+};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
@@ -81,4 +85,22 @@ pub fn read_picture(text: &str) -> Option<(ShiftId, u64, String)> {
     let step = parts.next()?.parse().ok()?;
     let code = parts.next()?.to_owned();
     (parts.next().is_none() && code.len() == 32).then_some((shift, step, code))
+}
+
+/// What every member's card begins with: whose it is, what it is, and the number of its format.
+const CARD: &str = "linli:card:1:";
+
+/// The text in the picture on a member's card: who they are to this community's rosters, and neither name nor number.
+/// It proves nothing by itself: whoever scans it sees who stands there, and ticks.
+pub fn card_text(person: PersonId) -> String {
+    format!("{CARD}{}", person.0.simple())
+}
+
+/// Reads the text of a member's card as [`card_text`] writes it; anything else is no card.
+pub fn read_card(text: &str) -> Option<PersonId> {
+    let id = text.strip_prefix(CARD)?;
+    let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    let written = id.len() == 32 && id.bytes().all(digit);
+    let person = PersonId(written.then(|| id.parse().ok()).flatten()?);
+    (person != PersonId::SYSTEM).then_some(person)
 }

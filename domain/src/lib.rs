@@ -21,6 +21,7 @@ pub mod month;
 pub mod notice;
 pub mod organization;
 pub mod person;
+pub mod photo;
 pub mod place;
 #[doc(hidden)]
 pub mod planted;

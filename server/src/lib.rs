@@ -12,6 +12,7 @@ pub mod http;
 pub mod hub;
 pub mod lists;
 pub mod password;
+pub mod photos;
 pub mod profile;
 pub mod random;
 pub mod server;

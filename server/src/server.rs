@@ -7,6 +7,7 @@ use crate::{
     http,
     hub::Hub,
     password::Passwords,
+    photos::Photos,
     sessions::Sessions,
     store::{Readers, WriteError, Writer, database_file, make_folder},
     submissions::Desk,
@@ -53,6 +54,8 @@ pub struct Shared {
     pub guesses: Guesses,
     /// The built app.
     pub assets: Option<Assets>,
+    /// Photographs.
+    pub photos: Photos,
     /// Origin and cookies.
     pub site: Site,
 }
@@ -115,6 +118,7 @@ impl Server {
             },
             passwords: Passwords::default(),
             guesses: Guesses::default(),
+            photos: Photos::new(&config.data),
             assets: config.app.clone().map(Assets::new),
             site: Site::of(config.public_url.as_deref()),
         })))

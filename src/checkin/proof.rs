@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::scan::Scan;
 use crate::locales::{checkin as words, help, say, say_with};
-use crate::shifts::{Facts, WhomToVisit, of};
+use crate::shifts::{Facts, Scan, ShowMyCard, WhomToVisit, of};
 use crate::ui::{Button, ButtonKind, Card, DIGITS, DigitsInput, Glyph, LinkButton};
 use crate::words as sentences;
 
@@ -48,7 +47,7 @@ pub fn Site(
     view! {
         <h2 class="only-heard">{say(words::title)}</h2>
         <Opens facts />
-        <Scan on_code />
+        <Scan button=words::scan point=words::point_the_camera no_camera=words::no_camera on_code />
         <form class="stack" on:submit=move |event| { event.prevent_default(); send(); }>
             <DigitsInput
                 label=say(words::type_the_code)
@@ -57,6 +56,7 @@ pub fn Site(
             />
             <Button submit=true pending=busy disabled=few>{say(words::title)}</Button>
         </form>
+        <ShowMyCard />
         <AskTheLead facts />
     }
 }

@@ -2,6 +2,7 @@
 
 mod again;
 mod cancel;
+mod cards;
 mod fields;
 mod form;
 mod going;
@@ -18,6 +19,7 @@ mod thing;
 mod week;
 mod why;
 
+pub use cards::CardsPage;
 pub use fields::could_open;
 pub use page::DeskPage;
 pub use shift_pages::{EditShiftPage, NewShiftPage};

@@ -131,6 +131,7 @@ fn Columns() -> impl IntoView {
                 <Show when=move || !posting.get() && !helpers.get()>
                     <LinkButton href="/desk?helpers=1" kind=ButtonKind::Plain small=true>{say(words::helpers)}</LinkButton>
                 </Show>
+                <LinkButton href="/desk/cards" kind=ButtonKind::Plain small=true>{say(words::member_cards)}</LinkButton>
                 <Find find />
                 <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>
                 <Show when=move || !(day.read().is_empty() && find.read().is_empty())>

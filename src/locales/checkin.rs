@@ -8,6 +8,9 @@ super::words! {
     type_the_code = "Type the code", "输入数字", "輸入數字";
     eight_digits = "The eight digits on the lead's screen", "队长屏幕上的八位数字", "隊長屏幕上的八位數字";
     show_my_card = "Show my card", "出示我的卡", "出示我的卡";
+    card_picture(number: &str) = "Card {number}", "卡 {number}", "卡 {number}";
+    lead_scans_card = "The lead scans it, or types the number.", "请队长扫一扫，或输入编号。", "請隊長掃一掃，或輸入編號。";
+    card_on_paper = "Show this card to the lead when you arrive.", "到了请把卡给队长扫一下。", "到了請把卡給隊長掃一下。";
     ask_the_lead = "Ask the lead", "请队长代签", "請隊長代簽";
     lead_can_tick = "The lead can tick your name.", "队长可以在名单上给您打勾。", "隊長可以在名單上給您打勾。";
 

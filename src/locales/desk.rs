@@ -44,6 +44,8 @@ super::words! {
 
     not_reached(n: u32) = "Not reached ({n})", "未通知到（{n}）", "未通知到（{n}）";
     unreached(n: u32) = "People not reached ({n})", "有人未通知到（{n}）", "有人未通知到（{n}）";
+    member_cards = "Members' cards", "志愿者卡", "志願者卡";
+    print_cards(n: u32) = "Print ({n})", "打印（{n}）", "打印（{n}）";
     change_several = "Change several", "批量处理", "批量處理";
     month = "Month", "月报", "月報";
     week = "Week", "本周", "本週";

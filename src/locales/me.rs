@@ -5,6 +5,7 @@ super::words! {
     my_records = "My records", "我的记录", "我的記錄";
     my_hours = "My hours", "我的时长", "我的時長";
     my_card = "My card", "我的卡", "我的卡";
+    print_card = "Print my card", "打印我的卡", "打印我的卡";
     my_shifts = "My shifts", "我的班次", "我的班次";
     my_details = "My details", "我的资料", "我的資料";
     this_device = "On this phone", "这部手机", "這部手機";

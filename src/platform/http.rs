@@ -86,6 +86,24 @@ pub async fn changes(request: &ChangesRequest) -> Result<Changes, Unsent> {
     post("/api/changes", request).await
 }
 
+/// Sends a photograph to its address. Sent again, it is there.
+///
+/// # Errors
+/// When it is not known to be there.
+pub async fn put_photo(address: &str, bytes: &[u8]) -> Result<(), Unsent> {
+    let request = Request::put(&format!("/api/files/{address}"))
+        .header("content-type", "image/jpeg")
+        .body(js_sys::Uint8Array::from(bytes))
+        .map_err(rejected)?;
+    checked(request.send().await).await.map(|_| ())
+}
+
+/// Where a photograph is read that a shift names.
+#[must_use]
+pub fn photo_of(shift: linli_domain::ShiftId, address: &str) -> String {
+    format!("/api/files/{address}?shift={shift}")
+}
+
 /// Signs in.
 ///
 /// # Errors

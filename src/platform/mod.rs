@@ -1,8 +1,11 @@
 //! The browser's adapters: each small, each behind plain Rust types. Nothing here knows a rule.
 
+pub mod camera;
 pub mod channel;
 pub mod clock;
+pub mod decode;
 pub mod http;
 pub mod indexed_db;
 pub mod leader;
 pub mod live;
+pub mod photo;

@@ -11,6 +11,7 @@ mod page;
 mod paper;
 mod people;
 mod requests;
+mod scan_card;
 mod share;
 mod sheet;
 mod someone;

@@ -9,6 +9,7 @@ use super::{
     paper::PaperRoster,
     people::{Entry, Marks},
     requests::Requests,
+    scan_card::ScanCard,
     share::CopyForGroup,
     sheet::{PrintRoster, Sheet},
     someone::SomeoneElse,
@@ -19,6 +20,7 @@ use crate::{
     desk::ShiftFacts,
     locales::{roster as words, say, say_with, use_lang},
     session::use_session,
+    shifts::SheetPhotos,
     ui::{EmptyState, ListState, PageHeader},
 };
 use leptos::prelude::*;
@@ -172,6 +174,7 @@ pub fn RosterPanel(
     view! {
         <Show when=move || names.get() fallback=|| view! { <EmptyState words=say(words::not_for_you) /> }>
             <div class="row roster-tools">
+                <ScanCard shift />
                 <SomeoneElse shift />
                 <CopyForGroup shift />
                 <PrintRoster />
@@ -211,6 +214,7 @@ pub fn RosterPanel(
                     {list(gone)}
                 </details>
             </Show>
+            <SheetPhotos shift />
             <Sheet shift entries />
         </Show>
     }

@@ -9,6 +9,7 @@ use crate::{
     cases::{WhatIsWrong, Wrong},
     locales::{Lang, common, format, roster as words, say, say_with, use_lang},
     session::use_session,
+    shifts::PhotoField,
     ui::{Button, ButtonKind, Dialog, ErrorSummary, FieldKind, Glyph, Icon, TextField, use_toasts},
     words::{millis, zone},
 };
@@ -230,7 +231,7 @@ fn Sheet(
         <p>{say(words::paper_hint)}</p>
         <ErrorSummary errors=missing />
         <WhatIsWrong wrong />
-        // The photograph of the sheet stands here; it sets `form.photo`.
+        <PhotoField value=form.photo label=say(words::take_photo) />
         <fieldset class="several stack">
             <legend class="field-label">{say(words::paper_who)}</legend>
             <Show

@@ -20,6 +20,9 @@ late! { asking, pub(super) fn act(engine: Rc<Engine>, command: Command) -> Late<
 late! { asking, pub(super) fn drain(engine: Rc<Engine>, all: bool) -> Late<Result<(), Unsent>> {
     Box::pin(async move { engine.drain(all).await })
 } }
+late! { asking, pub(super) fn send_photos(engine: Rc<Engine>) -> Late<Result<(), Unsent>> {
+    Box::pin(async move { engine.send_photos_now().await })
+} }
 late! { asking, pub(super) fn put_aside(engine: Rc<Engine>, which: Aside) -> Late<()> {
     Box::pin(async move { engine.put_aside(which).await })
 } }

@@ -4,6 +4,7 @@
 use super::{
     Mode, Session, asking,
     device::{self, Home},
+    photos::Sending,
 };
 use crate::late::NotFetched;
 use crate::locales::format;
@@ -54,6 +55,7 @@ pub struct Engine {
     pub(super) closed: Cell<bool>,
     rest: Cell<i32>,
     learning: Cell<bool>,
+    pub(super) sending: Sending,
 }
 
 impl Engine {
@@ -87,6 +89,7 @@ impl Engine {
             closed: Cell::new(false),
             rest: Cell::new(REST),
             learning: Cell::new(false),
+            sending: Sending::default(),
         }))
     }
 
@@ -134,6 +137,7 @@ impl Engine {
         }
         self.wake();
         self.db.close();
+        self.sending.close();
     }
 
     /// Sends and fetches soon.
@@ -242,7 +246,9 @@ impl Engine {
             let drained = asking::drain(self.clone(), false).await;
             drained.map_err(|_: NotFetched| Unsent::Offline)?.await?;
         }
-        self.pull().await
+        self.pull().await?;
+        self.send_photos();
+        Ok(())
     }
 
     fn standing_of(&self, went: &Result<(), Unsent>) {

@@ -7,10 +7,12 @@ mod asking;
 mod device;
 mod device_home;
 mod engine;
+mod photos;
 mod whereabouts;
 
 pub use device::{Backup, Persona, load_demo, personas};
 pub use engine::Engine;
+pub use photos::PhotoState;
 
 use crate::{
     platform::{
@@ -25,7 +27,7 @@ use chrono::TimeDelta;
 use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{Command, CommandId, PersonId, Refusal, time::Instant};
 use linli_sync::{Acted, Snapshot};
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 use whereabouts::Whereabouts;
 
 /// Where the truth lives.
@@ -61,6 +63,8 @@ pub struct Session {
     pub snapshot: RwSignal<Option<Snapshot>>,
     /// The first fetch failed for want of a connection, and nothing is here yet.
     pub unreachable: RwSignal<bool>,
+    /// Where the photographs stand that this device keeps, by address.
+    pub photos: RwSignal<BTreeMap<String, PhotoState>>,
     standing: Standing,
     toasts: Toasts,
     ahead_ms: RwSignal<i64>,
@@ -80,6 +84,7 @@ pub fn provide_session() {
         mode: RwSignal::new(Mode::Server),
         snapshot: RwSignal::new(None),
         unreachable: RwSignal::new(false),
+        photos: RwSignal::default(),
         standing: use_standing(),
         toasts: use_toasts(),
         ahead_ms: RwSignal::new(0),
@@ -138,6 +143,7 @@ impl Session {
         if let Some(engine) = self.engine.try_update_value(Option::take).flatten() {
             engine.close();
         }
+        self.photos.set(BTreeMap::new());
     }
 
     fn engine(self) -> Option<Rc<Engine>> {
@@ -190,6 +196,9 @@ impl Session {
             let _ = http::sign_out().await;
         }
         let _ = IndexedDb::delete(&engine::replica_name(person)).await;
+        if mode == Mode::Server {
+            let _ = IndexedDb::delete(&photos::store_name(mode, person)).await;
+        }
         self.stage.set(Stage::SignedOut);
     }
 

@@ -11,8 +11,8 @@ use linli_domain::{
     place::{Place, PlaceCode},
     record::{RecordState, ServiceRecord},
     shift::{
-        Arranged, Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUp, is_short,
-        phase,
+        Arranged, Contact, Parent, Phase, Secret, Sheet, Shift, ShiftAbout, ShiftState, SignUp,
+        is_short, phase,
     },
     time::Instant,
     view::{Counts, PersonView, Roster, RosterView, ShiftView},
@@ -80,6 +80,8 @@ pub struct ShiftSeen {
     pub secret: Option<Secret>,
     /// What has been arranged around it, for the desk; none where nothing was, or where the desk's view is not here.
     pub arranged: Option<Arranged>,
+    /// Photographs of its paper rosters, where this person may see them.
+    pub sheets: Vec<Sheet>,
     /// Something about it is on its way.
     pub pending: bool,
 }
@@ -99,7 +101,7 @@ impl ShiftSeen {
             blocks: Vec::new(),
             next_rank: self.counts.next_rank,
             arranged: self.arranged.clone().unwrap_or_default(),
-            sheets: Vec::new(),
+            sheets: self.sheets.clone(),
         }
     }
 
@@ -187,9 +189,14 @@ impl Snapshot {
             RosterView::Team(roster) => Some(roster.clone()),
             _ => None,
         });
+        let sheets = match &best.roster {
+            RosterView::Full(roster, _) | RosterView::Names(roster) => roster.sheets.clone(),
+            _ => Vec::new(),
+        };
         let arranged = views.iter().find_map(|view| view.arranged.clone());
         Some(ShiftSeen {
             id,
+            sheets,
             team,
             arranged,
             desk: best.desk.clone(),

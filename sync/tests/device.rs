@@ -6,6 +6,7 @@ use linli_domain::{
     Audience, Caller, CaseId, Command, CommandId, GrantId, PersonId, Prediction, Profile, Refusal,
     ShiftId, SignUpId,
     case::NeedAbout,
+    command::PaperEntry,
     local::LocalText,
     month::Figure,
     person::{PersonAbout, Role, Scope},
@@ -874,4 +875,35 @@ fn the_desk_sees_its_months_and_hands_one_up_from_its_device() {
         panic!("once only")
     };
     assert!(matches!(reasons[..], [Refusal::AlreadySubmitted { .. }]));
+}
+
+#[test]
+fn a_photographed_sheet_shows_to_the_desk_at_once_and_never_to_who_is_on_it() {
+    let (mut authority, mut anna, shift) = signed_up();
+    let mut desk = Tab::new(&mut authority, WORKER);
+    (authority.now, desk.now, anna.now) = (at(43_300), at(43_300), at(43_300));
+    let photo = "0f".repeat(32);
+    let line = PaperEntry {
+        sign_up: SignUpId(Uuid::from_u128(shift.0.as_u128() + 0x100)),
+        person: ANNA,
+        from: None,
+        to: None,
+    };
+    let sheet = Command::EnterAttendance {
+        shift,
+        photo: Some(photo.clone()),
+        entries: vec![line],
+    };
+    assert_eq!(desk.acts(&sheet, 2), Acted::Queued(id(2)));
+    let photos = |tab: &Tab| {
+        let seen = tab.device.snapshot(tab.now).shift(shift).unwrap();
+        let sheets = seen.sheets.into_iter();
+        sheets.map(|sheet| sheet.photo).collect::<Vec<_>>()
+    };
+    // What sends photographs goes by this: it sends those that something names, queued or taken.
+    assert_eq!(photos(&desk), std::slice::from_ref(&photo));
+    desk.sends_all(&mut authority);
+    assert_eq!(photos(&desk), std::slice::from_ref(&photo));
+    anna.pulls(&mut authority);
+    assert!(photos(&anna).is_empty());
 }

@@ -13,6 +13,7 @@ use crate::{
     deciding::Deciding,
     ids::{DocumentKey, PersonId, ShiftId, SignUpId},
     person::{Firmness, Person},
+    photo::is_address,
     planted::{self, Bug},
     refusal::{Field, Problem, Refusal, Refused},
     shift::{Consented, Evidence, Presence, Sheet, Shift, ShiftState, SignUpState},
@@ -100,12 +101,6 @@ fn against_sheet(
         check.wrong(Field::Name, Problem::Missing);
     }
     check.reasons
-}
-
-/// Whether a text may be the address of some content: its SHA-256, in small hexadecimal digits.
-fn is_address(text: &str) -> bool {
-    let digit = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-    text.len() == 64 && text.bytes().all(digit)
 }
 
 /// The photograph, where the caller has not entered it before.

@@ -1,7 +1,8 @@
 //! Check-in codes by themselves: what they are made of, and what they prove.
 
 use crate::town::at;
-use linli_domain::{ShiftId, codes, shift::Secret};
+use linli_domain::{PersonId, ShiftId, codes, shift::Secret};
+use proptest::prelude::*;
 use uuid::Uuid;
 
 fn secret() -> Secret {
@@ -101,4 +102,68 @@ fn a_picture_says_shift_step_and_code_and_is_read_back() {
 #[test]
 fn a_secret_is_never_printed() {
     assert_eq!(format!("{:?}", secret()), "Secret(…)");
+}
+
+#[test]
+fn a_members_card_says_who_and_nothing_else() {
+    let person = PersonId(Uuid::from_u128(0x0199_0000_0000_7000_8000_0000_0000_00ab));
+    let text = codes::card_text(person);
+    assert_eq!(text, "linli:card:1:019900000000700080000000000000ab");
+    assert_eq!(codes::read_card(&text), Some(person));
+}
+
+#[test]
+fn whatever_is_written_otherwise_is_no_card() {
+    let text = codes::card_text(PersonId(Uuid::from_u128(0xab)));
+    let hyphens = format!("linli:card:1:{}", Uuid::from_u128(0xab));
+    for bad in [
+        "",
+        "linli:card:1:",
+        "https://example.org",
+        &text.to_uppercase(),
+        &text.replace(":1:", ":2:"),
+        &text.replace("00ab", "00AB"),
+        &text[..text.len() - 1],
+        &format!("{text}0"),
+        &format!(" {text}"),
+        &format!("{text}\n"),
+        &hyphens,
+        &codes::card_text(PersonId::SYSTEM),
+        &codes::picture_text(shift(), 5, &codes::code(&secret(), shift(), 5)),
+    ] {
+        assert_eq!(codes::read_card(bad), None, "{bad:?}");
+    }
+    assert_eq!(
+        codes::read_picture(&text),
+        None,
+        "and a card is no shift's code"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..Default::default() })]
+
+    /// A text is read as a card only if it is, letter for letter, the card of whom it was read as.
+    #[test]
+    fn a_card_has_one_writing(
+        id in 1_u128..,
+        at in 0_usize..50,
+        put in proptest::option::of(any::<char>()),
+        cut in 0_usize..3,
+        other in ".{0,60}",
+    ) {
+        let person = PersonId(Uuid::from_u128(id));
+        let text = codes::card_text(person);
+        prop_assert_eq!(codes::read_card(&text), Some(person));
+        let mut letters: Vec<char> = text.chars().collect();
+        let at = at.min(letters.len());
+        let end = (at + cut).min(letters.len());
+        letters.splice(at..end, put);
+        let changed: String = letters.into_iter().collect();
+        for text in [changed, other.clone(), format!("linli:card:1:{other}")] {
+            if let Some(read) = codes::read_card(&text) {
+                prop_assert_eq!(codes::card_text(read), text);
+            }
+        }
+    }
 }

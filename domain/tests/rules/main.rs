@@ -25,6 +25,7 @@ mod needs;
 mod needs_and_shifts;
 mod offers;
 mod paper;
+mod photos;
 mod postponing;
 mod predicting;
 mod profile;

@@ -58,8 +58,10 @@ pub async fn no_store(mut response: Response) -> Response {
 /// The headers of every response.
 pub async fn secure(State(server): State<Server>, mut response: Response) -> Response {
     let headers = response.headers_mut();
+    // A handler may have been stricter.
+    let policy = HeaderValue::from_static(CONTENT_POLICY);
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
     let mut put = |name, value| headers.insert(name, HeaderValue::from_static(value));
-    put(CONTENT_SECURITY_POLICY, CONTENT_POLICY);
     put(X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(X_FRAME_OPTIONS, "DENY");
     put(REFERRER_POLICY, "no-referrer");

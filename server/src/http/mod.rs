@@ -5,6 +5,7 @@ mod changes;
 mod commands;
 mod cookies;
 mod error;
+mod files;
 mod guard;
 mod live;
 mod posted;
@@ -38,7 +39,13 @@ pub fn router(server: Server) -> Router {
         )
         .route("/commands", post(commands::take))
         .route("/changes", post(changes::pull))
-        .route("/live", get(live::watch));
+        .route("/live", get(live::watch))
+        .route(
+            "/files/{address}",
+            get(files::show)
+                .put(files::keep)
+                .layer(DefaultBodyLimit::max(linli_domain::photo::BYTES_MAX)),
+        );
     #[cfg(feature = "test-clock")]
     let api = api.route("/test/clock", post(test_clock::move_it));
     let api = api

@@ -8,6 +8,7 @@ mod commands;
 mod contract;
 mod copies;
 mod faults;
+mod files;
 mod journeys;
 mod lists;
 mod live;

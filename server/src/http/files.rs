@@ -1,0 +1,156 @@
+//! `PUT` and `GET /api/files/{sha256}`: photographs, under the hash of what was sent.
+//!
+//! Nothing is changed on the way: a device takes out what a photograph carries beside the picture before it names it,
+//! and what still carries more is refused. Whoever is signed in may send one; one is shown only to whom some shift
+//! that names it shows its roster.
+
+use super::{ApiError, cookies::Signed};
+use crate::{server::Server, store::at_once};
+use axum::{
+    body::Bytes,
+    extract::{Path, State, rejection::BytesRejection},
+    http::{
+        HeaderValue, StatusCode, Uri,
+        header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
+    },
+    response::{IntoResponse, Response},
+};
+use linli_domain::{
+    Document, DocumentKey, PersonId, ShiftId, View, audiences_of, photo, publish, view::RosterView,
+};
+use linli_sync::Reading;
+use std::io;
+
+/// A picture does nothing, wherever it is opened.
+const POLICY: &str = "default-src 'none'; sandbox";
+
+fn no_such() -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "no_such_file")
+}
+
+/// `PUT`: keeps a photograph. 201 where it is new, 204 where it was there.
+pub async fn keep(
+    State(server): State<Server>,
+    signed: Signed,
+    Path(address): Path<String>,
+    body: Result<Bytes, BytesRejection>,
+) -> Result<Response, ApiError> {
+    if !photo::is_address(&address) {
+        return Err(no_such());
+    }
+    let too_large = || ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large");
+    let body = body.map_err(|rejection| match rejection.status() {
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
+        _ => ApiError::new(StatusCode::BAD_REQUEST, "unreadable"),
+    })?;
+    photo::check(&body).map_err(|why| match why {
+        photo::NotKept::TooLarge => too_large(),
+        photo::NotKept::NoJpeg => ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "no_jpeg"),
+        photo::NotKept::Broken => ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "broken_jpeg"),
+        photo::NotKept::CarriesMore => {
+            ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "carries_metadata")
+        }
+    })?;
+    let (person, now) = (signed.session.person, server.desk.clock.now());
+    let at_hand = server.clone();
+    let kept = on_disk(move || {
+        let photos = &at_hand.photos;
+        if photo::address_of(&body) != address {
+            return Ok(Err(ApiError::new(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                "wrong_hash",
+            )));
+        }
+        if photos.has(&address) {
+            return Ok(Ok(StatusCode::NO_CONTENT));
+        }
+        if !photos.may_send(person, now) {
+            let many = ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_files");
+            return Ok(Err(many.retry_after(60 * 60)));
+        }
+        photos
+            .keep(&address, &body)
+            .map(|()| Ok(StatusCode::CREATED))
+    });
+    let status = kept.await.map_err(|error| {
+        tracing::error!(%error, "a photograph could not be kept");
+        ApiError::busy()
+    })??;
+    signed.renewed(&server, status.into_response()).await
+}
+
+/// `GET …?shift=ID`: shows it to whom this shift shows its roster. What is hidden and what is not there look the same.
+pub async fn show(
+    State(server): State<Server>,
+    signed: Signed,
+    Path(address): Path<String>,
+    uri: Uri,
+) -> Result<Response, ApiError> {
+    let shift = uri.query().and_then(|query| query.strip_prefix("shift="));
+    let shift = shift.and_then(|id| id.parse::<ShiftId>().ok());
+    let shift = shift.ok_or_else(no_such)?;
+    if !photo::is_address(&address)
+        || !is_shown(&server, signed.session.person, shift, &address).await?
+    {
+        return Err(no_such());
+    }
+    let at_hand = server.clone();
+    let bytes = on_disk(move || at_hand.photos.read(&address)).await;
+    let bytes = bytes.map_err(|error| {
+        if error.kind() != io::ErrorKind::NotFound {
+            tracing::error!(%error, "a photograph could not be read");
+        }
+        no_such()
+    })?;
+    Ok((
+        [
+            (CONTENT_TYPE, HeaderValue::from_static("image/jpeg")),
+            (CONTENT_DISPOSITION, HeaderValue::from_static("inline")),
+            (CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY)),
+        ],
+        bytes,
+    )
+        .into_response())
+}
+
+/// Whether some view of this shift that the person may read names the photograph.
+async fn is_shown(
+    server: &Server,
+    person: PersonId,
+    shift: ShiftId,
+    address: &str,
+) -> Result<bool, ApiError> {
+    let now = server.desk.clock.now();
+    let keys = [DocumentKey::Person(person), DocumentKey::Shift(shift)];
+    let look = server.readers.look(move |store| at_once(store.load(&keys)));
+    let mut found = look.await?.into_iter().flatten();
+    let (Some(me), Some(shift)) = (found.next(), found.next()) else {
+        return Ok(false);
+    };
+    let Document::Person(me) = &*me.document else {
+        return Ok(false);
+    };
+    let mine = audiences_of(me, now);
+    let mut views = publish(&shift.document).into_iter();
+    Ok(views.any(|(audience, view)| mine.contains(&audience) && names(&view, address)))
+}
+
+fn names(view: &View, address: &str) -> bool {
+    let View::Shift(shift) = view else {
+        return false;
+    };
+    match &shift.roster {
+        RosterView::Names(roster) | RosterView::Full(roster, _) => {
+            roster.sheets.iter().any(|sheet| sheet.photo == address)
+        }
+        _ => false,
+    }
+}
+
+/// Where waiting for a disk holds up nobody else.
+async fn on_disk<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|_| io::Error::other("it panicked"))?
+}
