@@ -2,6 +2,7 @@
 
 pub mod channel;
 pub mod clock;
+pub mod file;
 pub mod http;
 pub mod indexed_db;
 pub mod leader;
