@@ -104,6 +104,7 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/needs/:need") view={Lazy::<late::Need>::new()} />
             <Route path=path!("/desk") view={Lazy::<late::Desk>::new()} />
             <Route path=path!("/desk/cards") view={Lazy::<late::Cards>::new()} />
+            <Route path=path!("/desk/month") view={Lazy::<late::Month>::new()} />
             <Route path=path!("/desk/shift/new") view={Lazy::<late::NewShift>::new()} />
             <Route path=path!("/desk/shift/:shift/edit") view={Lazy::<late::EditShift>::new()} />
             <Route path=path!("/me") view={Lazy::<late::Me>::new()} />

@@ -9,6 +9,7 @@ use crate::help::{HelpPage, ShiftPage};
 use crate::late::{NotFetched, late};
 use crate::locales::{common, say};
 use crate::me::{MePage, RecordsPage};
+use crate::month::MonthPage;
 use crate::needs::{NeedPage, NeedsPage, NewNeedPage};
 use crate::roster::RosterPage;
 use crate::ui::EmptyState;
@@ -46,6 +47,7 @@ late_page!(desk, Desk, desk, DeskPage);
 late_page!(desk, Cards, cards, CardsPage);
 late_page!(desk, NewShift, new_shift, NewShiftPage);
 late_page!(desk, EditShift, edit_shift, EditShiftPage);
+late_page!(desk, Month, month, MonthPage);
 
 /// No network, and no offline copy yet: it says so, and stays as quiet as an empty list.
 fn not_fetched(_: NotFetched) -> AnyView {

@@ -12,6 +12,7 @@ pub mod late;
 pub mod late_pages;
 pub mod locales;
 pub mod me;
+pub mod month;
 pub mod needs;
 pub mod platform;
 pub mod preferences;

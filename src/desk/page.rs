@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     cases::listing,
-    locales::{desk as words, say, use_lang},
+    locales::{desk as words, month, say, use_lang},
     me::DeskHelpers,
     needs::NeedPanel,
     roster::RosterPanel,
@@ -132,6 +132,9 @@ fn Columns() -> impl IntoView {
                     <LinkButton href="/desk?helpers=1" kind=ButtonKind::Plain small=true>{say(words::helpers)}</LinkButton>
                 </Show>
                 <LinkButton href="/desk/cards" kind=ButtonKind::Plain small=true>{say(words::member_cards)}</LinkButton>
+                <Show when=move || !posting.get()>
+                    <LinkButton href="/desk/month" kind=ButtonKind::Plain small=true>{say(month::title)}</LinkButton>
+                </Show>
                 <Find find />
                 <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>
                 <Show when=move || !(day.read().is_empty() && find.read().is_empty())>

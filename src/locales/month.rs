@@ -10,9 +10,13 @@ super::words! {
     print = "Print", "打印", "打印";
     csv = "CSV", "下载表格", "下載表格";
     submit = "Submit", "上报", "上報";
+    submit_title(month: &str) = "Submit {month}?", "上报{month}？", "上報{month}？";
     submit_lead = "The figures are kept as they are now. What changes later is listed below them.", "上报后，此时的数字保留不变；以后的更正列在下面。", "上報後，此時的數字保留不變；以後的更正列在下面。";
     submit_from(day: &str) = "It can be submitted from {day}.", "{day}起可以上报。", "{day}起可以上報。";
     submitted_on(day: &str, name: &str) = "Submitted on {day} by {name}", "{day}由{name}上报", "{day}由{name}上報";
+    is_submitted = "Submitted", "已上报", "已上報";
+    csv_saved = "Saved as a file", "已存成文件", "已存成文件";
+    csv_failed = "The file could not be saved.", "文件没能存下来。", "文件沒能存下來。";
     submitted = "Submitted", "上报时", "上報時";
     now = "Now", "现在", "現在";
     changed_since = "Changed since", "上报后的更正", "上報後的更正";
@@ -56,6 +60,7 @@ super::words! {
     no_team = "Without a team", "无团队", "無團隊";
     evidence = "Evidence", "凭据", "憑據";
     figure = "Figure", "项目", "項目";
+    change_of(what: &str, of: &str, by: &str) = "{what} ({of}) {by}", "{what}（{of}）{by}", "{what}（{of}）{by}";
     hours_not_kept = "No hours are kept here.", "这里不记录时长。", "這裡不記錄時長。";
 
     not_over(day: &str) = "The month is not over: it can be submitted from {day}.", "这个月还没有结束，{day}起可以上报。", "這個月還沒有結束，{day}起可以上報。";

@@ -2,8 +2,8 @@
 
 use leptos::{html, prelude::*, task::spawn_local};
 
-use super::file;
 use crate::locales::{format, me as words, say, use_lang};
+use crate::platform::file;
 use crate::session::{Backup, Mode, use_session};
 use crate::ui::{Banner, BannerKind, Button, ButtonKind, Glyph, use_toasts};
 use crate::words::{millis, zone};
@@ -33,7 +33,7 @@ fn Content() -> impl IntoView {
         let day = format::iso_day(millis(session.now()), zone());
         spawn_local(async move {
             let saved = match Backup::export().await {
-                Ok(text) => file::save(&format!("linli-{day}.json"), &text),
+                Ok(text) => file::save(&format!("linli-{day}.json"), "application/json", &text),
                 Err(_) => false,
             };
             let _ = busy.try_set(false);

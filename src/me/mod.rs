@@ -1,7 +1,6 @@
 //! Me 我的: records, card, settings.
 
 mod backup;
-mod file;
 mod helpers;
 mod page;
 mod records;

@@ -4,6 +4,7 @@ pub mod camera;
 pub mod channel;
 pub mod clock;
 pub mod decode;
+pub mod file;
 pub mod http;
 pub mod indexed_db;
 pub mod leader;

@@ -11,7 +11,7 @@ import { makeVersion, serveStatic } from "./static.mjs";
 
 const ROUTES = [
   "/", "/help", "/help/some-shift", "/check-in/some-shift", "/roster/some-shift", "/needs", "/needs/new",
-  "/needs/some-need", "/desk", "/desk/shift/new", "/me", "/me/records", "/sign-in", "/a/route/nobody/wrote",
+  "/needs/some-need", "/desk", "/desk/shift/new", "/desk/month", "/me", "/me/records", "/sign-in", "/a/route/nobody/wrote",
 ];
 
 let browser;

@@ -6,7 +6,7 @@ import { PATIENCE, Person } from "./journeys/steps.mjs";
 /// A worker, and a volunteer who leads a shift.
 export const ACCOUNTS = ["V07", "V33"];
 
-const FIXED = ["/", "/help", "/needs", "/needs/new", "/desk", "/desk/shift/new", "/me", "/me/records", "/sign-in",
+const FIXED = ["/", "/help", "/needs", "/needs/new", "/desk", "/desk/shift/new", "/desk/month", "/me", "/me/records", "/sign-in",
   "/a/route/nobody/wrote"];
 
 /// Somebody on a device (`phone` or `desk` of launch.mjs) that holds its copy of everything.

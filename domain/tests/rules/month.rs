@@ -563,6 +563,7 @@ fn a_table_says_what_the_report_says_and_runs_no_formulas() {
     let words = CsvWords {
         title: "=1+1".into(),
         headings: ["Figure", "Team", "Evidence", "Now", "Submitted, \"then\""],
+        figures: &Figure::ALL,
         attendance: "Attendance",
         figure: &|figure| {
             serde_json::to_value(figure)

@@ -349,7 +349,7 @@ fn rosters_are_right(
     model: &mut Model,
     server: &mut Server,
     written: &BTreeSet<DocumentKey>,
-) -> Result<(Taken, Vec<Box<Shift>>), String> {
+) -> Result<(Taken, Vec<Shift>), String> {
     for key in written {
         if let DocumentKey::Shift(shift) = key {
             model.touched.insert(*shift);
@@ -365,7 +365,7 @@ fn rosters_are_right(
             .get_mut(&shift)
             .ok_or("a shift that nobody opened")?;
         same_shift(mine, &there, &mut taken)?;
-        looked_at.push(there);
+        looked_at.push(*there);
     }
     Ok((taken, looked_at))
 }

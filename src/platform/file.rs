@@ -5,14 +5,14 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlElement, HtmlInputElement, Url};
 
-/// Offers a text for saving. False where the browser would not.
-pub fn save(name: &str, text: &str) -> bool {
-    offer(name, text).is_some()
+/// Offers a text for saving, as a file of a media type. False where the browser would not.
+pub fn save(name: &str, kind: &str, text: &str) -> bool {
+    offer(name, kind, text).is_some()
 }
 
-fn offer(name: &str, text: &str) -> Option<()> {
+fn offer(name: &str, kind: &str, text: &str) -> Option<()> {
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
+    options.set_type(kind);
     let parts = Array::of1(&text.into());
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;
