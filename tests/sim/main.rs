@@ -63,7 +63,7 @@ fn whatever_the_network_and_the_disks_do_everything_comes_right() {
 
 /// Every command, every refusal, every notice, every crash point and every race occurred.
 fn nothing_never_happens(counts: &Counts) {
-    const COMMANDS: [&str; 27] = [
+    const COMMANDS: [&str; 30] = [
         "post_need",
         "correct_need",
         "handle_need",
@@ -91,6 +91,9 @@ fn nothing_never_happens(counts: &Counts) {
         "decline_request",
         "tell_resident",
         "ask_team",
+        "postpone_shift",
+        "hand_over",
+        "enter_attendance",
     ];
     const SYSTEMS: [&str; 6] = [
         "register_place",
@@ -101,7 +104,7 @@ fn nothing_never_happens(counts: &Counts) {
         "tick",
     ];
     // `too_many_commitments` and the rest: every refusal that this version can give.
-    const REFUSALS: [&str; 34] = [
+    const REFUSALS: [&str; 35] = [
         "not_found",
         "not_allowed",
         "field",
@@ -136,8 +139,9 @@ fn nothing_never_happens(counts: &Counts) {
         "not_requested",
         "call_back_needed",
         "nobody_to_tell",
+        "second_approver",
     ];
-    const NOTICES: [&str; 25] = [
+    const NOTICES: [&str; 27] = [
         "promoted",
         "passed_over",
         "moved_to_waiting_list",
@@ -163,6 +167,8 @@ fn nothing_never_happens(counts: &Counts) {
         "request_declined",
         "approval_needed",
         "team_asked",
+        "shift_postponed",
+        "handed_over",
     ];
     let faults = [
         "tap",
@@ -225,6 +231,12 @@ fn nothing_never_happens(counts: &Counts) {
         ("visit", "approved"),
         ("visit", "declined"),
         ("visit", "resident told"),
+        ("shift", "put off"),
+        ("handed over", "to the deputy"),
+        ("handed over", "to somebody on the roster"),
+        ("sheet", "had a place"),
+        ("sheet", "waited"),
+        ("sheet", "was not on the roster"),
         ("call back", "helped"),
         ("call back", "not helped"),
         ("door", "opened"),

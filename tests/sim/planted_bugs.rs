@@ -63,6 +63,10 @@ planted! {
     a_place_given_late_without_asking: LateUnasked says "was put in late and not asked";
     an_offer_that_never_lapses: OfferNeverLapses says "and should stand Waiting";
     whoever_did_not_answer_asked_again: LapsedAskedAgain says "did not answer";
+    a_postponed_shift_that_asks_nobody_again: PostponedStayConfirmed says "should stand Reconfirm";
+    a_replaced_deputy_who_keeps_the_codes: HandedOverKeepsSecret says "the secret is with";
+    a_sheet_confirmed_by_who_entered_it: EntererConfirms says "may not be";
+    half_a_sheet: SheetHalfEntered says "may not be";
     an_outbox_cleared_before_its_outcome: OutboxClearedFirst says "";
     a_held_command_sent_at_once: HeldGoesAtOnce says "went at once";
     an_undo_ignored: UndoneStays says "undone";

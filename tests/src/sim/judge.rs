@@ -150,6 +150,12 @@ fn same_entry(shift: ShiftId, mine: &Entry, there: &SignUp) -> Result<Option<Sta
             mine.person, mine.by, there.actor
         )
     })?;
+    check(there.entered_by == mine.entered_by, || {
+        format!(
+            "{shift}: the attendance of {} was entered by {:?}, not {:?}",
+            mine.person, there.entered_by, mine.entered_by
+        )
+    })?;
     check(there.minutes == mine.minutes, || {
         format!(
             "{shift}: {:?} minutes should be {:?}",
@@ -246,6 +252,9 @@ fn same_shift(mine: &mut Roster, there: &Shift, taken: &mut Taken) -> Verdict {
             taken.passed.push((id, entry.id));
         }
     }
+    let sheets = there.sheets.iter().map(|sheet| (&sheet.photo, sheet.by));
+    let photos = mine.photos.iter().map(|(photo, by)| (photo, *by));
+    check(sheets.eq(photos), || format!("{id}: other sheets are kept"))?;
     same_arrangements(mine, there)
 }
 
@@ -260,6 +269,7 @@ fn same_unreached(mine: &Roster, there: &Shift) -> Verdict {
             )
         })?;
     }
+    leads_alone(mine, there)?;
     for contact in there.lead.iter().chain(&there.deputy) {
         let expected = mine.leaders_to_reach.get(&contact.id).copied();
         check(contact.to_reach == expected, || {
@@ -272,16 +282,29 @@ fn same_unreached(mine: &Roster, there: &Shift) -> Verdict {
     Ok(())
 }
 
+/// Whoever leads or stands in is who should: the codes' secret is theirs alone.
+fn leads_alone(mine: &Roster, there: &Shift) -> Verdict {
+    let known = [&there.lead, &there.deputy].map(|contact| contact.as_ref().map(|c| c.id));
+    check(known == [mine.about.lead, mine.about.deputy], || {
+        format!(
+            "{}: the secret is with {known:?}, who do not lead",
+            there.id
+        )
+    })
+}
+
 /// What people must do something about.
-const ACTING: [&str; 8] = [
+const ACTING: [&str; 10] = [
     "approval_needed",
     "approved",
+    "handed_over",
     "late_withdrawal",
     "offered",
     "please_reconfirm",
     "promoted",
     "shift_cancelled",
     "shift_changed",
+    "shift_postponed",
 ];
 
 /// One command was committed: steps the model and compares.

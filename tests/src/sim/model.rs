@@ -101,6 +101,8 @@ pub struct Entry {
     pub by: Option<PersonId>,
     /// The newest notice that they must act on and that has not reached them.
     pub to_reach: Option<NoticeId>,
+    /// Who entered their attendance from a sheet of paper.
+    pub entered_by: Option<PersonId>,
 }
 
 #[derive(Clone, Debug)]
@@ -118,6 +120,8 @@ pub struct Roster {
     pub asked: Vec<OrganizationId>,
     pub resident_told: Option<Announced>,
     pub door_word: Option<String>,
+    /// Photographs of sheets, each with who entered it.
+    pub photos: Vec<(String, PersonId)>,
 }
 
 /// What a resident was told of a visit.
@@ -400,6 +404,17 @@ impl Model {
             Command::OpenShift { shift, about } => self.open_shift(me, *shift, about, now),
             Command::CorrectShift { shift, about } => self.correct_shift(me, *shift, about, now),
             Command::CancelShift { shift, reason } => self.cancel_shift(me, *shift, reason, now),
+            Command::PostponeShift {
+                shift,
+                span,
+                reason,
+            } => self.postpone(me, *shift, *span, reason, now),
+            Command::EnterAttendance {
+                shift,
+                photo,
+                entries,
+            } => self.enter_attendance(me, *shift, photo.as_deref(), entries, now),
+            Command::HandOver { shift, to } => self.hand_over(me, *shift, *to, now),
             Command::PostNeed { case, about } => self.post_need(me, *case, about, now),
             Command::CorrectNeed { case, about } => self.correct_need(me, *case, about, now),
             Command::HandleNeed { case, step } => self.handle_need(me, *case, step, now),
@@ -509,7 +524,7 @@ impl Model {
                 && roster.about.span.end > now
                 && roster
                     .of(person)
-                    .is_some_and(|entry| takes_time(entry.stand))
+                    .is_some_and(|entry| takes_time(entry.stand) && !entry.released)
                 && roster.about.span.start < span.end
                 && span.start < roster.about.span.end
         })

@@ -158,6 +158,7 @@ impl Model {
                 .iter_mut()
                 .find(|there| there.id == id)
                 .ok_or(No::here())?;
+            must(entry.entered_by != Some(me))?;
             for mark in entry.arrived.iter_mut().chain(&mut entry.left) {
                 mark.verified = true;
             }
@@ -249,6 +250,7 @@ impl Model {
             .find(|there| there.id == id)
             .ok_or(No::here())?;
         (entry.arrived, entry.left, entry.stand) = (None, None, Stand::Confirmed);
+        entry.entered_by = None;
         Ok(())
     }
 
@@ -271,7 +273,12 @@ impl Model {
                 continue;
             }
             must(entry.person != me)?;
-            must(entry.stand == Stand::Out || (entry.stand == Stand::In && now >= span.end))?;
+            let arrived = entry.arrived.as_ref();
+            let on_paper = arrived.is_some_and(|m| m.evidence == Evidence::EnteredAfterwards);
+            must(entry.stand.there() && !(on_paper && entry.entered_by == Some(me)))?;
+            // A sheet may say that they stay to the end.
+            let gone = entry.left.as_ref().is_some_and(|left| left.at <= now);
+            must(gone || now >= span.end)?;
             must(one.minutes.is_none_or(|minutes| minutes <= planned))?;
             let from = entry.arrived.as_ref().ok_or(No::here())?.at.max(span.start);
             let to = entry

@@ -79,24 +79,7 @@ impl Model {
         must(roster.entry(id).is_none())?;
         must(self.promises(whom, now) < self.promises_bound)?;
         must(roster.of(whom).is_some() || roster.entries.len() < self.list_bound)?;
-        let roster = self.roster(shift)?;
-        roster.entries.retain(|entry| entry.person != whom);
-        roster.entries.push(Entry {
-            id,
-            person: whom,
-            rank: roster.next_rank,
-            stand,
-            arrived: None,
-            left: None,
-            minutes: None,
-            told_passed_over: false,
-            lapsed: None,
-            coming: false,
-            released: false,
-            by,
-            to_reach: None,
-        });
-        roster.next_rank += 1;
+        self.roster(shift)?.comes_on(id, whom, by, stand);
         Ok(())
     }
 
@@ -201,6 +184,7 @@ impl Model {
             asked: Vec::new(),
             resident_told: None,
             door_word: None,
+            photos: Vec::new(),
         };
         self.shifts.insert(shift, roster);
         self.touched.insert(shift);
@@ -339,8 +323,36 @@ fn asks_anew(was: &ShiftAbout, is: &ShiftAbout) -> bool {
 }
 
 impl Roster {
+    /// A new entry, in place of an older one of theirs.
+    pub(super) fn comes_on(
+        &mut self,
+        id: SignUpId,
+        person: PersonId,
+        by: Option<PersonId>,
+        stand: Stand,
+    ) {
+        self.entries.retain(|entry| entry.person != person);
+        self.entries.push(Entry {
+            id,
+            person,
+            rank: self.next_rank,
+            stand,
+            arrived: None,
+            left: None,
+            minutes: None,
+            told_passed_over: false,
+            lapsed: None,
+            coming: false,
+            released: false,
+            by,
+            to_reach: None,
+            entered_by: None,
+        });
+        self.next_rank += 1;
+    }
+
     /// Another time: nobody was reminded of it or said that they come then, and nobody is asked after its start.
-    fn begins_anew(&mut self) {
+    pub(super) fn begins_anew(&mut self) {
         self.reminded = false;
         let start = self.about.span.start;
         for entry in &mut self.entries {

@@ -4,6 +4,7 @@ use super::{
     addresses::somebody_lonely,
     judge::Verdict,
     model::{Code, NeedStand, Stand},
+    script_afterwards,
     script_visits::weights,
     world::{HOME, NEXT_DOOR, World},
 };
@@ -51,6 +52,9 @@ pub(super) enum Deed {
     DeclineRequest,
     TellResident,
     AskTeam,
+    PostponeShift,
+    HandOver,
+    EnterAttendance,
 }
 
 type Asked = Option<(Command, Option<Code>)>;
@@ -360,7 +364,8 @@ impl World {
             (Deed::TellByPhone, 5 * marks),
         ];
         let more = weights(&self.model, person, now, worker);
-        let deeds = deeds.into_iter().chain(more);
+        let afterwards = script_afterwards::weights(&self.model, person, now, worker);
+        let deeds = deeds.into_iter().chain(more).chain(afterwards);
         let total: usize = deeds.clone().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(total);
         for (deed, weight) in deeds {
@@ -437,6 +442,9 @@ impl World {
             Deed::DeclineRequest => self.declines(person)?,
             Deed::TellResident => self.tells_a_resident()?,
             Deed::AskTeam => self.asks_a_team()?,
+            Deed::PostponeShift => self.postpones()?,
+            Deed::EnterAttendance => self.enters_a_sheet(person)?,
+            Deed::HandOver => self.hands_over(person)?,
             Deed::SignUp => {
                 let shift = self.some_shift(|roster| {
                     roster.to_come(now) && !mine(roster, |stand| stand.live())

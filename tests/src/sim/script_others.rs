@@ -6,7 +6,7 @@ use linli_domain::{Command, PersonId, SignUpId, shift::Consented};
 
 impl World {
     /// Mostly somebody without a phone; at times a member, at times nobody of the register.
-    fn somebody_else(&mut self) -> PersonId {
+    pub(super) fn somebody_else(&mut self) -> PersonId {
         match self.rng.below(40) {
             0 => PersonId(self.rng.uuid()),
             1..16 => {
