@@ -53,7 +53,7 @@ fn Chosen(desks: Memo<Vec<PlaceCode>>) -> impl IntoView {
     });
     let month = Memo::new(move |_| {
         let named = query.with(|query| query.get("month")?.parse::<Month>().ok());
-        named.or_else(|| session.read(|seen| seen.profile.month_of(seen.now)))
+        named.or_else(|| session.read(|seen| seen.profile.whole().month_of(seen.now)))
     });
     let report = Memo::new(move |_| {
         let (place, month) = (place.get()?, month.get()?);
@@ -91,7 +91,10 @@ fn place_label(session: Session) -> impl Fn(crate::locales::Lang) -> String {
     move |lang| {
         let name = session.read(|seen| {
             let level = linli_domain::place::Level::Community;
-            seen.profile.level_name(level, lang.tag()).to_owned()
+            seen.profile
+                .whole()
+                .level_name(level, lang.tag())
+                .to_owned()
         });
         name.unwrap_or_default()
     }

@@ -28,7 +28,8 @@ pub fn Report(
         let report = report.read();
         report.as_ref().and_then(|report| report.submitted.clone())
     });
-    let kept = Memo::new(move |_| session.read(|seen| seen.profile.hours_kept) != Some(false));
+    let kept =
+        Memo::new(move |_| session.read(|seen| seen.profile.basics().hours_kept) != Some(false));
     let uncounted = Memo::new(move |_| {
         let report = report.read();
         report

@@ -233,7 +233,7 @@ pub fn title(lang: Lang, report: &MonthReport, seen: &Snapshot) -> String {
 /// The report as a table for spreadsheets.
 #[must_use]
 pub fn csv(lang: Lang, report: &MonthReport, seen: &Snapshot) -> String {
-    let kept = seen.profile.hours_kept;
+    let kept = seen.profile.basics().hours_kept;
     let figures: Vec<Figure> = Figure::ALL
         .into_iter()
         .filter(|figure| kept || !of_records(*figure))
