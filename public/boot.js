@@ -10,12 +10,17 @@
 
   const root = document.documentElement;
   const worker = document.currentScript.dataset.serviceWorker;
+  const { src, dataset } = document.currentScript;
+  const laterStyle = dataset.laterStyle && new URL(dataset.laterStyle, src).href;
   let started = false;
 
   choices();
+  // Today does not wait for the style of other pages; those do not wait for Today.
+  if (location.pathname !== "/") addLaterStyle();
   window.addEventListener("TrunkApplicationStarted", () => {
     started = true;
     document.getElementById("first-paint")?.remove();
+    addLaterStyle();
     if (worker && "serviceWorker" in navigator) register();
   });
   window.addEventListener("error", (event) => {
@@ -23,6 +28,13 @@
     if (failed === window || failed.tagName === "SCRIPT") trouble();
   }, true);
   window.addEventListener("unhandledrejection", trouble);
+
+  function addLaterStyle() {
+    if (!laterStyle || document.getElementById("later-style")) return;
+    const link = document.createElement("link");
+    Object.assign(link, { id: "later-style", rel: "stylesheet", href: laterStyle });
+    document.head.append(link);
+  }
 
   // What this device chose earlier; storage may be closed to us.
   function choices() {

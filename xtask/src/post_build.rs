@@ -4,8 +4,8 @@
 //! 1. Late parts leave the wasm for files of their own, where the build asked for it (see [`split`]).
 //! 2. The scripts that Trunk writes into the page move to a file of their own, so that
 //!    `script-src 'self' 'wasm-unsafe-eval'` holds without exceptions.
-//! 3. In a release the style sheets become one file (a request for each would delay the first
-//!    paint), `sw.js` gets its precache list, and everything that compresses gets a `.br` beside it.
+//! 3. In a release the style sheets become two files (a request for each would delay the first
+//!    paint; what only later pages need comes after it), `sw.js` gets its precache list, and everything that compresses gets a `.br` beside it.
 
 use crate::{brotli_files, html, paths, precache, say, split, stamp};
 use anyhow::{Context, Result, ensure};
@@ -63,15 +63,25 @@ fn move_scripts_out(text: &str, staging: &Path, base: &str) -> Result<String> {
     Ok(html::replace(text, parts))
 }
 
+/// Sheets of pages that nobody sees first. Layers order the rules, so it does not matter when they come.
+const LATE_SHEETS: [&str; 8] = [
+    "cards", "checkin", "desk", "gallery", "me", "month", "needs", "roster",
+];
+
 fn join_style_sheets(text: &str, staging: &Path, base: &str) -> Result<String> {
-    let mut joined = String::new();
+    let (mut joined, mut late) = (String::new(), String::new());
     let mut ranges = Vec::new();
     for link in html::links(text, "stylesheet") {
         let href = link.get("href").context("a style sheet without href")?;
         let file = staging.join(href.strip_prefix(base).unwrap_or(href));
         let sheet = fs::read_to_string(&file)
             .with_context(|| format!("index.html links {href}, which is not there"))?;
-        joined.push_str(&without_comments(&sheet));
+        let name = paths::relative(&file, staging);
+        let is_late = LATE_SHEETS
+            .iter()
+            .any(|late| name.starts_with(&format!("{late}-")));
+        let to = if is_late { &mut late } else { &mut joined };
+        to.push_str(&without_comments(&sheet));
         fs::remove_file(&file)?;
         ranges.push(link.whole);
     }
@@ -89,7 +99,10 @@ fn join_style_sheets(text: &str, staging: &Path, base: &str) -> Result<String> {
         };
         (range, text)
     });
-    Ok(html::replace(text, parts.collect()))
+    let text = html::replace(text, parts.collect());
+    let name = hashed_name("later", "css", &late);
+    fs::write(staging.join(&name), &late)?;
+    fill_in(&text, "data-later-style", &name)
 }
 
 /// A sheet without its comments, indentation and empty lines. Strings are left alone.
@@ -119,12 +132,17 @@ fn without_comments(sheet: &str) -> String {
 
 /// `boot.js` registers the worker only where the build has made one.
 fn ask_for_the_service_worker(text: &str) -> Result<String> {
-    const MARK: &str = "data-service-worker=\"\"";
+    fill_in(text, "data-service-worker", "sw.js")
+}
+
+/// Gives an attribute of the tag that loads `boot.js` its value.
+fn fill_in(text: &str, attribute: &str, value: &str) -> Result<String> {
+    let empty = format!("{attribute}=\"\"");
     ensure!(
-        text.contains(MARK),
-        "index.html must load boot.js with {MARK}"
+        text.contains(&empty),
+        "index.html must load boot.js with {empty}"
     );
-    Ok(text.replacen(MARK, "data-service-worker=\"sw.js\"", 1))
+    Ok(text.replacen(&empty, &format!("{attribute}=\"{value}\""), 1))
 }
 
 fn hashed_name(stem: &str, extension: &str, text: &str) -> String {
