@@ -169,6 +169,7 @@ impl Engine {
                 .ahead_ms
                 .set((snapshot.now - local).num_milliseconds());
             format::set_zone(&snapshot.profile.zone);
+            format::set_hours_kept(snapshot.profile.hours_kept);
             self.session.snapshot.set(Some(snapshot));
         }
     }
