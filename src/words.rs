@@ -3,13 +3,11 @@
 
 use crate::locales::{Lang, format, month, refusals as r};
 use crate::session::Trouble;
-use chrono::FixedOffset;
 use linli_domain::{
-    Profile, Refusal,
+    Refusal,
     case::CaseState,
     month::Figure,
     notice::{Notice, NoticeKind},
-    record::ServiceRecord,
     refusal::{Field, Problem},
     shift::{Evidence, Phase, SignUpState},
     time::{Instant, Span},
@@ -118,6 +116,7 @@ pub fn refusal(lang: Lang, reason: &Refusal, seen: Option<&Snapshot>) -> String 
         Refusal::AlreadyCheckedIn => r::already_checked_in(lang).to_owned(),
         Refusal::NotCheckedIn { name } if name.is_empty() => r::not_checked_in(lang).to_owned(),
         Refusal::NotCheckedIn { name } => r::someone_not_checked_in(lang, name),
+        Refusal::OwnWork if !format::hours_kept() => r::own_attendance(lang).to_owned(),
         Refusal::OwnWork => r::own_hours(lang).to_owned(),
         Refusal::NotOver { ends } => r::not_over(lang, &clock(lang, *ends)),
         Refusal::WrongNeedState { state } => r::wrong_need_state(lang, case_state(lang, *state)),
@@ -135,6 +134,9 @@ pub fn refusal(lang: Lang, reason: &Refusal, seen: Option<&Snapshot>) -> String 
         Refusal::AlreadyAnswered => r::already_answered(lang).to_owned(),
         Refusal::AlreadyAsked => r::already_asked(lang).to_owned(),
         Refusal::NothingToAnswer => r::nothing_to_answer(lang).to_owned(),
+        Refusal::SecondApprover if !format::hours_kept() => {
+            r::second_approver_of_attendance(lang).to_owned()
+        }
         Refusal::SecondApprover => r::second_approver(lang).to_owned(),
         Refusal::TooManyHelpers { max } => r::too_many_helpers(lang, (*max).into()),
         Refusal::MonthNotOver { ends } => month::not_over(lang, &day(lang, *ends)),
@@ -246,6 +248,7 @@ pub fn sign_up_state(lang: Lang, state: SignUpState) -> &'static str {
         SignUpState::Confirmed => r::entry_confirmed,
         SignUpState::CheckedIn => r::entry_checked_in,
         SignUpState::CheckedOut => r::entry_checked_out,
+        SignUpState::HoursConfirmed if !format::hours_kept() => r::entry_attendance_confirmed,
         SignUpState::HoursConfirmed => r::entry_hours_confirmed,
         SignUpState::Declined => r::entry_declined,
         SignUpState::Withdrawn { .. } => r::entry_withdrawn,
@@ -265,6 +268,7 @@ pub fn phase(lang: Lang, phase: Phase) -> &'static str {
         Phase::Full => r::phase_full,
         Phase::Closed => r::phase_closed,
         Phase::Running => r::phase_running,
+        Phase::Ended if !format::hours_kept() => r::phase_ended_attendance,
         Phase::Ended => r::phase_ended,
         Phase::Recorded => r::phase_recorded,
         Phase::Cancelled => r::phase_cancelled,
@@ -392,14 +396,6 @@ pub fn reason_code(written: &str) -> String {
         said.any(|said| said.eq_ignore_ascii_case(written))
     });
     known.unwrap_or(written).to_owned()
-}
-
-/// By when what somebody said against a record is to be answered, by the community's clock and calendar.
-#[must_use]
-pub fn answer_due(record: &ServiceRecord, profile: &Profile) -> Option<Instant> {
-    let asked = record.requests.last()?.at;
-    let zone = FixedOffset::east_opt(profile.local_minutes(asked) * 60)?;
-    linli_domain::answer_due(record, &profile.holidays, zone)
 }
 
 /// What a notice says: a headline, and the thing and time that it is about.

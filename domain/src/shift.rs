@@ -5,6 +5,7 @@ use crate::{
     ids::{BlockId, CaseId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId},
     local::LocalText,
     place::PlaceCode,
+    profile::Profile,
     time::{Instant, Span, hours},
 };
 use serde::{Deserialize, Serialize};
@@ -139,7 +140,7 @@ impl ShiftAbout {
         self.sign_up_by.unwrap_or(self.span.start)
     }
 
-    /// After this a withdrawal is late.
+    /// After this a withdrawal is late, and a place that is given back is offered and no longer given.
     pub fn withdrawal_deadline(&self) -> Instant {
         self.withdraw_by.unwrap_or(self.span.start - hours(12))
     }
@@ -606,8 +607,8 @@ impl Shift {
     }
 
     /// Whether it has fewer people than it needs, so shortly before its start that somebody must do something about it.
-    pub fn is_short(&self, now: Instant) -> bool {
-        is_short(&self.state, &self.about, self.taken(), now)
+    pub fn is_short(&self, profile: &Profile, now: Instant) -> bool {
+        is_short(&self.state, &self.about, self.taken(), profile, now)
     }
 
     /// Its life as people see it at that moment.
@@ -630,18 +631,20 @@ pub fn phase(state: &ShiftState, about: &ShiftAbout, taken: u16, now: Instant) -
     }
 }
 
-/// A shift that lacks people is *short* from so many hours before its start.
-pub const SHORT_HOURS: i64 = 24;
-/// An urgent one, for which people are found at the last moment, from so many hours before its start.
-pub const SHORT_HOURS_URGENT: i64 = 1;
-
-/// Whether a shift has fewer people than it needs shortly before its start, from what every view of it states. Whoever
+/// Whether a shift has fewer people than it needs shortly before its start ([`Profile::short_hours`], and
+/// [`Profile::short_urgent_hours`] where people are found at the last moment), from what every view of it states. Whoever
 /// holds a place counts, asked and not approved yet as well: there is nobody to be found in their stead. Once it has
 /// begun it is too late for anything.
-pub fn is_short(state: &ShiftState, about: &ShiftAbout, taken: u16, now: Instant) -> bool {
+pub fn is_short(
+    state: &ShiftState,
+    about: &ShiftAbout,
+    taken: u16,
+    profile: &Profile,
+    now: Instant,
+) -> bool {
     let before = match about.urgency {
-        Urgency::Urgent => hours(SHORT_HOURS_URGENT),
-        Urgency::Normal => hours(SHORT_HOURS),
+        Urgency::Urgent => hours(profile.short_urgent_hours),
+        Urgency::Normal => hours(profile.short_hours),
     };
     let start = about.span.start;
     *state == ShiftState::Open && taken < about.min_staff && now < start && now >= start - before

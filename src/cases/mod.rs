@@ -6,7 +6,7 @@ mod presets;
 mod wrong;
 
 pub use badges::{case_badge, phase_badge, sign_up_badge};
-pub use options::{categories, grids, people, teams};
+pub use options::{categories, grids, level, people, teams};
 pub use presets::Presets;
 pub use wrong::{WhatIsWrong, Wrong, label};
 

@@ -1,12 +1,13 @@
 //! What select fields offer: grids, people, teams, categories.
 
 use crate::{
-    locales::{Lang, needs as n},
+    locales::{Lang, needs as n, say_with},
     session::Session,
     words,
 };
 use leptos::prelude::*;
 use linli_domain::{organization::OrganizationKind, place::Level};
+use linli_sync::Snapshot;
 
 /// Value and words of each choice.
 pub type Choices = Vec<(String, String)>;
@@ -15,6 +16,19 @@ fn with_first(first: &str, rest: impl Iterator<Item = (String, String)>) -> Choi
     std::iter::once((String::new(), first.to_owned()))
         .chain(rest)
         .collect()
+}
+
+/// What the places of a level are called here.
+pub fn level(session: Session, level: Level) -> Signal<String> {
+    say_with(move |lang| {
+        let name = session.read(|seen| {
+            seen.profile
+                .whole()
+                .level_name(level, lang.tag())
+                .to_owned()
+        });
+        name.unwrap_or_default()
+    })
 }
 
 /// The grids of the community, and the community as a whole at the end.
@@ -54,9 +68,12 @@ pub fn people(session: Session, lang: Signal<Lang>) -> Signal<Choices> {
 /// The teams and social organizations, or none.
 pub fn teams(session: Session, lang: Signal<Lang>) -> Signal<Choices> {
     let all = Memo::new(move |_| {
-        session
-            .read(|seen| seen.organizations())
-            .unwrap_or_default()
+        let used = |seen: &Snapshot| {
+            let mut teams = seen.organizations();
+            teams.retain(|team| seen.profile.whole().organizations.contains(&team.kind));
+            teams
+        };
+        session.read(used).unwrap_or_default()
     });
     Signal::derive(move || {
         let lang = lang.get();
@@ -74,13 +91,13 @@ pub fn teams(session: Session, lang: Signal<Lang>) -> Signal<Choices> {
     })
 }
 
-/// The categories of needs.
-pub fn categories(lang: Signal<Lang>) -> Signal<Choices> {
+/// The categories of needs that are in use here.
+pub fn categories(session: Session, lang: Signal<Lang>) -> Signal<Choices> {
+    let used = Memo::new(move |_| session.read(|seen| seen.profile.whole().categories.clone()));
     Signal::derive(move || {
         let lang = lang.get();
-        let known = words::CATEGORIES
-            .iter()
-            .map(|(code, word)| ((*code).to_owned(), word(lang).to_owned()));
-        with_first(n::choose(lang), known)
+        let used = used.get().unwrap_or_default().into_iter();
+        let choices = used.map(|code| (code.clone(), words::category_name(lang, &code)));
+        with_first(n::choose(lang), choices)
     })
 }

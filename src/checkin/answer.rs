@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use linli_domain::shift::SignUpState;
 
 use crate::locales::{checkin as words, common, say, say_with};
+use crate::session::use_session;
 use crate::shifts::{Doing, Facts, of};
 use crate::ui::{Button, ButtonKind, Glyph, Icon, LinkButton, Reasons, Seal};
 use crate::words as sentences;
@@ -38,6 +39,7 @@ pub fn Answer(
     /// Leaves.
     doing: Doing,
 ) -> impl IntoView {
+    let session = use_session();
     let known = Memo::new(move |_| facts.with(|f| f.as_ref().map(arrival).unwrap_or_default()));
     let sure = Memo::new(move |_| known.with(|k| k.sure));
     let here = Memo::new(move |_| known.with(|k| k.here));
@@ -82,8 +84,8 @@ pub fn Answer(
         </Show>
         <Show
             when=move || here.get()
-            fallback=|| view! {
-                <p class="second check-in-next">{say(words::hours_are_next)}</p>
+            fallback=move || view! {
+                <p class="second check-in-next">{session.say_of_hours(words::hours_are_next, words::attendance_is_next)}</p>
                 <LinkButton href="/" kind=ButtonKind::Quiet>{say(common::to_today)}</LinkButton>
             }
         >

@@ -2,14 +2,14 @@
 
 use super::fields::ShiftFields;
 use crate::{
-    cases::{Wrong, categories, grids, label, people, teams},
+    cases::{Wrong, categories, grids, label, level, people, teams},
     locales::{common, desk as words, needs, say, say_with, use_lang},
     session::use_session,
     ui::{CheckField, Chip, Chips, FieldKind, Segments, SelectField, TextArea, TextField},
-    words as sentences,
+    words::{self as sentences, Word},
 };
 use leptos::prelude::*;
-use linli_domain::refusal::Field;
+use linli_domain::{place::Level, refusal::Field, shift::Attendance};
 
 /// Title, day, start and end, grid, places.
 #[component]
@@ -28,7 +28,7 @@ pub fn FiveFields(
             <TextField label=label(Field::End) value=fields.end kind=FieldKind::Time error=wrong.of(Field::End) id=wrong.id(Field::End) />
         </div>
         <div class="two">
-            <SelectField label=say(needs::where_grid) value=fields.place options=grids(session, lang) error=wrong.of(Field::Place) id=wrong.id(Field::Place) />
+            <SelectField label=level(session, Level::Grid) value=fields.place options=grids(session, lang) error=wrong.of(Field::Place) id=wrong.id(Field::Place) />
             <TextField label=label(Field::Slots) value=fields.slots kind=FieldKind::Number error=wrong.of(Field::Slots) id=wrong.id(Field::Slots) />
         </div>
     }
@@ -47,17 +47,33 @@ pub fn MoreFields(
 ) -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
     let who = people(session, lang);
-    let attendance = vec![
-        (false, say(words::attendance_site)),
-        (true, say(words::attendance_visit)),
+    let used = session.snapshot.with_untracked(|seen| {
+        let used = seen
+            .as_ref()
+            .map(|seen| seen.profile.whole().attendance.clone());
+        used.unwrap_or_default()
+    });
+    // What the shift is already stays a choice, though it is no longer in use.
+    let offered =
+        |visit: bool, of: Attendance| used.contains(&of) || fields.visit.get_untracked() == visit;
+    let attendance = [
+        (false, Attendance::Site, words::attendance_site as Word),
+        (true, Attendance::Visit, words::attendance_visit),
     ];
+    let attendance = attendance
+        .into_iter()
+        .filter(|(visit, of, _)| offered(*visit, *of));
+    let attendance: Vec<_> = attendance
+        .map(|(visit, _, word)| (visit, say(word)))
+        .collect();
+    let several = attendance.len() > 1;
     let urgency = vec![
         (false, say(needs::urgency_normal)),
         (true, say(needs::urgency_urgent)),
     ];
     view! {
         {category.then(|| view! {
-            <SelectField label=label(Field::Category) value=fields.category options=categories(lang) error=wrong.of(Field::Category) id=wrong.id(Field::Category) />
+            <SelectField label=label(Field::Category) value=fields.category options=categories(session, lang) error=wrong.of(Field::Category) id=wrong.id(Field::Category) />
         })}
         <div class="two">
             <SelectField label=label(Field::Lead) value=fields.lead options=who error=wrong.of(Field::Lead) id=wrong.id(Field::Lead) optional=true />
@@ -71,7 +87,9 @@ pub fn MoreFields(
         <TextArea label=label(Field::Text) value=fields.text error=wrong.of(Field::Text) id=wrong.id(Field::Text) optional=true />
         <TextArea label=label(Field::Risks) value=fields.risks error=wrong.of(Field::Risks) id=wrong.id(Field::Risks) optional=true />
         <TextField label=label(Field::Bring) value=fields.bring error=wrong.of(Field::Bring) id=wrong.id(Field::Bring) optional=true />
-        <Segments label=say(words::attendance) options=attendance chosen=fields.visit on_choose=move |choice| fields.set_visit(choice) />
+        {several.then(|| view! {
+            <Segments label=say(words::attendance) options=attendance chosen=fields.visit on_choose=move |choice| fields.set_visit(choice) />
+        })}
         <Show when=move || fields.visit.get()><p class="field-hint">{say(words::two_at_first)}</p></Show>
         <Segments label=say(needs::urgency) options=urgency chosen=fields.urgent on_choose=move |choice| fields.urgent.set(choice) />
         <Codes title=words::skills known=&SKILLS chosen=fields.skills />

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     cases::listing,
-    locales::{desk as words, month, say, use_lang},
+    locales::{Lang, desk as words, format, month, say, use_lang},
     me::DeskHelpers,
     needs::NeedPanel,
     roster::RosterPanel,
@@ -143,7 +143,7 @@ fn Columns() -> impl IntoView {
                     <Rows title=words::unreached rows=list(|day| &day.unreached) chosen quiet=true />
                     <Rows title=words::short_of_people rows=list(|day| &day.short) chosen />
                     <Rows title=words::residents_to_call rows=list(|day| &day.residents) chosen quiet=true />
-                    <Rows title=words::hours_to_confirm rows=list(|day| &day.hours) chosen />
+                    <Rows title=to_confirm rows=list(|day| &day.hours) chosen />
                     <Rows title=words::hours_questioned rows=list(|day| &day.questioned) chosen quiet=true />
                     <Rows title=words::call_back rows=list(|day| &day.call_back) chosen quiet=true />
                     <Rows title=words::to_close rows=list(|day| &day.to_close) chosen />
@@ -165,6 +165,14 @@ fn Columns() -> impl IntoView {
                 <div><dt><kbd>"?"</kbd></dt><dd>{say(words::keys_help)}</dd></div>
             </dl>
         </Dialog>
+    }
+}
+
+/// Hours to confirm 待确认时长; where none are kept, attendance.
+fn to_confirm(lang: Lang, n: u32) -> String {
+    match format::hours_kept() {
+        true => words::hours_to_confirm(lang, n),
+        false => words::attendance_to_confirm(lang, n),
     }
 }
 

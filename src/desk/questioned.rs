@@ -93,7 +93,7 @@ fn Facts(record: ServiceRecord) -> impl IntoView {
     let rows = move || {
         let l = lang.get();
         let due = session
-            .read(|seen| sentences::answer_due(&record, seen.profile.whole()))
+            .read(|seen| linli_domain::answer_due(&record, seen.profile.whole()))
             .flatten();
         let due = due
             .filter(|_| open)

@@ -86,6 +86,7 @@ impl Day {
             questioned: seen
                 .questioned()
                 .iter()
+                .filter(|_| seen.profile.basics().hours_kept)
                 .map(|record| questioned_row(seen, record, lang))
                 .filter(fits)
                 .collect(),
@@ -187,7 +188,7 @@ fn short_row(seen: &Snapshot, shift: &ShiftSeen, lang: Lang) -> Row {
     row.facts
         .push(help::places_left(lang, shift.places_left().into()));
     row.alert = shift
-        .is_short(seen.now)
+        .is_short(seen.profile.whole(), seen.now)
         .then(|| words::below_minimum(lang).to_owned());
     row.bar = Some((shift.counts.taken.into(), shift.about.slots.into()));
     row
@@ -218,7 +219,7 @@ fn hours_row(shift: &ShiftSeen, lang: Lang) -> Option<Row> {
 
 /// Who questions which hours, and by when they are to be answered.
 fn questioned_row(seen: &Snapshot, record: &ServiceRecord, lang: Lang) -> Row {
-    let due = sentences::answer_due(record, seen.profile.whole());
+    let due = linli_domain::answer_due(record, seen.profile.whole());
     let day = |due| sentences::day(lang, due);
     let overdue = due.is_some_and(|due| due < seen.now);
     let opens = format!("record={}", record.id);

@@ -13,12 +13,14 @@ use linli_domain::{
     Command, OrganizationId, ShiftId,
     organization::{Organization, OrganizationKind},
 };
-use linli_sync::ShiftSeen;
+use linli_sync::{ShiftSeen, Snapshot};
 
 /// How many are missing, where that is urgent.
-fn missing(shift: &ShiftSeen, now: linli_domain::time::Instant) -> Option<u32> {
+fn missing(shift: &ShiftSeen, seen: &Snapshot) -> Option<u32> {
     let missing = shift.about.min_staff.saturating_sub(shift.counts.taken);
-    shift.is_short(now).then(|| missing.into())
+    shift
+        .is_short(seen.profile.whole(), seen.now)
+        .then(|| missing.into())
 }
 
 /// Ask a team, change the time, or say that it cannot be done.
@@ -31,7 +33,7 @@ pub fn WaysOut(
     let short = Memo::new(move |_| {
         let shift = shift.read();
         let shift = shift.as_ref()?;
-        let missing = session.read(|seen| missing(shift, seen.now)).flatten()?;
+        let missing = session.read(|seen| missing(shift, seen)).flatten()?;
         Some((shift.id, missing))
     });
     let asking = RwSignal::new(false);

@@ -28,7 +28,7 @@ pub fn Fields() -> impl IntoView {
             <ErrorSummary errors />
             <TextField id="gallery-what" label=say(needs::what) value=text("") error=missing />
             <TextArea label=say(needs::risks) value=text("") optional=true hint=say(needs::only_for_approved) />
-            <SelectField label=say(needs::where_grid) value=text("006") options />
+            <SelectField label=crate::cases::label(linli_domain::refusal::Field::Place) value=text("006") options />
             <TextField label=say(desk::date) value=text("2026-11-26") kind=FieldKind::Date />
             <div class="two">
                 <TextField label=say(desk::starts) value=text("09:00") kind=FieldKind::Time />

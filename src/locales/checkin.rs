@@ -38,5 +38,6 @@ super::words! {
     not_on_it = "You have no confirmed place on this shift.", "这一班还没有您的确认名额。", "這一班還沒有您的確認名額。";
     did_not_work = "Not checked in, because:", "没能签到，因为：", "沒能簽到，因為：";
     say_when_done = "When you are done, say so here.", "结束时在这里点一下。", "結束時在這裡點一下。";
+    attendance_is_next = "Your attendance is confirmed next.", "接下来由队长确认到场。", "接下來由隊長確認到場。";
     hours_are_next = "Your hours are confirmed next.", "接下来由队长确认时长。", "接下來由隊長確認時長。";
 }

@@ -8,6 +8,7 @@ super::words! {
     to_approve(n: u32) = "To approve ({n})", "待同意（{n}）", "待同意（{n}）";
     residents_to_call(n: u32) = "Call resident ({n})", "电话告知（{n}）", "電話告知（{n}）";
     call_back(n: u32) = "Call back ({n})", "待回访（{n}）", "待回訪（{n}）";
+    attendance_to_confirm(n: u32) = "Attendance to confirm ({n})", "待确认到场（{n}）", "待確認到場（{n}）";
     hours_to_confirm(n: u32) = "Hours to confirm ({n})", "待确认时长（{n}）", "待確認時長（{n}）";
     hours_questioned(n: u32) = "Hours questioned ({n})", "时长有误（{n}）", "時長有誤（{n}）";
     not_right = "Not right", "时长有误", "時長有誤";

@@ -16,6 +16,7 @@ pub const DEFAULT_ZONE: &str = "Asia/Shanghai";
 
 thread_local! {
     static ZONE: Cell<&'static str> = const { Cell::new(DEFAULT_ZONE) };
+    static HOURS_KEPT: Cell<bool> = const { Cell::new(true) };
 }
 
 /// The community's time zone, as its profile says.
@@ -30,6 +31,17 @@ pub fn set_zone(name: &str) {
         // Its name stays in memory: a community moves to another zone once in its life.
         ZONE.set(Box::leak(name.into()));
     }
+}
+
+/// Whether the community keeps hours, as its profile says: where it does not, nothing speaks of them.
+#[must_use]
+pub fn hours_kept() -> bool {
+    HOURS_KEPT.get()
+}
+
+/// From now on hours are spoken of, or not.
+pub fn set_hours_kept(kept: bool) {
+    HOURS_KEPT.set(kept);
 }
 
 const MINUTE: i64 = 60_000;

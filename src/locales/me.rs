@@ -13,13 +13,19 @@ super::words! {
     hours_this_year = "This year", "今年", "今年";
     hours_altogether = "Altogether", "累计", "累計";
     not_right = "Not right", "时长有误", "時長有誤";
-    not_right_hint = "Say what is wrong. You hear back within five working days.", "请写明哪里不对，五个工作日内答复。", "請寫明哪裡不對，五個工作日內答覆。";
+    not_right_hint(days: u32) = { format!("Say what is wrong. You hear back within {}.", in_english(days)) },
+        { format!("请写明哪里不对，{}个工作日内答复。", in_chinese(days)) },
+        { format!("請寫明哪裡不對，{}個工作日內答覆。", in_chinese(days)) };
     not_right_about(title: &str) = "Not right: {title}", "时长有误：{title}", "時長有誤：{title}";
     send = "Send", "提交", "提交";
-    not_right_sent = "Sent. You hear back within five working days.", "已提交，五个工作日内答复。", "已提交，五個工作日內答覆。";
+    not_right_sent(days: u32) = { format!("Sent. You hear back within {}.", in_english(days)) },
+        { format!("已提交，{}个工作日内答复。", in_chinese(days)) },
+        { format!("已提交，{}個工作日內答覆。", in_chinese(days)) };
     you_said(reason: &str) = "You said: {reason}", "您说：{reason}", "您說：{reason}";
     asked_on(day: &str) = "Asked on {day}", "{day}提出", "{day}提出";
-    answer_by(day: &str) = "Answer within five working days, by {day}", "五个工作日内答复，最迟{day}", "五個工作日內答覆，最遲{day}";
+    answer_by(days: u32, day: &str) = { format!("Answer within {}, by {day}", in_english(days)) },
+        { format!("{}个工作日内答复，最迟{day}", in_chinese(days)) },
+        { format!("{}個工作日內答覆，最遲{day}", in_chinese(days)) };
     answered_on(day: &str, reason: &str) = "Answered on {day}: {reason}", "{day}答复：{reason}", "{day}答覆：{reason}";
     corrected(from: &str, to: &str) = "Corrected from {from} to {to}", "由{from}更正为{to}", "由{from}更正為{to}";
 
@@ -65,4 +71,43 @@ super::words! {
     could_not_export = "The content could not be read.", "没能读出内容。", "沒能讀出內容。";
     export_all = "Export everything", "导出全部内容", "導出全部內容";
     version(number: &str) = "Linli {number}", "邻里 {number}", "鄰里 {number}";
+}
+
+/// "five working days".
+fn in_english(days: u32) -> String {
+    const WORDS: [&str; 10] = [
+        "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
+    let unit = if days == 1 { "day" } else { "days" };
+    format!("{} working {unit}", spelled(days, WORDS))
+}
+
+/// "五", with which both scripts count days. Two, which they write in their own ways, stays a digit.
+fn in_chinese(days: u32) -> String {
+    const WORDS: [&str; 10] = ["一", "2", "三", "四", "五", "六", "七", "八", "九", "十"];
+    spelled(days, WORDS)
+}
+
+/// A small number as a word, a greater one in digits.
+fn spelled(n: u32, words: [&str; 10]) -> String {
+    let at = usize::try_from(n).unwrap_or(usize::MAX).wrapping_sub(1);
+    words
+        .get(at)
+        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::not_right_sent;
+    use crate::locales::Lang;
+
+    #[test]
+    fn how_many_working_days_is_said_in_words() {
+        assert_eq!(
+            not_right_sent(Lang::En, 1),
+            "Sent. You hear back within one working day."
+        );
+        assert_eq!(not_right_sent(Lang::Hans, 5), "已提交，五个工作日内答复。");
+        assert_eq!(not_right_sent(Lang::Hant, 12), "已提交，12個工作日內答覆。");
+    }
 }

@@ -11,7 +11,6 @@ super::words! {
     when = "When", "什么时候", "什麼時候";
     from = "From", "从", "從";
     to = "To", "到", "到";
-    where_grid = "Grid", "网格", "網格";
     how_many = "How many people", "需要几人", "需要幾人";
     risks = "Risks", "风险", "風險";
     recipient = "Whom it is for", "服务对象", "服務對象";

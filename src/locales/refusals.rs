@@ -23,6 +23,7 @@ super::words! {
         "数字不对，还可以试{tries_left}次。", "數字不對，還可以試{tries_left}次。";
     no_tries_left = "Too many wrong codes. The lead can tick your name.", "输错太多次了，请队长给您打勾。", "輸錯太多次了，請隊長給您打勾。";
     code_used = "This code has been used.", "这个码已经用过了。", "這個碼已經用過了。";
+    own_attendance = "Nobody confirms their own attendance.", "自己到没到场，要由别人确认。", "自己到沒到場，要由別人確認。";
     own_hours = "Nobody confirms their own hours.", "自己的时长要由别人确认。", "自己的時長要由別人確認。";
     not_allowed = "This is for someone else to do.", "这件事要由别人来做。", "這件事要由別人來做。";
     not_found = "It is no longer there.", "已经不在了。", "已經不在了。";
@@ -50,6 +51,7 @@ super::words! {
     already_answered = "This has been answered already.", "这件事已经答复过了。", "這件事已經答覆過了。";
     already_asked = "You have said so already. The community will answer you.", "您已经提出过了，社区会答复您。", "您已經提出過了，社區會答覆您。";
     nothing_to_answer = "There is nothing to answer here.", "这里没有需要答复的事。", "這裡沒有需要答覆的事。";
+    second_approver_of_attendance = "Someone else must confirm what you entered.", "您补录的要由另一个人确认。", "您補錄的要由另一個人確認。";
     second_approver = "Someone else must confirm what you entered.", "您补录的时长要由另一个人确认。", "您補錄的時長要由另一個人確認。";
     too_many_helpers(max: u32) = "{max} helpers are named already; that is the most.", "已经有{max}位帮手，不能再多了。", "已經有{max}位幫手，不能再多了。";
 
@@ -121,6 +123,7 @@ super::words! {
     entry_confirmed = "Confirmed", "已确认", "已確認";
     entry_checked_in = "Checked in", "已签到", "已簽到";
     entry_checked_out = "Finished", "已做完", "已做完";
+    entry_attendance_confirmed = "Attendance confirmed", "到场已确认", "到場已確認";
     entry_hours_confirmed = "Hours confirmed", "时长已确认", "時長已確認";
     entry_declined = "No place", "未排上", "未排上";
     entry_withdrawn = "Withdrawn", "已退出", "已退出";
@@ -133,6 +136,7 @@ super::words! {
     phase_full = "Full", "已满", "已滿";
     phase_closed = "Sign-up over", "报名截止", "報名截止";
     phase_running = "Running", "进行中", "進行中";
+    phase_ended_attendance = "Over, attendance open", "已结束，待确认到场", "已結束，待確認到場";
     phase_ended = "Over, hours open", "已结束，待确认时长", "已結束，待確認時長";
     phase_recorded = "Recorded", "已记录", "已記錄";
     phase_cancelled = "Cancelled", "已取消", "已取消";

@@ -14,6 +14,7 @@ super::words! {
     nobody_to_take_over = "Nobody else is on the roster.", "名单上没有别的人。", "名單上沒有別的人。";
 
     paper_hint = "Tick whoever signed on the sheet. Somebody else confirms the hours afterwards.", "纸上签了名的，都打上勾。时长由另一个人确认。", "紙上簽了名的，都打上勾。時長由另一個人確認。";
+    paper_hint_attendance = "Tick whoever signed on the sheet. Somebody else confirms it afterwards.", "纸上签了名的，都打上勾。由另一个人确认。", "紙上簽了名的，都打上勾。由另一個人確認。";
     paper_who = "Who was there", "谁来了", "誰來了";
     tick_all = "Tick all", "全部打勾", "全部打勾";
     tick_none = "Tick none", "全部不勾", "全部不勾";
@@ -22,6 +23,7 @@ super::words! {
     paper_from = "From", "从", "從";
     paper_to = "To", "到", "到";
     paper_times_hint = "For all of them; single hours can be changed when they are confirmed.", "对所有人都一样，个别的在确认时长时再改。", "對所有人都一樣，個別的在確認時長時再改。";
+    paper_times_hint_attendance = "For all of them.", "对所有人都一样。", "對所有人都一樣。";
     paper_enter(n: u32) = "Enter ({n})", "补录（{n}）", "補錄（{n}）";
     paper_entered(n: u32) = { if n == 1 { "1 person entered".into() } else { format!("{n} people entered") } }, "已补录{n}人", "已補錄{n}人";
     paper_not_you = "Your own attendance is entered by somebody else.", "您自己的由别人补录。", "您自己的由別人補錄。";
@@ -126,8 +128,10 @@ super::words! {
     mark_absent(name: &str) = "{name} was absent", "{name}缺勤", "{name}缺勤";
     confirm_all(n: u32) = "Confirm all ({n})", "全部确认（{n}）", "全部確認（{n}）";
     confirm_hours = "Confirm hours", "确认时长", "確認時長";
+    confirm_attendance = "Confirm attendance", "确认到场", "確認到場";
     hours_confirmed = "Hours confirmed", "时长已确认", "時長已確認";
     planned_end_counted = "No check-out: counted to the planned end", "没有签退，算到预定结束", "沒有簽退，算到預定結束";
+    own_attendance_by_worker = "Your own attendance is confirmed by the community worker.", "您自己的到场由社区工作者确认。", "您自己的到場由社區工作者確認。";
     own_hours_by_worker = "Your own hours are confirmed by the community worker.", "您自己的时长由社区工作者确认。", "您自己的時長由社區工作者確認。";
     lead_tag = "Lead", "队长", "隊長";
     deputy_tag = "Deputy", "副队长", "副隊長";

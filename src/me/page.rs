@@ -48,7 +48,7 @@ pub fn MePage() -> impl IntoView {
     view! {
         <div class="page me">
             <PageHeader title small=MaybeProp::derive(move || Some(small.get()).filter(|s| !s.is_empty())) eaves=true />
-            <Hours />
+            <Show when=move || session.keeps_hours()><Hours /></Show>
             <MyShifts />
             <MyCard />
             <MyHelpers />

@@ -9,7 +9,7 @@ use linli_domain::{
 use linli_sync::Snapshot;
 
 use crate::cases::{WhatIsWrong, Wrong, label, listing};
-use crate::locales::{Lang, common, format, me as words, say, say_with, use_lang};
+use crate::locales::{Lang, common, format, me as words, month, say, say_with, use_lang};
 use crate::session::use_session;
 use crate::ui::{
     Button, ButtonKind, Card, Dialog, ListState, PageHeader, Seal, Status, StatusBadge, TextArea,
@@ -84,8 +84,10 @@ fn said(
             &answer.reason,
         )),
         None => said.extend(
-            sentences::answer_due(record, s.profile.whole())
-                .map(|due| words::answer_by(lang, &sentences::day(lang, due))),
+            linli_domain::answer_due(record, s.profile.whole()).map(|due| {
+                let days = s.profile.whole().correction_working_days;
+                words::answer_by(lang, days, &sentences::day(lang, due))
+            }),
         ),
     }
     said
@@ -99,7 +101,12 @@ type Asked = RwSignal<Option<(RecordId, String)>>;
 pub fn RecordsPage() -> impl IntoView {
     let session = use_session();
     let lang = use_lang();
-    let all = Memo::new(move |_| session.read(|s| rows(lang.get(), s)).unwrap_or_default());
+    let all = Memo::new(move |_| {
+        let kept = session.keeps_hours();
+        let rows = session.read(|s| rows(lang.get(), s));
+        rows.filter(|_| kept).unwrap_or_default()
+    });
+    let empty = session.say_of_hours(words::no_records, month::hours_not_kept);
     let state = listing(session, move || all.with(Vec::is_empty));
     let asked: Asked = RwSignal::new(None);
     let open = RwSignal::new(false);
@@ -115,8 +122,8 @@ pub fn RecordsPage() -> impl IntoView {
     view! {
         <div class="page">
             <PageHeader title=say(words::my_records) back="/me" />
-            <h2 class="only-heard">{say(words::my_hours)}</h2>
-            <ListState state empty=say(words::no_records) retry=move || session.refresh()>
+            <Show when=move || session.keeps_hours()><h2 class="only-heard">{say(words::my_hours)}</h2></Show>
+            <ListState state empty retry=move || session.refresh()>
                 <div class="stack offers">
                     <For each=move || all.get() key=key let:row>
                         <RecordCard row asked open />
@@ -174,6 +181,10 @@ fn NotRight(asked: Asked, open: RwSignal<bool>) -> impl IntoView {
     let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
     let reason = RwSignal::new(String::new());
     let wrong = Wrong::with("not-right");
+    let days = Memo::new(move |_| {
+        let days = session.read(|s| s.profile.whole().correction_working_days);
+        days.unwrap_or_default()
+    });
     let busy = RwSignal::new(false);
     let confirm = move || {
         let Some((record, _)) = asked.get_untracked() else {
@@ -194,7 +205,7 @@ fn NotRight(asked: Asked, open: RwSignal<bool>) -> impl IntoView {
                     reason.try_set(String::new());
                     open.try_set(false);
                     if let Some(lang) = lang.try_get_untracked() {
-                        toasts.show(words::not_right_sent(lang));
+                        toasts.show(words::not_right_sent(lang, days.get_untracked()));
                     }
                 }
                 Err(trouble) => wrong.set(trouble),
@@ -213,7 +224,7 @@ fn NotRight(asked: Asked, open: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <Dialog open title actions=actions>
-            <p>{say(words::not_right_hint)}</p>
+            <p>{say_with(move |l| words::not_right_hint(l, days.get()))}</p>
             <WhatIsWrong wrong />
             <TextArea label=label(Field::Reason) value=reason error=wrong.of(Field::Reason) id=wrong.id(Field::Reason) max=200_u32 />
         </Dialog>

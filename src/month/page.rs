@@ -2,7 +2,7 @@
 
 use super::{report::Report, submit::Submit, told};
 use crate::{
-    cases::listing,
+    cases::{level, listing},
     locales::{desk, month as words, say, say_with, use_lang},
     platform::file,
     session::{Session, use_session},
@@ -10,7 +10,11 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use linli_domain::{Audience, Month, month::MonthReport, place::PlaceCode};
+use linli_domain::{
+    Audience, Month,
+    month::MonthReport,
+    place::{Level, PlaceCode},
+};
 
 /// The communities whose desk the reader works at.
 fn desks(session: Session) -> Vec<PlaceCode> {
@@ -75,7 +79,7 @@ fn Chosen(desks: Memo<Vec<PlaceCode>>) -> impl IntoView {
     });
     view! {
         <Show when=move || 1 < desks.read().len()>
-            <SelectField label=say_with(place_label(session)) value=chosen options=choices />
+            <SelectField label=level(session, Level::Community) value=chosen options=choices />
         </Show>
         <Turn month />
         <ListState state empty=say(words::nothing_yet) retry=move || session.refresh()>
@@ -83,20 +87,6 @@ fn Chosen(desks: Memo<Vec<PlaceCode>>) -> impl IntoView {
             {move || open.get().map(|(place, month)| view! { <Submit place month /> })}
             <Take report />
         </ListState>
-    }
-}
-
-/// What the level of a community is called here.
-fn place_label(session: Session) -> impl Fn(crate::locales::Lang) -> String {
-    move |lang| {
-        let name = session.read(|seen| {
-            let level = linli_domain::place::Level::Community;
-            seen.profile
-                .whole()
-                .level_name(level, lang.tag())
-                .to_owned()
-        });
-        name.unwrap_or_default()
     }
 }
 

@@ -149,7 +149,7 @@ pub fn NeedForm(
             <SelectField
                 label=label(Field::Category)
                 value=fields.category
-                options=categories(lang)
+                options=categories(session, lang)
                 error=wrong.of(Field::Category)
                 id=wrong.id(Field::Category)
             />

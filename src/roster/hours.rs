@@ -160,7 +160,7 @@ pub fn ConfirmAll(
                 <Button disabled=true>{say_with(move |l| words::confirm_all(l, by_me.get()))}</Button>
             </Show>
             <Show when=move || by_me.get() != 0><p class="second">{say_with(move |l| words::second_confirms(l, by_me.get()))}</p></Show>
-            <Show when=move || own.get()><p class="second">{say(words::own_hours_by_worker)}</p></Show>
+            <Show when=move || own.get()><p class="second">{session.say_of_hours(words::own_hours_by_worker, words::own_attendance_by_worker)}</p></Show>
             <Show when=move || closes.get()>
                 <p class="second">{say(words::close_roster_hint)}</p>
                 <Button pending=busy on_press=confirm>{say(words::close_roster)}</Button>

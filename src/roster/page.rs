@@ -252,6 +252,7 @@ fn People(
     typed: Typed,
     over: Memo<bool>,
 ) -> impl IntoView {
+    let session = use_session();
     let row = move |(n, entry): (usize, SignUp)| {
         let seen = shift.get_untracked()?;
         let leads = |contact: &Option<linli_domain::shift::Contact>| {
@@ -266,7 +267,7 @@ fn People(
             leads(&seen.deputy).then(|| say(words::deputy_tag))
         };
         let counted = counted(&seen, &entry);
-        let hours = over.get() && entry.state.is_present();
+        let hours = over.get() && entry.state.is_present() && session.keeps_hours();
         let missing = entry.check_out.is_none();
         let whose = entry.clone();
         let more = move || {

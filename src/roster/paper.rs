@@ -228,7 +228,7 @@ fn Sheet(
         words::paper_enter(l, u32::try_from(picked.read().len()).unwrap_or(u32::MAX))
     });
     view! {
-        <p>{say(words::paper_hint)}</p>
+        <p>{session.say_of_hours(words::paper_hint, words::paper_hint_attendance)}</p>
         <ErrorSummary errors=missing />
         <WhatIsWrong wrong />
         <PhotoField value=form.photo label=say(words::take_photo) />
@@ -250,7 +250,7 @@ fn Sheet(
             <TextField label=say(words::paper_from) value=form.from kind=FieldKind::Time id=wrong.id(Field::Start) />
             <TextField label=say(words::paper_to) value=form.to kind=FieldKind::Time error=wrong.of(Field::End) id=wrong.id(Field::End) />
         </div>
-        <p class="second">{say(words::paper_times_hint)}</p>
+        <p class="second">{session.say_of_hours(words::paper_times_hint, words::paper_times_hint_attendance)}</p>
         <div class="dialog-actions">
             <Button pending=busy on_press=enter>{press}</Button>
             <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>

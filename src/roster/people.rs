@@ -99,6 +99,7 @@ pub fn Entry(
         });
         let hours = entry
             .minutes
+            .filter(|_| session.keeps_hours())
             .map(|m| words::confirmed_hours(lang, &sentences::length(lang, m)));
         [by, arrived, left, second, hours]
             .into_iter()

@@ -173,6 +173,7 @@ impl Engine {
                 .ahead_ms
                 .set((snapshot.now - local).num_milliseconds());
             format::set_zone(&snapshot.profile.basics().zone);
+            format::set_hours_kept(snapshot.profile.basics().hours_kept);
             self.session.snapshot.set(Some(snapshot));
         }
     }

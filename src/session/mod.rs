@@ -15,12 +15,14 @@ pub use engine::Engine;
 pub use photos::PhotoState;
 
 use crate::{
+    locales::say_with,
     platform::{
         clock,
         http::{self, Unsent},
         indexed_db::IndexedDb,
     },
     ui::{Standing, Toasts, use_standing, use_toasts},
+    words::Word,
 };
 use asking::Aside;
 use chrono::TimeDelta;
@@ -300,6 +302,20 @@ impl Session {
     #[must_use]
     pub fn fresh(self) -> uuid::Uuid {
         clock::fresh_uuid()
+    }
+
+    /// Whether hours are kept where this person lives; tracked.
+    #[must_use]
+    pub fn keeps_hours(self) -> bool {
+        self.read(|seen| seen.profile.basics().hours_kept) != Some(false)
+    }
+
+    /// What is said where hours are kept, and what where they are not.
+    pub fn say_of_hours(self, kept: Word, not_kept: Word) -> Signal<String> {
+        say_with(move |lang| match self.keeps_hours() {
+            true => kept(lang).to_owned(),
+            false => not_kept(lang).to_owned(),
+        })
     }
 
     /// The newest picture, tracked; an empty one before there is any.

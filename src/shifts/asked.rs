@@ -3,7 +3,7 @@
 use linli_domain::{Command, ShiftId};
 use linli_sync::Snapshot;
 
-use crate::locales::{Lang, checkin, desk, help, me, needs, roster, today};
+use crate::locales::{Lang, checkin, desk, format, help, me, needs, roster, today};
 
 /// The shift that a command is about.
 #[must_use]
@@ -30,6 +30,7 @@ pub fn asked(lang: Lang, command: Option<&Command>, s: &Snapshot) -> String {
         | Command::MarkLeft { .. }
         | Command::MarkAbsent { .. }
         | Command::ClearMark { .. } => roster::title(lang),
+        Command::ConfirmHours { .. } if !format::hours_kept() => roster::confirm_attendance(lang),
         Command::ConfirmHours { .. } => roster::confirm_hours(lang),
         Command::PostNeed { .. } | Command::CorrectNeed { .. } | Command::HandleNeed { .. } => {
             needs::title(lang)

@@ -20,6 +20,15 @@ const FIRST: usize = 3;
 fn unseen(s: &Snapshot) -> Vec<Notice> {
     let mut notices = s.notices();
     notices.retain(|notice| !notice.seen.iter().any(|seen| seen.person == s.person));
+    // Where no hours are kept any more, nobody hears of those that were.
+    let of_hours = |notice: &Notice| {
+        let kind = &notice.kind;
+        matches!(
+            kind,
+            NoticeKind::HoursConfirmed { .. } | NoticeKind::CorrectionAnswered { .. }
+        )
+    };
+    notices.retain(|notice| s.profile.basics().hours_kept || !of_hours(notice));
     notices.sort_by_key(|notice| (!notice.kind.needs_action(), std::cmp::Reverse(notice.at)));
     notices
 }

@@ -106,8 +106,8 @@ impl ShiftSeen {
     }
 
     /// Whether it has fewer people than it needs, so shortly before its start that somebody must do something about it.
-    pub fn is_short(&self, now: Instant) -> bool {
-        is_short(&self.state, &self.about, self.counts.taken, now)
+    pub fn is_short(&self, profile: &linli_domain::Profile, now: Instant) -> bool {
+        is_short(&self.state, &self.about, self.counts.taken, profile, now)
     }
 
     /// Places left.

@@ -78,7 +78,7 @@ impl Profile {
     }
 
     /// Every limit with its name and range.
-    fn limits(&self) -> [(&'static str, i64, i64, i64); 15] {
+    fn limits(&self) -> [(&'static str, i64, i64, i64); 14] {
         [
             (
                 "check_in_opens_minutes",
@@ -109,7 +109,6 @@ impl Profile {
                 365,
             ),
             ("offers_minutes", self.offers_minutes, 1, 24 * 60),
-            ("offers_from_hours", self.offers_from_hours, 0, 7 * 24),
             ("remind_hours", self.remind_hours, 0, 7 * 24),
             ("short_hours", self.short_hours, 0, 14 * 24),
             ("short_urgent_hours", self.short_urgent_hours, 0, 14 * 24),

@@ -82,8 +82,6 @@ pub struct Profile {
     pub need_closes_after_days: i64,
     /// Whoever is asked whether they can come has so many minutes to say yes.
     pub offers_minutes: i64,
-    /// A freed place goes to the next by itself until so many hours before the start; after that people are asked.
-    pub offers_from_hours: i64,
     /// *I'm coming* is asked for so many hours before the start.
     pub remind_hours: i64,
     /// A shift with too few people is short so many hours before the start.
@@ -124,7 +122,6 @@ impl Default for Profile {
             commitments_bound: 60,
             need_closes_after_days: 7,
             offers_minutes: 30,
-            offers_from_hours: 12,
             remind_hours: 24,
             short_hours: 24,
             short_urgent_hours: 1,

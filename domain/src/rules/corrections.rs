@@ -1,41 +1,31 @@
 //! Not right 时长有误: the volunteer says what is wrong with a record, and the desk of its community answers with a reason,
-//! within five working days.
+//! within the working days that the profile states: five in Dalian.
 
 use super::forms::Check;
 use crate::{
     deciding::Deciding,
     ids::{DocumentKey, Kind, RecordId},
     notice::NoticeKind,
+    profile::Profile,
     record::{Correction, CorrectionAnswer, CorrectionRequest, RecordState, ServiceRecord},
     refusal::{Field, Refusal, Refused},
     rights::Duty,
-    time::Instant,
+    time::{Instant, minutes},
 };
-use chrono::{Datelike, FixedOffset, NaiveDate, Weekday};
 
 /// Requests that a record keeps; the log keeps all.
 const REQUESTS_KEPT: usize = 10;
-/// Working days in which a request is answered.
-const ANSWER_DAYS: u32 = 5;
 
-/// By when the newest request against a record is to be answered: at the same time of day five working days later, in
-/// a zone so far from UTC. Saturdays, Sundays and holidays are none. Nothing where nobody has asked.
-pub fn answer_due(
-    record: &ServiceRecord,
-    holidays: &[NaiveDate],
-    zone: FixedOffset,
-) -> Option<Instant> {
-    let asked = record.requests.last()?.at.with_timezone(&zone);
-    let free = |day: NaiveDate| {
-        matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || holidays.contains(&day)
-    };
-    let (mut day, mut left) = (asked.date_naive(), ANSWER_DAYS);
-    while left > 0 {
-        day = day.succ_opt()?;
-        left -= u32::from(!free(day));
-    }
-    let due = day.and_time(asked.time()).and_local_timezone(zone);
-    due.single().map(|due| due.to_utc())
+/// By when the newest request against a record is to be answered: at the same time of day so many working days later
+/// ([`Profile::correction_working_days`]), by the community's clock and calendar. Nothing where nobody has asked.
+pub fn answer_due(record: &ServiceRecord, profile: &Profile) -> Option<Instant> {
+    let asked = record.requests.last()?.at;
+    let local = asked + minutes(profile.local_minutes(asked).into());
+    let day = profile.working_days_after(local.date_naive(), profile.correction_working_days);
+    let due = day.and_time(local.time()).and_utc();
+    // The clocks of that day count, not those of the day on which it was asked.
+    let guess = due - minutes(profile.local_minutes(asked).into());
+    Some(due - minutes(profile.local_minutes(guess).into()))
 }
 
 /// The record that a command addresses.

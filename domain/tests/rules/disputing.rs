@@ -1,10 +1,10 @@
 //! Not right 时长有误: the volunteer says what is wrong with a record, and the desk answers with a reason.
 
 use crate::{samples::record_document, town::*};
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use chrono::{DateTime, FixedOffset, Utc};
 use linli_domain::{
-    Audience, Command, Document, DocumentKey, Kind, PersonId, RecordId, Refusal, ShiftId, View,
-    answer_due,
+    Audience, Command, Document, DocumentKey, Kind, PersonId, Profile, RecordId, Refusal, ShiftId,
+    View, answer_due,
     notice::NoticeKind,
     publish,
     record::{CorrectionRequest, RecordState, ServiceRecord},
@@ -262,43 +262,55 @@ fn asked_at(moment: &str) -> ServiceRecord {
     record
 }
 
+fn due(asked: &str, profile: &Profile) -> DateTime<Utc> {
+    answer_due(&asked_at(asked), profile).unwrap()
+}
+
+fn moment(text: &str) -> DateTime<Utc> {
+    text.parse::<DateTime<FixedOffset>>().unwrap().to_utc()
+}
+
 #[test]
 fn a_request_is_answered_within_five_working_days() {
-    let home = FixedOffset::east_opt(8 * 3600).unwrap();
-    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-    for (asked, holidays, due) in [
-        // A Monday, a Friday, a Saturday.
-        (
-            "2026-05-11T09:30:00+08:00",
-            vec![],
-            "2026-05-18T09:30:00+08:00",
-        ),
-        (
-            "2026-05-15T09:30:00+08:00",
-            vec![],
-            "2026-05-22T09:30:00+08:00",
-        ),
-        (
-            "2026-05-16T09:30:00+08:00",
-            vec![],
-            "2026-05-22T09:30:00+08:00",
-        ),
+    let profile = Profile::default();
+    for (asked, by) in [
+        // A Monday, a Friday, a Saturday, in weeks without holidays.
+        ("2026-05-18T09:30:00+08:00", "2026-05-25T09:30:00+08:00"),
+        ("2026-05-15T09:30:00+08:00", "2026-05-22T09:30:00+08:00"),
+        ("2026-05-16T09:30:00+08:00", "2026-05-22T09:30:00+08:00"),
         // Early on a Monday here it is still Sunday at Greenwich.
-        (
-            "2026-05-11T07:00:00+08:00",
-            vec![],
-            "2026-05-18T07:00:00+08:00",
-        ),
-        (
-            "2026-04-30T16:00:00+08:00",
-            vec![day("2026-05-01"), day("2026-05-04"), day("2026-05-05")],
-            "2026-05-12T16:00:00+08:00",
-        ),
+        ("2026-05-18T07:00:00+08:00", "2026-05-25T07:00:00+08:00"),
+        // The first five days of May are free; people work on the Saturday after them instead.
+        ("2026-04-30T16:00:00+08:00", "2026-05-11T16:00:00+08:00"),
     ] {
-        let due: DateTime<FixedOffset> = due.parse().unwrap();
-        let found = answer_due(&asked_at(asked), &holidays, home);
-        assert_eq!(found, Some(due.to_utc()), "{asked}");
+        assert_eq!(due(asked, &profile), moment(by), "{asked}");
     }
     let (town, _, _, record) = recorded();
-    assert_eq!(answer_due(stored(&town, record), &[], home), None);
+    assert_eq!(answer_due(stored(&town, record), &profile), None);
+}
+
+#[test]
+fn how_many_working_days_an_answer_takes_is_for_the_community_to_say() {
+    let profile = Profile {
+        correction_working_days: 2,
+        make_up_days: Vec::new(),
+        ..Profile::default()
+    };
+    let friday = due("2026-05-08T09:30:00+08:00", &profile);
+    assert_eq!(friday, moment("2026-05-12T09:30:00+08:00"));
+    let worked = Profile {
+        make_up_days: vec!["2026-05-09".parse().unwrap()],
+        ..profile
+    };
+    let friday = due("2026-05-08T09:30:00+08:00", &worked);
+    assert_eq!(friday, moment("2026-05-11T09:30:00+08:00"));
+}
+
+#[test]
+fn an_answer_is_due_at_the_same_time_of_day_over_a_change_of_the_clocks() {
+    let lisbon = include_str!("../../../profiles/lisbon.json");
+    let lisbon = Profile::read(lisbon).unwrap();
+    // Asked in winter time, due in summer time: ten o'clock on both days.
+    let due = due("2026-03-26T10:00:00+00:00", &lisbon);
+    assert_eq!(due, moment("2026-04-02T09:00:00+00:00"));
 }

@@ -1,11 +1,7 @@
 //! Short of people: from a day before the start, and from an hour before where help is urgent.
 
 use crate::town::*;
-use linli_domain::{
-    Command, ShiftId,
-    case::Urgency,
-    shift::{SHORT_HOURS, SHORT_HOURS_URGENT, ShiftAbout},
-};
+use linli_domain::{Command, ShiftId, case::Urgency, shift::ShiftAbout};
 
 /// Starts in three days.
 const THEN: i64 = 3 * 1440;
@@ -25,7 +21,7 @@ fn with_minimum(min_staff: u16, urgency: Urgency) -> (Town, ShiftId) {
 
 fn is_short(town: &mut Town, shift: ShiftId, minutes: i64) -> bool {
     town.at(minutes);
-    town.shift(shift).is_short(town.now)
+    town.shift(shift).is_short(&town.profile, town.now)
 }
 
 #[test]
@@ -33,7 +29,7 @@ fn a_shift_below_its_minimum_is_short_from_a_day_before_until_it_starts() {
     let (mut town, shift) = with_minimum(2, Urgency::Normal);
     let [aunt, uncle] = town.neighbours();
     town.all_sign_up(&[aunt], shift);
-    let from = THEN - SHORT_HOURS * 60;
+    let from = THEN - 24 * 60;
     assert!(!is_short(&mut town, shift, from - 1), "there is time");
     assert!(is_short(&mut town, shift, from));
     assert!(is_short(&mut town, shift, THEN - 1));
@@ -46,9 +42,21 @@ fn a_shift_below_its_minimum_is_short_from_a_day_before_until_it_starts() {
 #[test]
 fn an_urgent_one_is_short_only_in_the_last_hour() {
     let (mut town, shift) = with_minimum(1, Urgency::Urgent);
-    let from = THEN - SHORT_HOURS_URGENT * 60;
+    let from = THEN - 60;
     assert!(!is_short(&mut town, shift, from - 1));
     assert!(is_short(&mut town, shift, from));
+}
+
+#[test]
+fn how_early_a_shift_is_short_is_for_its_community_to_say() {
+    for (urgency, hours) in [(Urgency::Normal, 48), (Urgency::Urgent, 3)] {
+        let (mut town, shift) = with_minimum(1, urgency);
+        town.profile.short_hours = 48;
+        town.profile.short_urgent_hours = 3;
+        let from = THEN - hours * 60;
+        assert!(!is_short(&mut town, shift, from - 1));
+        assert!(is_short(&mut town, shift, from));
+    }
 }
 
 #[test]
