@@ -61,9 +61,12 @@ fn AskTeam(shift: Memo<Option<ShiftSeen>>, open: RwSignal<bool>) -> impl IntoVie
     let session = use_session();
     let teams = Memo::new(move |_| {
         let desk = shift.read().as_ref().map(|shift| shift.desk.clone());
-        let mut teams = session
-            .read(|seen| seen.organizations())
-            .unwrap_or_default();
+        let used = |seen: &Snapshot| {
+            let mut teams = seen.organizations();
+            teams.retain(|team| seen.profile.organizations.contains(&team.kind));
+            teams
+        };
+        let mut teams = session.read(used).unwrap_or_default();
         let kinds = [OrganizationKind::VolunteerTeam, OrganizationKind::SocialOrg];
         teams.retain(|team| kinds.contains(&team.kind) && Some(&team.desk) == desk.as_ref());
         teams
