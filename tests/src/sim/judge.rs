@@ -2,6 +2,7 @@
 
 use super::{
     model::{Announced, Entry, Mark, Model, NeedStand, Roster, Stand},
+    model_blocks::{NOBODY, same_blocks},
     model_months::says,
     model_offers::TO_ANSWER,
     server::Server,
@@ -241,8 +242,12 @@ fn same_shift(mine: &mut Roster, there: &Shift, taken: &mut Taken) -> Verdict {
         )
     })?;
     for entry in &mut mine.entries {
-        let found = there.entry_of(entry.person);
+        let found = there.entry(entry.id);
         let found = found.ok_or_else(|| format!("{id}: {} is not on the roster", entry.person))?;
+        let person = found.person.unwrap_or(NOBODY);
+        check(person == entry.person, || {
+            format!("{id}: {person} is on the roster for {}", entry.person)
+        })?;
         if let Some(stand) = same_entry(id, entry, found)? {
             entry.stand = stand;
             taken.ups.push((id, entry.id, stand));
@@ -255,13 +260,14 @@ fn same_shift(mine: &mut Roster, there: &Shift, taken: &mut Taken) -> Verdict {
     let sheets = there.sheets.iter().map(|sheet| (&sheet.photo, sheet.by));
     let photos = mine.photos.iter().map(|(photo, by)| (photo, *by));
     check(sheets.eq(photos), || format!("{id}: other sheets are kept"))?;
+    same_blocks(mine, there)?;
     same_arrangements(mine, there)
 }
 
 /// Who has not been reached of a shift is who should not be.
 fn same_unreached(mine: &Roster, there: &Shift) -> Verdict {
     for entry in &mine.entries {
-        let told = there.entry_of(entry.person).and_then(|e| e.to_reach);
+        let told = there.entry(entry.id).and_then(|e| e.to_reach);
         check(told == entry.to_reach, || {
             format!(
                 "{}: {} is to be reached with {told:?}, not {:?}",

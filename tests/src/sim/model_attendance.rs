@@ -138,6 +138,7 @@ impl Model {
         must(roster.leads(me) || self.runs_desk(me, now))?;
         must(!roster.cancelled)?;
         let entry = roster.entry(entry).ok_or(No::here())?;
+        must(entry.person != super::model_blocks::NOBODY)?;
         Ok((entry.person, entry.stand))
     }
 
@@ -302,6 +303,9 @@ impl Model {
         };
         let counts = roster.about.counts_as_volunteer;
         let (organization, start) = (roster.about.organization, roster.about.span.start);
+        // Whoever comes with a team serves for it.
+        let team = roster.entry(id).and_then(|entry| roster.team_of(entry));
+        let organization = team.or(organization);
         let Some(entry) = roster.entries.iter_mut().find(|there| there.id == id) else {
             return;
         };

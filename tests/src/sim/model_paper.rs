@@ -1,6 +1,9 @@
 //! The judge's rules of paper: who was there stands on a sheet, and is entered afterwards, all of it or nothing.
 
-use super::model::{Mark, Model, No, Roster, Stand, Verdict, must};
+use super::{
+    model::{Mark, Model, No, Roster, Stand, Verdict, must},
+    model_blocks::NOBODY,
+};
 use chrono::TimeDelta;
 use linli_domain::{
     PersonId, ShiftId, SignUpId, command::PaperEntry, shift::Evidence, time::Instant,
@@ -100,7 +103,7 @@ impl Model {
             must(old.is_none_or(none) && free)?;
             return Ok(Line::Came);
         };
-        must(entry.person == line.person)?;
+        must(entry.person == line.person && entry.person != NOBODY)?;
         match entry.stand {
             Stand::Confirmed
             | Stand::Reconfirm

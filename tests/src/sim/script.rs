@@ -4,7 +4,7 @@ use super::{
     addresses::somebody_lonely,
     judge::Verdict,
     model::{Code, NeedStand, Stand},
-    script_afterwards,
+    script_afterwards, script_blocks,
     script_visits::weights,
     world::{HOME, NEXT_DOOR, World},
 };
@@ -55,6 +55,9 @@ pub(super) enum Deed {
     PostponeShift,
     HandOver,
     EnterAttendance,
+    ReserveBlock,
+    NameMember,
+    ReduceBlock,
 }
 
 type Asked = Option<(Command, Option<Code>)>;
@@ -365,7 +368,12 @@ impl World {
         ];
         let more = weights(&self.model, person, now, worker);
         let afterwards = script_afterwards::weights(&self.model, person, now, worker);
-        let deeds = deeds.into_iter().chain(more).chain(afterwards);
+        let blocks = script_blocks::weights(&self.model, person, now, worker);
+        let deeds = deeds
+            .into_iter()
+            .chain(more)
+            .chain(afterwards)
+            .chain(blocks);
         let total: usize = deeds.clone().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(total);
         for (deed, weight) in deeds {
@@ -443,6 +451,9 @@ impl World {
             Deed::TellResident => self.tells_a_resident()?,
             Deed::AskTeam => self.asks_a_team()?,
             Deed::PostponeShift => self.postpones()?,
+            Deed::ReserveBlock => self.reserves_a_block()?,
+            Deed::NameMember => self.names_a_member()?,
+            Deed::ReduceBlock => self.reduces_a_block()?,
             Deed::EnterAttendance => self.enters_a_sheet(person)?,
             Deed::HandOver => self.hands_over(person)?,
             Deed::SignUp => {
