@@ -660,5 +660,10 @@ fn who_leads_a_team_names_members_of_whom_the_device_knows_little() {
         matches!(prediction, Prediction::Expected(_)),
         "nobody's birth is on that device: {prediction:?}"
     );
-    assert_eq!(town.by(captain, &name), Ok(()));
+    let too_young = vec![Refusal::AgeNeeded { min_age: 18 }];
+    assert_eq!(
+        town.by(captain, &name),
+        Err(too_young),
+        "the authority knows"
+    );
 }
