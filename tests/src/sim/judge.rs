@@ -3,6 +3,7 @@
 use super::{
     model::{Announced, Entry, Mark, Model, NeedStand, Roster, Stand},
     model_blocks::{NOBODY, same_blocks},
+    model_disputes::{Said, disagrees},
     model_months::says,
     model_offers::TO_ANSWER,
     server::Server,
@@ -157,6 +158,26 @@ fn same_entry(shift: ShiftId, mine: &Entry, there: &SignUp) -> Result<Option<Sta
             mine.person, there.entered_by, mine.entered_by
         )
     })?;
+    let contested = there.state == SignUpState::NoShow { contested: true };
+    check(
+        contested == (stand == Stand::Absent && disagrees(mine)),
+        || {
+            format!(
+                "{shift}: {} disagrees with their absence, or not",
+                mine.person
+            )
+        },
+    )?;
+    let said = there.contest.as_ref().map(|said| Said {
+        reason: said.reason.clone(),
+        answer: said.answer.clone(),
+    });
+    check(said == mine.contest, || {
+        format!(
+            "{shift}: {} said {said:?}, not {:?}",
+            mine.person, mine.contest
+        )
+    })?;
     check(there.minutes == mine.minutes, || {
         format!(
             "{shift}: {:?} minutes should be {:?}",
@@ -300,7 +321,8 @@ fn leads_alone(mine: &Roster, there: &Shift) -> Verdict {
 }
 
 /// What people must do something about.
-const ACTING: [&str; 10] = [
+const ACTING: [&str; 11] = [
+    "absence_contested",
     "approval_needed",
     "approved",
     "handed_over",
@@ -618,6 +640,16 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
                     there.evidence,
                 ) == (mine.volunteer, mine.minutes, mine.by, mine.evidence);
                 check(same, || format!("a record says {there:?}, not {mine:?}"))?;
+                let asked = there.requests.iter().map(|asked| Said {
+                    reason: asked.reason.clone(),
+                    answer: asked.answer.as_ref().map(|answer| answer.reason.clone()),
+                });
+                check(asked.eq(mine.asked.iter().cloned()), || {
+                    format!(
+                        "of a record it was said {:?}, not {:?}",
+                        there.requests, mine.asked
+                    )
+                })?;
                 check(there.confirmed_by != there.volunteer, || {
                     "own hours were confirmed".into()
                 })?;

@@ -4,6 +4,7 @@
 
 use super::{
     model_blocks::{Block, NOBODY},
+    model_disputes::Said,
     model_months::Counted,
 };
 use linli_domain::{
@@ -108,6 +109,8 @@ pub struct Entry {
     pub entered_by: Option<PersonId>,
     /// The team's block to which it belongs.
     pub block: Option<BlockId>,
+    /// What they said against their absence.
+    pub contest: Option<Said>,
 }
 
 impl Entry {
@@ -135,6 +138,7 @@ impl Entry {
             to_reach: None,
             entered_by: None,
             block: None,
+            contest: None,
         }
     }
 }
@@ -236,6 +240,10 @@ pub struct Record {
     pub organization: Option<OrganizationId>,
     /// When the shift was to start.
     pub start: Instant,
+    /// How long it was to be.
+    pub planned: u32,
+    /// What its volunteer said against it, each with the answer.
+    pub asked: Vec<Said>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -476,6 +484,20 @@ impl Model {
                 block,
                 headcount,
             } => self.reduce_block(me, *shift, *block, *headcount, now),
+            Command::ContestAbsence { shift, reason } => self.contest(me, *shift, reason, now),
+            Command::AnswerContest {
+                shift,
+                sign_up,
+                reason,
+            } => self.answer_contest(me, *shift, *sign_up, reason, now),
+            Command::RequestCorrection { record, reason } => {
+                self.request_correction(me, *record, reason)
+            }
+            Command::AnswerCorrection {
+                record,
+                minutes,
+                reason,
+            } => self.answer_correction(me, *record, *minutes, reason, now),
             Command::HandOver { shift, to } => self.hand_over(me, *shift, *to, now),
             Command::PostNeed { case, about } => self.post_need(me, *case, about, now),
             Command::CorrectNeed { case, about } => self.correct_need(me, *case, about, now),

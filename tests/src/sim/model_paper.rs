@@ -145,6 +145,7 @@ impl Model {
         (entry.arrived, entry.left) = (Some(from), Some(to));
         entry.entered_by = Some(me);
         (entry.to_reach, entry.released) = (None, false);
+        self.absence_is_taken_back(me, shift, line.sign_up);
         self.happened.push(("sheet", how));
         Ok(())
     }

@@ -4,7 +4,7 @@ use super::{
     addresses::somebody_lonely,
     judge::Verdict,
     model::{Code, NeedStand, Stand},
-    script_afterwards, script_blocks,
+    script_afterwards, script_blocks, script_disputes,
     script_visits::weights,
     world::{HOME, NEXT_DOOR, World},
 };
@@ -58,6 +58,10 @@ pub(super) enum Deed {
     ReserveBlock,
     NameMember,
     ReduceBlock,
+    ContestAbsence,
+    AnswerContest,
+    RequestCorrection,
+    AnswerCorrection,
 }
 
 type Asked = Option<(Command, Option<Code>)>;
@@ -103,6 +107,7 @@ impl World {
                 }
             }
         }
+        self.somebody_disagrees_late()?;
         let mut resolved = self.model.needs.values().map(|need| need.stand);
         if resolved.any(|stand| stand == NeedStand::Resolved) && self.rng.chance(500) {
             self.passes(TimeDelta::days(7))?;
@@ -368,12 +373,14 @@ impl World {
         ];
         let more = weights(&self.model, person, now, worker);
         let afterwards = script_afterwards::weights(&self.model, person, now, worker);
+        let disputes = script_disputes::weights(&self.model, person, worker);
         let blocks = script_blocks::weights(&self.model, person, now, worker);
         let deeds = deeds
             .into_iter()
             .chain(more)
             .chain(afterwards)
-            .chain(blocks);
+            .chain(blocks)
+            .chain(disputes);
         let total: usize = deeds.clone().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(total);
         for (deed, weight) in deeds {
@@ -454,6 +461,10 @@ impl World {
             Deed::ReserveBlock => self.reserves_a_block()?,
             Deed::NameMember => self.names_a_member()?,
             Deed::ReduceBlock => self.reduces_a_block()?,
+            Deed::ContestAbsence => self.contests(person)?,
+            Deed::AnswerContest => self.answers_a_contest(person)?,
+            Deed::RequestCorrection => self.requests_a_correction(person)?,
+            Deed::AnswerCorrection => self.answers_a_correction()?,
             Deed::EnterAttendance => self.enters_a_sheet(person)?,
             Deed::HandOver => self.hands_over(person)?,
             Deed::SignUp => {
