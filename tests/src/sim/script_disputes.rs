@@ -71,6 +71,24 @@ impl World {
     /// # Errors
     /// What the judge finds.
     pub(super) fn somebody_disagrees_late(&mut self) -> Verdict {
+        let records: Vec<_> = self
+            .model
+            .records
+            .iter()
+            .map(|(id, r)| (*id, r.volunteer))
+            .collect();
+        if let Some((id, volunteer)) = self.rng.pick(&records).copied() {
+            let worker = self.members[0].person;
+            for _ in 0..2 {
+                let (record, reason) = (RecordId(id.0), self.some_words());
+                let asks = Command::RequestCorrection { record, reason };
+                self.directly(volunteer, &asks)?;
+            }
+            for _ in 0..2 {
+                let answer = self.answers_a_correction();
+                answer.map_or(Ok(()), |answer| self.directly(worker, &answer))?;
+            }
+        }
         let entries = self.model.shifts.iter().flat_map(|(shift, roster)| {
             let absent = roster.entries.iter().filter(|e| e.stand == Stand::Absent);
             absent.map(|entry| (*shift, entry.person))
@@ -80,6 +98,24 @@ impl World {
             return Ok(());
         };
         if self.rng.chance(500) {
+            let reason = self.some_words();
+            self.directly(person, &Command::ContestAbsence { shift, reason })?;
+            let worker = self.members[0].person;
+            for _ in 0..2 {
+                let sign_up = self.some_entry(shift, |stand| stand == Stand::Absent);
+                let at = self.now;
+                let command = if self.rng.chance(400) {
+                    Command::MarkPresent { shift, sign_up, at }
+                } else {
+                    let reason = self.some_words();
+                    Command::AnswerContest {
+                        shift,
+                        sign_up,
+                        reason,
+                    }
+                };
+                self.directly(worker, &command)?;
+            }
             return Ok(());
         }
         self.passes(TimeDelta::days(8))?;
