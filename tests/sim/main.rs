@@ -63,7 +63,7 @@ fn whatever_the_network_and_the_disks_do_everything_comes_right() {
 
 /// Every command, every refusal, every notice, every crash point and every race occurred.
 fn nothing_never_happens(counts: &Counts) {
-    const COMMANDS: [&str; 30] = [
+    const COMMANDS: [&str; 37] = [
         "post_need",
         "correct_need",
         "handle_need",
@@ -94,6 +94,13 @@ fn nothing_never_happens(counts: &Counts) {
         "postpone_shift",
         "hand_over",
         "enter_attendance",
+        "reserve_block",
+        "name_member",
+        "reduce_block",
+        "contest_absence",
+        "answer_contest",
+        "request_correction",
+        "answer_correction",
     ];
     const SYSTEMS: [&str; 6] = [
         "register_place",
@@ -104,7 +111,7 @@ fn nothing_never_happens(counts: &Counts) {
         "tick",
     ];
     // `too_many_commitments` and the rest: every refusal that this version can give.
-    const REFUSALS: [&str; 35] = [
+    const REFUSALS: [&str; 43] = [
         "not_found",
         "not_allowed",
         "field",
@@ -140,8 +147,16 @@ fn nothing_never_happens(counts: &Counts) {
         "call_back_needed",
         "nobody_to_tell",
         "second_approver",
+        "blocks_on_site_only",
+        "no_such_block",
+        "not_a_member",
+        "not_marked_absent",
+        "contest_over",
+        "already_answered",
+        "already_asked",
+        "nothing_to_answer",
     ];
-    const NOTICES: [&str; 27] = [
+    const NOTICES: [&str; 31] = [
         "promoted",
         "passed_over",
         "moved_to_waiting_list",
@@ -169,6 +184,10 @@ fn nothing_never_happens(counts: &Counts) {
         "team_asked",
         "shift_postponed",
         "handed_over",
+        "absence_contested",
+        "absence_stands",
+        "absence_taken_back",
+        "correction_answered",
     ];
     let faults = [
         "tap",
@@ -237,6 +256,18 @@ fn nothing_never_happens(counts: &Counts) {
         ("sheet", "had a place"),
         ("sheet", "waited"),
         ("sheet", "was not on the roster"),
+        ("block", "reserved"),
+        ("block", "named"),
+        ("block", "replaced"),
+        ("block", "a name taken off"),
+        ("block", "a member could not come"),
+        ("block", "a place without a name given back"),
+        ("block", "a member's place given back"),
+        ("absence", "contested"),
+        ("absence", "stands"),
+        ("absence", "taken back"),
+        ("record", "stands"),
+        ("record", "corrected"),
         ("call back", "helped"),
         ("call back", "not helped"),
         ("door", "opened"),

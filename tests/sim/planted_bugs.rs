@@ -67,6 +67,9 @@ planted! {
     a_replaced_deputy_who_keeps_the_codes: HandedOverKeepsSecret says "the secret is with";
     a_sheet_confirmed_by_who_entered_it: EntererConfirms says "may not be";
     half_a_sheet: SheetHalfEntered says "may not be";
+    more_places_for_a_team_than_there_are: BlockOverflows says "may not be";
+    a_stranger_in_a_teams_place: StrangersInTheBlock says "may not be";
+    an_absence_contested_for_ever: AbsenceContestedForever says "may not be";
     an_outbox_cleared_before_its_outcome: OutboxClearedFirst says "";
     a_held_command_sent_at_once: HeldGoesAtOnce says "went at once";
     an_undo_ignored: UndoneStays says "undone";

@@ -170,7 +170,7 @@ pub(crate) fn name(
     let mut reasons = Vec::new();
     if found.check_in.is_some() {
         reasons.push(Refusal::AlreadyCheckedIn);
-    } else if found.state != SignUpState::Confirmed && found.state != SignUpState::Reconfirm {
+    } else if !may_be_left(found.state) {
         reasons.push(Refusal::NotConfirmed);
     }
     if let Some(person) = person {
@@ -310,6 +310,11 @@ pub(crate) fn leave(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result<()
     Ok(())
 }
 
+/// Whoever was marked keeps their place, there or absent.
+fn may_be_left(state: SignUpState) -> bool {
+    matches!(state, SignUpState::Confirmed | SignUpState::Reconfirm)
+}
+
 pub(crate) fn reduce(
     d: &mut Deciding,
     id: ShiftId,
@@ -317,12 +322,16 @@ pub(crate) fn reduce(
     headcount: u16,
 ) -> Result<(), Refused> {
     let (shift, block) = block_of_caller(d, id, block)?;
-    let there = shift
-        .roster
-        .iter()
-        .any(|entry| entry.block == Some(block.id) && entry.check_in.is_some());
-    if there {
-        return Err(Refusal::AlreadyCheckedIn.into());
+    let places = shift.roster.iter();
+    let mut places = places.filter(|entry| entry.block == Some(block.id));
+    let mut reasons: Vec<Refusal> = shut(d, &shift, Door::Named).into_iter().collect();
+    if places.clone().any(|entry| entry.check_in.is_some()) {
+        reasons.push(Refusal::AlreadyCheckedIn);
+    } else if !places.all(|entry| may_be_left(entry.state)) && reasons.is_empty() {
+        reasons.push(Refusal::NotConfirmed);
+    }
+    if !reasons.is_empty() {
+        return Err(reasons.into());
     }
     let surplus = block.headcount.saturating_sub(headcount);
     drop_places(d, id, block.id, surplus);

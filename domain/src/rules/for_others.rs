@@ -136,10 +136,12 @@ pub(crate) fn withdraw(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result
     let (Some(person), Some(_)) = (found.person, found.actor) else {
         return Err(Refusal::NotAllowed.into());
     };
-    let (was, title, span) = (found.state, shift.about.title.clone(), shift.about.span);
+    // A member of a team is told as the name is taken off the place.
+    let tells = found.state.is_live() && found.block.is_none();
+    let (title, span) = (shift.about.title.clone(), shift.about.span);
     let by = d.need_me()?.about.name.clone();
     give_back(d, id, entry)?;
-    if was.is_live() {
+    if tells {
         let kind = NoticeKind::GivenBackByOther { by };
         d.tell(person, kind, DocumentKey::Shift(id), title, Some(span));
     }

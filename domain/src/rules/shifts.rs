@@ -15,7 +15,9 @@ use crate::{
     planted::{self, Bug},
     refusal::{Field, Problem, Refusal, Refused},
     rights::Duty,
-    shift::{Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUpState},
+    shift::{
+        Attendance, Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUpState,
+    },
 };
 use std::collections::BTreeSet;
 
@@ -154,6 +156,10 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
     }
     if about.slots < marked {
         reasons.push(Refusal::FewerThanPresent { present: marked });
+    }
+    // Nobody would approve whom a team names.
+    if about.attendance == Attendance::Visit && !shift.blocks.is_empty() {
+        reasons.push(Refusal::BlocksOnSiteOnly);
     }
     match desk_of(d, about) {
         Some(of_place) if of_place == desk => {}

@@ -8,7 +8,7 @@ use crate::{
     notice::NoticeKind,
     person::{Commitment, Firmness, Person},
     refusal::{Refusal, Refused},
-    rights::is_newcomer,
+    rights::{Duty, is_newcomer},
     shift::{Attendance, Consented, Phase, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
     time::{Instant, Span, hours},
 };
@@ -106,6 +106,11 @@ pub(crate) fn sign_up(
     Ok(())
 }
 
+/// Whether all that is registered of somebody is at hand: the device of who leads a team holds little of its members.
+fn is_all_known(d: &Deciding, person: &Person) -> bool {
+    !d.ctx.predicting || person.id == d.actor() || d.may(Duty::RunDesk, &person.desk)
+}
+
 /// How a person would stand on a roster, or everything that stands against it, whoever asks. A device may not hold the
 /// person: then nothing of theirs stands against it.
 pub(crate) fn stand_of(
@@ -118,6 +123,7 @@ pub(crate) fn stand_of(
 ) -> Result<SignUpState, Refused> {
     let now = d.now();
     let there = shift.entry_of(id);
+    let person = person.filter(|person| is_all_known(d, person));
     let mut reasons = Vec::new();
     let reusable = match there.map(|e| e.state) {
         None | Some(SignUpState::Withdrawn { .. } | SignUpState::Declined) => true,
@@ -436,7 +442,7 @@ pub(crate) fn settle(d: &mut Deciding, id: ShiftId) {
             return;
         }
         // Not loaded yet: this decision is void and will be taken again with this person at hand.
-        let Some(candidate) = d.person(person) else {
+        let Some(candidate) = d.person(person).filter(|p| is_all_known(d, p)) else {
             return;
         };
         if fits(candidate, id, &about, now) {

@@ -9,7 +9,7 @@ use linli_domain::{
     person::{Role, Scope},
     publish,
     refusal::{Field, Problem},
-    shift::{Attendance, Consented, ShiftAbout, SignUpState::*},
+    shift::{Attendance, Consented, Phase, ShiftAbout, SignUpState::*},
     view::RosterView,
 };
 
@@ -372,4 +372,55 @@ fn a_cancelled_shift_keeps_no_place_for_anybody() {
             .iter()
             .all(|e| e.state == Cancelled)
     );
+}
+
+#[test]
+fn a_member_whose_place_is_given_back_for_them_hears_of_it_once() {
+    let (mut town, captain, [anna, _], shift) = with_team(3);
+    assert_eq!(reserves(&mut town, captain, shift, 1), Ok(()));
+    assert_eq!(names(&mut town, captain, shift, 0, Some(anna)), Ok(()));
+    assert_eq!(town.gives_back_for(WORKER, anna, shift), Ok(()));
+    let told = town.told(anna);
+    let given_back = |kind: &&NoticeKind| matches!(kind, NoticeKind::GivenBackByOther { .. });
+    assert_eq!(told.iter().filter(given_back).count(), 1, "{told:?}");
+}
+
+#[test]
+fn a_shift_with_a_teams_places_becomes_no_visit() {
+    let (mut town, captain, _, shift) = with_team(3);
+    assert_eq!(reserves(&mut town, captain, shift, 2), Ok(()));
+    let visit = town.corrects(shift, |about| about.attendance = Attendance::Visit);
+    assert_eq!(
+        visit,
+        Err(vec![Refusal::BlocksOnSiteOnly]),
+        "nobody would approve who is named"
+    );
+    assert_eq!(reduces(&mut town, captain, shift, 0), Ok(()));
+    let visit = town.corrects(shift, |about| about.attendance = Attendance::Visit);
+    assert_eq!(visit, Ok(()));
+}
+
+#[test]
+fn a_mark_stays_when_a_team_gives_places_back() {
+    let (mut town, captain, [anna, _], shift) = with_team(3);
+    assert_eq!(reserves(&mut town, captain, shift, 2), Ok(()));
+    assert_eq!(names(&mut town, captain, shift, 0, Some(anna)), Ok(()));
+    let sign_up = town.entry(shift, anna).id;
+    let absent = Command::MarkAbsent { shift, sign_up };
+    assert_eq!(town.at(START + 1).by(LEAD, &absent), Ok(()));
+    let refused = reduces(&mut town, captain, shift, 0);
+    assert_eq!(refused, Err(vec![Refusal::NotConfirmed]));
+    assert_eq!(town.state(shift, anna), NoShow { contested: false });
+}
+
+#[test]
+fn a_team_gives_nothing_back_of_what_is_over() {
+    let (mut town, captain, [anna, _], shift) = with_team(3);
+    assert_eq!(reserves(&mut town, captain, shift, 2), Ok(()));
+    assert_eq!(names(&mut town, captain, shift, 0, Some(anna)), Ok(()));
+    assert_eq!(town.cancels(shift), Ok(()));
+    let phase = Phase::Cancelled;
+    let refused = reduces(&mut town, captain, shift, 0);
+    assert_eq!(refused, Err(vec![Refusal::WrongPhase { phase }]));
+    assert_eq!(town.state(shift, anna), Cancelled);
 }

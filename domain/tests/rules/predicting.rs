@@ -3,9 +3,10 @@
 use crate::town::*;
 use chrono::TimeDelta;
 use linli_domain::{
-    Audience, Command, CommandId, Context, DocumentKey, PersonId, Prediction, Refusal, ShiftId,
-    SignUpId, View, audiences_of, codes,
+    Audience, BlockId, Command, CommandId, Context, DocumentKey, PersonId, Prediction, Refusal,
+    ShiftId, SignUpId, View, audiences_of, codes,
     command::{HoursEntry, PaperEntry, Proof},
+    person::{Role, Scope},
     predict, publish, rebuild,
     record::RecordState,
     shift::{Consented, ShiftAbout, SignUp, SignUpState},
@@ -627,4 +628,42 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn who_leads_a_team_names_members_of_whom_the_device_knows_little() {
+    let mut town = Town::new();
+    let [captain, anna] = town.neighbours();
+    let scope = Scope::Organization(town.team);
+    town.grants(captain, Role::TeamLead, scope.clone(), None);
+    town.grants(anna, Role::Volunteer, scope, None);
+    let mut about = post(2);
+    about.requirements.min_age = Some(18);
+    let shift = town.opens(about);
+    let (block, team) = (BlockId(Uuid::from_u128(7)), town.team);
+    let reserve = Command::ReserveBlock {
+        shift,
+        block,
+        team,
+        headcount: 1,
+    };
+    assert_eq!(town.by(captain, &reserve), Ok(()));
+    let sign_up = town.shift(shift).roster[0].id;
+    let name = Command::NameMember {
+        shift,
+        sign_up,
+        person: Some(anna),
+        consent: Consented::ByPhone,
+    };
+    let prediction = predicted(&town, captain, &name);
+    assert!(
+        matches!(prediction, Prediction::Expected(_)),
+        "nobody's birth is on that device: {prediction:?}"
+    );
+    let too_young = vec![Refusal::AgeNeeded { min_age: 18 }];
+    assert_eq!(
+        town.by(captain, &name),
+        Err(too_young),
+        "the authority knows"
+    );
 }

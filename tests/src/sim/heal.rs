@@ -189,6 +189,10 @@ impl World {
                 .is_some_and(|entry| entry.stand.sees_own());
             expect(true, &public, key.clone());
             expect(own || roster.leads(person), &mine, key.clone());
+            for team in self.model.captains.iter().filter(|(c, _)| *c == person) {
+                let brings = roster.blocks.iter().any(|block| block.team == team.1);
+                expect(brings, &Audience::TeamLead(team.1), key.clone());
+            }
             expect(desk, &of_desk, key);
         }
         for (id, need) in &self.model.needs {
@@ -217,6 +221,12 @@ impl World {
         }
         for (id, (owner, _)) in &self.model.notices {
             expect(*owner == person, &mine, DocumentKey::Notice(*id));
+        }
+        for (captain, team) in &self.model.captains {
+            for member in &self.model.teams[team] {
+                let of_team = Audience::TeamLead(*team);
+                expect(*captain == person, &of_team, DocumentKey::Person(*member));
+            }
         }
         for id in self.model.people.keys() {
             expect(*id == person, &mine, DocumentKey::Person(*id));
@@ -277,7 +287,22 @@ impl World {
                 })?;
                 "own"
             }
-            RosterView::Team(_) => "team",
+            RosterView::Team(shown) => {
+                let Audience::TeamLead(team) = audience else {
+                    return Err(format!("{audience} sees a team's places of {}", view.id));
+                };
+                let theirs = roster.entries.iter();
+                let theirs = theirs.filter(|entry| roster.team_of(entry) == Some(*team));
+                let theirs: BTreeSet<_> = theirs.map(|entry| entry.id).collect();
+                let seen: BTreeSet<_> = shown.entries.iter().map(|entry| entry.id).collect();
+                check(seen == theirs, || {
+                    format!(
+                        "{audience} sees {seen:?} of {}, and the team has {theirs:?}",
+                        view.id
+                    )
+                })?;
+                "team"
+            }
             RosterView::Names(_) => "names",
             RosterView::Full(..) => "full",
         };
@@ -302,7 +327,8 @@ impl World {
         })?;
         let own = roster
             .of(person)
-            .filter(|entry| entry.stand.sees_own() || kind != "own");
+            .filter(|entry| entry.stand.sees_own() || kind != "own")
+            .filter(|entry| kind != "team" || roster.team_of(entry).is_some());
         if kind != "counts" {
             let shown = view
                 .entry_of(person)

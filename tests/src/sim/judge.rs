@@ -2,6 +2,8 @@
 
 use super::{
     model::{Announced, Entry, Mark, Model, NeedStand, Roster, Stand},
+    model_blocks::{NOBODY, same_blocks},
+    model_disputes::{Said, disagrees},
     model_months::says,
     model_offers::TO_ANSWER,
     server::Server,
@@ -156,6 +158,26 @@ fn same_entry(shift: ShiftId, mine: &Entry, there: &SignUp) -> Result<Option<Sta
             mine.person, there.entered_by, mine.entered_by
         )
     })?;
+    let contested = there.state == SignUpState::NoShow { contested: true };
+    check(
+        contested == (stand == Stand::Absent && disagrees(mine)),
+        || {
+            format!(
+                "{shift}: {} disagrees with their absence, or not",
+                mine.person
+            )
+        },
+    )?;
+    let said = there.contest.as_ref().map(|said| Said {
+        reason: said.reason.clone(),
+        answer: said.answer.clone(),
+    });
+    check(said == mine.contest, || {
+        format!(
+            "{shift}: {} said {said:?}, not {:?}",
+            mine.person, mine.contest
+        )
+    })?;
     check(there.minutes == mine.minutes, || {
         format!(
             "{shift}: {:?} minutes should be {:?}",
@@ -241,8 +263,12 @@ fn same_shift(mine: &mut Roster, there: &Shift, taken: &mut Taken) -> Verdict {
         )
     })?;
     for entry in &mut mine.entries {
-        let found = there.entry_of(entry.person);
+        let found = there.entry(entry.id);
         let found = found.ok_or_else(|| format!("{id}: {} is not on the roster", entry.person))?;
+        let person = found.person.unwrap_or(NOBODY);
+        check(person == entry.person, || {
+            format!("{id}: {person} is on the roster for {}", entry.person)
+        })?;
         if let Some(stand) = same_entry(id, entry, found)? {
             entry.stand = stand;
             taken.ups.push((id, entry.id, stand));
@@ -255,13 +281,14 @@ fn same_shift(mine: &mut Roster, there: &Shift, taken: &mut Taken) -> Verdict {
     let sheets = there.sheets.iter().map(|sheet| (&sheet.photo, sheet.by));
     let photos = mine.photos.iter().map(|(photo, by)| (photo, *by));
     check(sheets.eq(photos), || format!("{id}: other sheets are kept"))?;
+    same_blocks(mine, there)?;
     same_arrangements(mine, there)
 }
 
 /// Who has not been reached of a shift is who should not be.
 fn same_unreached(mine: &Roster, there: &Shift) -> Verdict {
     for entry in &mine.entries {
-        let told = there.entry_of(entry.person).and_then(|e| e.to_reach);
+        let told = there.entry(entry.id).and_then(|e| e.to_reach);
         check(told == entry.to_reach, || {
             format!(
                 "{}: {} is to be reached with {told:?}, not {:?}",
@@ -294,7 +321,8 @@ fn leads_alone(mine: &Roster, there: &Shift) -> Verdict {
 }
 
 /// What people must do something about.
-const ACTING: [&str; 10] = [
+const ACTING: [&str; 11] = [
+    "absence_contested",
     "approval_needed",
     "approved",
     "handed_over",
@@ -612,6 +640,16 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
                     there.evidence,
                 ) == (mine.volunteer, mine.minutes, mine.by, mine.evidence);
                 check(same, || format!("a record says {there:?}, not {mine:?}"))?;
+                let asked = there.requests.iter().map(|asked| Said {
+                    reason: asked.reason.clone(),
+                    answer: asked.answer.as_ref().map(|answer| answer.reason.clone()),
+                });
+                check(asked.eq(mine.asked.iter().cloned()), || {
+                    format!(
+                        "of a record it was said {:?}, not {:?}",
+                        there.requests, mine.asked
+                    )
+                })?;
                 check(there.confirmed_by != there.volunteer, || {
                     "own hours were confirmed".into()
                 })?;

@@ -2,9 +2,13 @@
 //! not from the rule book. It is stepped in the authority's order of commits. Promotions it does not decide: it takes
 //! them over from what was written, and [`super::judge`] checks that each was due and none was missing.
 
-use super::model_months::Counted;
+use super::{
+    model_blocks::{Block, NOBODY},
+    model_disputes::Said,
+    model_months::Counted,
+};
 use linli_domain::{
-    CaseId, Command, CommandId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId,
+    BlockId, CaseId, Command, CommandId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId,
     case::NeedAbout,
     person::{Role, Scope},
     shift::{Attendance, Evidence, ShiftAbout},
@@ -103,6 +107,40 @@ pub struct Entry {
     pub to_reach: Option<NoticeId>,
     /// Who entered their attendance from a sheet of paper.
     pub entered_by: Option<PersonId>,
+    /// The team's block to which it belongs.
+    pub block: Option<BlockId>,
+    /// What they said against their absence.
+    pub contest: Option<Said>,
+}
+
+impl Entry {
+    /// A new one.
+    pub fn new(
+        id: SignUpId,
+        person: PersonId,
+        rank: u32,
+        by: Option<PersonId>,
+        stand: Stand,
+    ) -> Self {
+        Entry {
+            id,
+            person,
+            rank,
+            stand,
+            arrived: None,
+            left: None,
+            minutes: None,
+            told_passed_over: false,
+            lapsed: None,
+            coming: false,
+            released: false,
+            by,
+            to_reach: None,
+            entered_by: None,
+            block: None,
+            contest: None,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -122,6 +160,8 @@ pub struct Roster {
     pub door_word: Option<String>,
     /// Photographs of sheets, each with who entered it.
     pub photos: Vec<(String, PersonId)>,
+    /// Teams' blocks, in the order in which they were reserved.
+    pub blocks: Vec<Block>,
 }
 
 /// What a resident was told of a visit.
@@ -200,6 +240,10 @@ pub struct Record {
     pub organization: Option<OrganizationId>,
     /// When the shift was to start.
     pub start: Instant,
+    /// How long it was to be.
+    pub planned: u32,
+    /// What its volunteer said against it, each with the answer.
+    pub asked: Vec<Said>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -221,6 +265,8 @@ pub struct Model {
     /// Members of the teams.
     pub teams: BTreeMap<OrganizationId, BTreeSet<PersonId>>,
     /// What teams are told, and who has seen it.
+    /// Who leads which team.
+    pub captains: BTreeSet<(PersonId, OrganizationId)>,
     pub team_notices: BTreeMap<NoticeId, (OrganizationId, BTreeSet<PersonId>)>,
     /// Which team is told in this step, and how many people are missing.
     pub told_teams: Vec<(OrganizationId, u16)>,
@@ -414,6 +460,44 @@ impl Model {
                 photo,
                 entries,
             } => self.enter_attendance(me, *shift, photo.as_deref(), entries, now),
+            Command::ReserveBlock {
+                shift,
+                block,
+                team,
+                headcount,
+            } => {
+                let block = Block {
+                    id: *block,
+                    team: *team,
+                    places: *headcount,
+                };
+                self.reserve_block(me, *shift, block, now)
+            }
+            Command::NameMember {
+                shift,
+                sign_up,
+                person,
+                ..
+            } => self.name_member(me, *shift, *sign_up, person.unwrap_or(NOBODY), now),
+            Command::ReduceBlock {
+                shift,
+                block,
+                headcount,
+            } => self.reduce_block(me, *shift, *block, *headcount, now),
+            Command::ContestAbsence { shift, reason } => self.contest(me, *shift, reason, now),
+            Command::AnswerContest {
+                shift,
+                sign_up,
+                reason,
+            } => self.answer_contest(me, *shift, *sign_up, reason, now),
+            Command::RequestCorrection { record, reason } => {
+                self.request_correction(me, *record, reason)
+            }
+            Command::AnswerCorrection {
+                record,
+                minutes,
+                reason,
+            } => self.answer_correction(me, *record, *minutes, reason, now),
             Command::HandOver { shift, to } => self.hand_over(me, *shift, *to, now),
             Command::PostNeed { case, about } => self.post_need(me, *case, about, now),
             Command::CorrectNeed { case, about } => self.correct_need(me, *case, about, now),
@@ -442,6 +526,9 @@ impl Model {
                     (Role::New, _) => neighbour.newcomer = true,
                     (Role::GridWorker, _) => neighbour.grid = true,
                     (_, Scope::Organization(team)) => {
+                        if *role == Role::TeamLead {
+                            self.captains.insert((*person, *team));
+                        }
                         self.teams.entry(*team).or_default().insert(*person);
                     }
                     _ => neighbour.desk.push((now, *to)),
@@ -502,7 +589,7 @@ impl Model {
     }
 
     pub fn tell(&mut self, me: PersonId, person: PersonId, what: &'static str) {
-        if me != person {
+        if me != person && person != NOBODY {
             self.told.push((person, what));
         }
     }

@@ -1,6 +1,9 @@
 //! The judge's rules of what comes after all: a shift is put off, or goes to somebody else to lead.
 
-use super::model::{Model, No, Stand, Verdict, must};
+use super::{
+    model::{Entry, Model, No, Stand, Verdict, must},
+    model_blocks::NOBODY,
+};
 use chrono::TimeDelta;
 use linli_domain::{
     PersonId, ShiftId,
@@ -42,7 +45,8 @@ impl Model {
         roster.begins_anew();
         let mut told: BTreeSet<PersonId> = BTreeSet::new();
         told.extend(roster.about.lead.iter().chain(&roster.about.deputy));
-        for entry in roster.entries.iter_mut().filter(|e| e.stand.live()) {
+        let named = |entry: &&mut Entry| entry.person != NOBODY && entry.stand.live();
+        for entry in roster.entries.iter_mut().filter(named) {
             told.insert(entry.person);
             if entry.stand == Stand::Confirmed {
                 entry.stand = Stand::Reconfirm;

@@ -6,7 +6,7 @@ use linli_domain::{
     CommandId, PersonId, ShiftId, SignUpId,
     command::{HoursEntry, Proof},
     shift::{Attendance, Evidence},
-    time::Instant,
+    time::{Instant, Span},
 };
 
 const HALF_AN_HOUR: TimeDelta = TimeDelta::minutes(30);
@@ -127,7 +127,7 @@ impl Model {
     }
 
     /// The stand of an entry that this person may mark.
-    fn marks(
+    pub(super) fn marks(
         &self,
         me: PersonId,
         shift: ShiftId,
@@ -138,6 +138,7 @@ impl Model {
         must(roster.leads(me) || self.runs_desk(me, now))?;
         must(!roster.cancelled)?;
         let entry = roster.entry(entry).ok_or(No::here())?;
+        must(entry.person != super::model_blocks::NOBODY)?;
         Ok((entry.person, entry.stand))
     }
 
@@ -171,7 +172,13 @@ impl Model {
         let span = self.shifts.get(&shift).ok_or(No::here())?.about.span;
         let opens = span.start - HALF_AN_HOUR;
         must(now >= opens)?;
-        let at = told.min(now).max(opens).min(span.end);
+        let mut at = told.min(now).max(opens).min(span.end);
+        let entry = self.shifts.get(&shift).and_then(|roster| roster.entry(id));
+        // Whoever is believed after the end was there from the start.
+        if at == span.end && entry.is_some_and(|entry| entry.contest.is_some()) {
+            at = span.start;
+        }
+        self.absence_is_taken_back(me, shift, id);
         self.arrives(
             shift,
             id,
@@ -251,6 +258,7 @@ impl Model {
             .ok_or(No::here())?;
         (entry.arrived, entry.left, entry.stand) = (None, None, Stand::Confirmed);
         entry.entered_by = None;
+        self.absence_is_taken_back(me, shift, id);
         Ok(())
     }
 
@@ -301,7 +309,11 @@ impl Model {
             return;
         };
         let counts = roster.about.counts_as_volunteer;
-        let (organization, start) = (roster.about.organization, roster.about.span.start);
+        let Span { start, end } = roster.about.span;
+        let organization = roster.about.organization;
+        // Whoever comes with a team serves for it.
+        let team = roster.entry(id).and_then(|entry| roster.team_of(entry));
+        let organization = team.or(organization);
         let Some(entry) = roster.entries.iter_mut().find(|there| there.id == id) else {
             return;
         };
@@ -328,6 +340,8 @@ impl Model {
                     evidence,
                     organization,
                     start,
+                    planned: (end - start).num_minutes() as u32,
+                    asked: Vec::new(),
                 },
             );
         }

@@ -41,7 +41,8 @@ impl Model {
         roster.reminded = true;
         // Whoever has said that they come is not asked whether they do.
         let expected = roster.entries.iter().filter(|entry| {
-            matches!(entry.stand, Stand::Confirmed | Stand::Requested) && !entry.coming
+            let expected = matches!(entry.stand, Stand::Confirmed | Stand::Requested);
+            expected && !entry.coming && entry.person != super::model_blocks::NOBODY
         });
         let people = expected.map(|entry| (entry.person, "day_before"));
         if now < start {

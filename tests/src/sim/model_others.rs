@@ -1,6 +1,9 @@
 //! The judge's rules of what is done for others: signed up, added, given back, told by telephone.
 
-use super::model::{Model, No, Roster, Stand, Verdict, must};
+use super::{
+    model::{Model, No, Roster, Stand, Verdict, must},
+    model_blocks::NOBODY,
+};
 use chrono::TimeDelta;
 use linli_domain::{NoticeId, PersonId, ShiftId, SignUpId, time::Instant};
 
@@ -79,9 +82,10 @@ impl Model {
             .entry(id)
             .ok_or(No::here())?
             .clone();
-        must(entry.by.is_some())?;
+        must(entry.by.is_some() && entry.person != NOBODY)?;
         self.gives_back(me, shift, id, now)?;
-        if entry.stand.live() {
+        // A member whose place stays the team's has heard of it.
+        if entry.stand.live() && entry.block.is_none() {
             self.tell(me, entry.person, "given_back_by_other");
         }
         Ok(())

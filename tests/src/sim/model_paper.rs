@@ -1,6 +1,9 @@
 //! The judge's rules of paper: who was there stands on a sheet, and is entered afterwards, all of it or nothing.
 
-use super::model::{Mark, Model, No, Roster, Stand, Verdict, must};
+use super::{
+    model::{Mark, Model, No, Roster, Stand, Verdict, must},
+    model_blocks::NOBODY,
+};
 use chrono::TimeDelta;
 use linli_domain::{
     PersonId, ShiftId, SignUpId, command::PaperEntry, shift::Evidence, time::Instant,
@@ -100,7 +103,7 @@ impl Model {
             must(old.is_none_or(none) && free)?;
             return Ok(Line::Came);
         };
-        must(entry.person == line.person)?;
+        must(entry.person == line.person && entry.person != NOBODY)?;
         match entry.stand {
             Stand::Confirmed
             | Stand::Reconfirm
@@ -142,6 +145,7 @@ impl Model {
         (entry.arrived, entry.left) = (Some(from), Some(to));
         entry.entered_by = Some(me);
         (entry.to_reach, entry.released) = (None, false);
+        self.absence_is_taken_back(me, shift, line.sign_up);
         self.happened.push(("sheet", how));
         Ok(())
     }

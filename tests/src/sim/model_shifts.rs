@@ -1,6 +1,9 @@
 //! The judge's rules of rosters: sign up, give back, open, correct, call off.
 
-use super::model::{Entry, Model, No, Roster, Stand, Verdict, must};
+use super::{
+    model::{Entry, Model, No, Roster, Stand, Verdict, must},
+    model_blocks::NOBODY,
+};
 use linli_domain::{
     PersonId, ShiftId, SignUpId,
     shift::{Attendance, Parent, ShiftAbout},
@@ -111,15 +114,23 @@ impl Model {
                 | Stand::Reconfirm
                 | Stand::Confirmed
         ))?;
+        if entry.person == NOBODY {
+            return Err(No::here());
+        }
         let asked = entry.stand.offered();
         let late = !asked && entry.stand != Stand::Waiting && roster.is_late(now);
         let (person, lead) = (entry.person, roster.about.lead);
         if asked {
             self.happened.push(("offer", "refused"));
         }
-        self.set(shift, id, Stand::Gone { late });
-        self.is_reached(shift, person, |_| true);
-        self.forget_tries(person, shift);
+        if entry.block.is_some() {
+            self.loses_its_name(me, shift, id);
+            self.happened.push(("block", "a member could not come"));
+        } else {
+            self.set(shift, id, Stand::Gone { late });
+            self.is_reached(shift, person, |_| true);
+            self.forget_tries(person, shift);
+        }
         if let Some(lead) = lead.filter(|_| late) {
             self.tell(me, lead, "late_withdrawal");
         }
@@ -185,6 +196,7 @@ impl Model {
             resident_told: None,
             door_word: None,
             photos: Vec::new(),
+            blocks: Vec::new(),
         };
         self.shifts.insert(shift, roster);
         self.touched.insert(shift);
@@ -226,6 +238,7 @@ impl Model {
         if was.parent != about.parent {
             self.may_serve(me, about, now)?;
         }
+        must(about.attendance == Attendance::Site || roster.blocks.is_empty())?;
         if was == *about {
             return Ok(());
         }
@@ -244,11 +257,12 @@ impl Model {
 
     /// What a correction makes of those who are on the roster, and what they are told.
     fn live_follow(&mut self, me: PersonId, shift: ShiftId, was: &ShiftAbout) {
-        let Some(roster) = self.shifts.get(&shift) else {
+        let Some(roster) = self.shifts.get_mut(&shift) else {
             return;
         };
         let about = roster.about.clone();
         let (moved, void) = (was.span != about.span, asks_anew(was, &about));
+        roster.nameless_places_go();
         let (live, down) = roster.who_goes_down();
         let matters = ShiftAbout {
             slots: about.slots,
@@ -263,6 +277,8 @@ impl Model {
             let held = matches!(stand, Stand::Confirmed | Stand::Reconfirm);
             if down.contains(&id) {
                 self.set(shift, id, Stand::Waiting);
+                let roster = self.shifts.get_mut(&shift);
+                roster.into_iter().for_each(|r| r.leaves_team(id));
                 self.tell(me, person, "moved_to_waiting_list");
             } else if void && held {
                 self.set(shift, id, Stand::Requested);
@@ -332,22 +348,8 @@ impl Roster {
         stand: Stand,
     ) {
         self.entries.retain(|entry| entry.person != person);
-        self.entries.push(Entry {
-            id,
-            person,
-            rank: self.next_rank,
-            stand,
-            arrived: None,
-            left: None,
-            minutes: None,
-            told_passed_over: false,
-            lapsed: None,
-            coming: false,
-            released: false,
-            by,
-            to_reach: None,
-            entered_by: None,
-        });
+        let entry = Entry::new(id, person, self.next_rank, by, stand);
+        self.entries.push(entry);
         self.next_rank += 1;
     }
 
@@ -365,7 +367,9 @@ impl Roster {
 
     /// Whoever is on it, in order, and who of them loses the place where there are too few: the last first.
     fn who_goes_down(&self) -> (Vec<Entry>, Vec<SignUpId>) {
+        let named = |entry: &&Entry| entry.person != NOBODY;
         let live = self.entries.iter().filter(|entry| entry.stand.live());
+        let live = live.filter(named);
         let mut live: Vec<Entry> = live.cloned().collect();
         live.sort_by_key(|entry| entry.rank);
         let surplus = self.holders().saturating_sub(usize::from(self.about.slots));

@@ -4,7 +4,7 @@ use super::{
     addresses::somebody_lonely,
     judge::Verdict,
     model::{Code, NeedStand, Stand},
-    script_afterwards,
+    script_afterwards, script_blocks, script_disputes,
     script_visits::weights,
     world::{HOME, NEXT_DOOR, World},
 };
@@ -55,6 +55,13 @@ pub(super) enum Deed {
     PostponeShift,
     HandOver,
     EnterAttendance,
+    ReserveBlock,
+    NameMember,
+    ReduceBlock,
+    ContestAbsence,
+    AnswerContest,
+    RequestCorrection,
+    AnswerCorrection,
 }
 
 type Asked = Option<(Command, Option<Code>)>;
@@ -100,6 +107,7 @@ impl World {
                 }
             }
         }
+        self.somebody_disagrees_late()?;
         let mut resolved = self.model.needs.values().map(|need| need.stand);
         if resolved.any(|stand| stand == NeedStand::Resolved) && self.rng.chance(500) {
             self.passes(TimeDelta::days(7))?;
@@ -365,7 +373,14 @@ impl World {
         ];
         let more = weights(&self.model, person, now, worker);
         let afterwards = script_afterwards::weights(&self.model, person, now, worker);
-        let deeds = deeds.into_iter().chain(more).chain(afterwards);
+        let disputes = script_disputes::weights(&self.model, person, worker);
+        let blocks = script_blocks::weights(&self.model, person, now, worker);
+        let deeds = deeds
+            .into_iter()
+            .chain(more)
+            .chain(afterwards)
+            .chain(blocks)
+            .chain(disputes);
         let total: usize = deeds.clone().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(total);
         for (deed, weight) in deeds {
@@ -443,6 +458,13 @@ impl World {
             Deed::TellResident => self.tells_a_resident()?,
             Deed::AskTeam => self.asks_a_team()?,
             Deed::PostponeShift => self.postpones()?,
+            Deed::ReserveBlock => self.reserves_a_block()?,
+            Deed::NameMember => self.names_a_member()?,
+            Deed::ReduceBlock => self.reduces_a_block()?,
+            Deed::ContestAbsence => self.contests(person)?,
+            Deed::AnswerContest => self.answers_a_contest(person)?,
+            Deed::RequestCorrection => self.requests_a_correction(person)?,
+            Deed::AnswerCorrection => self.answers_a_correction()?,
             Deed::EnterAttendance => self.enters_a_sheet(person)?,
             Deed::HandOver => self.hands_over(person)?,
             Deed::SignUp => {

@@ -3,6 +3,7 @@
 use super::{
     model::{Model, Roster, Stand},
     script::Deed,
+    script_blocks::named,
     world::World,
 };
 use chrono::TimeDelta;
@@ -80,7 +81,7 @@ impl World {
         let listed = roster.map_or_else(Vec::new, |roster| roster.entries.clone());
         let span = roster.map(|roster| roster.about.span)?;
         let mut entries = Vec::new();
-        for entry in listed {
+        for entry in listed.iter().filter(named) {
             let likely = match entry.stand {
                 Stand::Confirmed | Stand::Reconfirm | Stand::Requested | Stand::Unmarked => 800,
                 Stand::Absent | Stand::Waiting => 350,
@@ -145,7 +146,7 @@ impl World {
             .map_or_else(Vec::new, |roster| {
                 let comes = |stand: Stand| stand == Stand::Confirmed || stand.there();
                 let entries = roster.entries.iter().filter(|entry| comes(entry.stand));
-                let people = entries.map(|entry| entry.person);
+                let people = entries.filter(named).map(|entry| entry.person);
                 people.chain(roster.about.deputy).collect()
             });
         let to = match self.rng.pick(&heirs).copied() {

@@ -181,7 +181,12 @@ impl World {
         let newcomer = self.walk_ins[2];
         self.grants(newcomer, Role::New, None);
         let team = Scope::Organization(self.team);
-        self.grants_in(last, Role::Volunteer, team, None);
+        let captain = self.members[1].person;
+        let members = [last, self.walk_ins[0], self.walk_ins[1]];
+        for member in members {
+            self.grants_in(member, Role::Volunteer, team.clone(), None);
+        }
+        self.grants_in(captain, Role::TeamLead, team, None);
         if self.rng.chance(500) {
             self.grants(last, Role::GridWorker, None);
         }
@@ -498,7 +503,9 @@ impl World {
                 let members = self.model.teams.get(team);
                 members.is_some_and(|members| members.contains(&person))
             }
-            linli_domain::Audience::TeamLead(_) => false,
+            linli_domain::Audience::TeamLead(team) => {
+                self.model.captains.contains(&(person, *team))
+            }
         }
     }
 }
