@@ -63,9 +63,25 @@ fn move_scripts_out(text: &str, staging: &Path, base: &str) -> Result<String> {
     Ok(html::replace(text, parts))
 }
 
-/// Sheets of pages that nobody sees first. Layers order the rules, so it does not matter when they come.
-const LATE_SHEETS: [&str; 8] = [
-    "cards", "checkin", "desk", "gallery", "me", "month", "needs", "roster",
+/// Sheets of pages that nobody sees first, and of what no page shows at first. Layers order the rules, so it does not matter when they come.
+const LATE_SHEETS: [&str; 17] = [
+    "bar",
+    "cards",
+    "checkin",
+    "chips",
+    "desk",
+    "dialog",
+    "digits_input",
+    "gallery",
+    "help",
+    "me",
+    "month",
+    "needs",
+    "qr_code",
+    "reasons",
+    "roster",
+    "segments",
+    "toast",
 ];
 
 fn join_style_sheets(text: &str, staging: &Path, base: &str) -> Result<String> {
