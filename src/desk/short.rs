@@ -63,7 +63,7 @@ fn AskTeam(shift: Memo<Option<ShiftSeen>>, open: RwSignal<bool>) -> impl IntoVie
         let desk = shift.read().as_ref().map(|shift| shift.desk.clone());
         let used = |seen: &Snapshot| {
             let mut teams = seen.organizations();
-            teams.retain(|team| seen.profile.organizations.contains(&team.kind));
+            teams.retain(|team| seen.profile.whole().organizations.contains(&team.kind));
             teams
         };
         let mut teams = session.read(used).unwrap_or_default();

@@ -89,8 +89,13 @@ pub(crate) fn lapse(d: &mut Deciding, id: ShiftId) {
 
 /// I can come. Whoever answered too late may still, while a place is free.
 pub(crate) fn accept(d: &mut Deciding, id: ShiftId) -> Result<(), Refused> {
-    d.addressed_shift(id)?;
     let person = d.need_me()?.id;
+    let there = d.addressed_shift(id)?.entry_of(person);
+    // Nobody says yes before they are asked, also where somebody else's silence makes them the next at this moment.
+    let waits = |entry: &SignUp| entry.state == SignUpState::Waitlisted && !entry.offer_lapsed;
+    if there.is_some_and(waits) {
+        return Err(Refusal::OfferOver.into());
+    }
     lapse(d, id);
     let shift = d.addressed_shift(id)?;
     let me = d.need_me()?;
