@@ -117,6 +117,19 @@ fn an_answer_after_time_is_no_answer_whether_or_not_time_has_ticked() {
 }
 
 #[test]
+fn nobody_says_yes_before_they_are_asked() {
+    let (mut town, [first, next, after], shift) = late();
+    assert_eq!(town.withdraws(first, shift), Ok(()));
+    // At this moment the next has been silent too long, and time has not ticked yet.
+    town.at(336);
+    let answer = accepts(&mut town, after, shift);
+    assert_eq!(answer, Err(vec![Refusal::OfferOver]));
+    town.time_ticks();
+    assert_eq!(town.state(shift, next), Waitlisted);
+    assert_eq!(accepts(&mut town, after, shift), Ok(()));
+}
+
+#[test]
 fn an_offer_ends_with_the_start_and_nobody_is_asked_after_it() {
     let (mut town, [first, next, after], shift) = late();
     assert_eq!(town.at(START - 10).withdraws(first, shift), Ok(()));
