@@ -85,7 +85,11 @@ const LATE_SHEETS: [&str; 17] = [
 ];
 
 fn join_style_sheets(text: &str, staging: &Path, base: &str) -> Result<String> {
-    let (mut joined, mut late) = (String::new(), String::new());
+    // Whichever sheet comes first settles the order of the layers: each says it.
+    let order = fs::read_to_string(paths::root().join("style/layers.css"))?;
+    let order = order.lines().find(|line| line.starts_with("@layer"));
+    let order = order.context("style/layers.css orders no layers")?;
+    let (mut joined, mut late) = (String::new(), format!("{order}\n"));
     let mut ranges = Vec::new();
     for link in html::links(text, "stylesheet") {
         let href = link.get("href").context("a style sheet without href")?;

@@ -1,6 +1,6 @@
 //! The month report 月报 of a community: what was asked for, what came of it, who came, and their hours.
 //!
-//! The rule book keeps it itself. Each document counts for figures of a month ([`tally`]); whenever a document
+//! The rule book keeps it itself. Each document counts for figures of a month ([`tally()`]); whenever a document
 //! changes, the difference of after and before is added to the months that it concerns. Nothing else ever changes a
 //! figure, so the figures are always the sum over all documents.
 //!

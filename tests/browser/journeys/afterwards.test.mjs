@@ -124,7 +124,7 @@ test("时长有误，五个工作日内答复", async (t) => {
     await first.button(`时长有误：${TITLE}`).click();
     const dialog = first.page.getByRole("dialog", { name: `时长有误：${TITLE}` });
     await dialog.getByRole("button", { name: "提交" }).click();
-    await dialog.getByText("请填写：原因").first().waitFor(PATIENCE);
+    await dialog.getByText("原因：请填写。").first().waitFor(PATIENCE);
     await dialog.getByRole("textbox", { name: "原因" }).fill("我七点五十就走了");
     await dialog.getByRole("button", { name: "提交" }).click();
     await first.text("已提交，五个工作日内答复。").first().waitFor(PATIENCE);
@@ -170,7 +170,7 @@ test("被记缺勤的人说“我来了”，队长改过来，时长有了", as
     await told.getByRole("link", { name: "我来了", exact: true }).click(PATIENCE);
     const dialog = first.page.getByRole("dialog", { name: "我来了" });
     await dialog.getByRole("button", { name: "我来了" }).click();
-    await dialog.getByText("请填写：原因").first().waitFor(PATIENCE);
+    await dialog.getByText("原因：请填写。").first().waitFor(PATIENCE);
     await dialog.getByRole("textbox", { name: "原因" }).fill("六点就在红棚，王阿姨看见我");
     await dialog.getByRole("button", { name: "我来了" }).click();
     await first.text("您说来了：六点就在红棚，王阿姨看见我。等队长核实。").waitFor(PATIENCE);
