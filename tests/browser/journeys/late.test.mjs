@@ -72,7 +72,7 @@ test("开始前三小时有人来不了，问候补的人“您能来吗？”�
   await second.text("已退出这一班，队长会马上知道").first().waitFor(PATIENCE);
   await second.button("撤销").waitFor({ state: "detached", ...PATIENCE });
   await today(waits);
-  await ticket(waits).getByText("您能来吗？", { exact: true }).waitFor(PATIENCE);
+  await ticket(waits).getByText("您能来吗？", { exact: true }).first().waitFor(PATIENCE);
   await ticket(waits).getByRole("button", { name: "能来", exact: true }).click();
   await ticket(waits).getByText("已确认", { exact: true }).first().waitFor(PATIENCE);
 });
@@ -86,7 +86,7 @@ test("没在半小时内回复的人不再被问，名额空着时还能自己�
   await ticket(waits).getByRole("button", { name: "来不了", exact: true }).click();
   await waits.button("撤销").waitFor({ state: "detached", ...PATIENCE });
   await today(second);
-  await ticket(second).getByText("您能来吗？", { exact: true }).waitFor(PATIENCE);
+  await ticket(second).getByText("您能来吗？", { exact: true }).first().waitFor(PATIENCE);
   await moveClock(server, new Date(start - 2 * 60 * MINUTE));
   await today(second);
   await ticket(second).getByText("还有空位，您现在能来吗？", { exact: true }).waitFor(PATIENCE);
