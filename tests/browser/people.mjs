@@ -50,6 +50,9 @@ export async function routesOf(person) {
 /// Opens a route and waits until nothing on it says that it is being opened.
 export async function show(person, route) {
   await person.open(route);
+  const opening = person.page.locator("[aria-busy=true], .skeleton").first();
+  // The app's own heading stands there until somebody is known to be signed in; the page's comes after it.
+  await opening.waitFor({ state: "detached", ...PATIENCE });
   await person.page.getByRole("heading", { level: 1 }).first().waitFor(PATIENCE);
-  await person.page.locator("[aria-busy=true], .skeleton").first().waitFor({ state: "detached", ...PATIENCE });
+  await opening.waitFor({ state: "detached", ...PATIENCE });
 }
