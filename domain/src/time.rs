@@ -34,6 +34,11 @@ pub fn minutes_between(from: Instant, to: Instant) -> u32 {
     u32::try_from((to - from).num_minutes().max(0)).unwrap_or(u32::MAX)
 }
 
+/// Whether a moment has come. Stores keep due moments in whole milliseconds, so nothing finer counts.
+pub(crate) fn has_come(moment: Instant, now: Instant) -> bool {
+    moment.timestamp_millis() <= now.timestamp_millis()
+}
+
 /// So many minutes.
 pub fn minutes(n: i64) -> TimeDelta {
     TimeDelta::minutes(n)

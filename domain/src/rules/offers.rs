@@ -13,7 +13,7 @@ use crate::{
     planted::{self, Bug},
     refusal::{Refusal, Refused},
     shift::{Shift, SignUp, SignUpState},
-    time::{Instant, minutes},
+    time::{Instant, has_come, minutes},
 };
 
 /// Asks one who waits. The place is held for them meanwhile.
@@ -48,11 +48,6 @@ pub(crate) fn end_with_start(shift: &mut Shift) {
     }
 }
 
-/// Stores keep due moments in whole milliseconds.
-fn is_over(until: Instant, now: Instant) -> bool {
-    until.timestamp_millis() <= now.timestamp_millis()
-}
-
 /// Takes back what was not answered in time, and asks the next.
 pub(crate) fn lapse(d: &mut Deciding, id: ShiftId) {
     let now = d.now();
@@ -61,7 +56,7 @@ pub(crate) fn lapse(d: &mut Deciding, id: ShiftId) {
     };
     let (desk, span) = (shift.desk.clone(), shift.about.span);
     let title = shift.about.title.clone();
-    let over = |entry: &&SignUp| matches!(entry.state, SignUpState::Offered { until } if is_over(until, now));
+    let over = |entry: &&SignUp| matches!(entry.state, SignUpState::Offered { until } if has_come(until, now));
     let lapsed: Vec<(SignUpId, PersonId)> = shift
         .roster
         .iter()

@@ -18,7 +18,7 @@ use crate::{
     refusal::{Field, Refusal, Refused},
     rights::Duty,
     shift::{Attendance, Parent, ResidentTold, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
-    time::{Instant, hours},
+    time::{Instant, has_come, hours},
 };
 use std::collections::BTreeSet;
 
@@ -153,11 +153,6 @@ pub(crate) fn tell_resident(d: &mut Deciding, id: ShiftId) -> Result<(), Refused
     Ok(())
 }
 
-/// Stores keep due moments in whole milliseconds.
-fn reached(moment: Instant, now: Instant) -> bool {
-    moment.timestamp_millis() <= now.timestamp_millis()
-}
-
 /// When something will open or shut for a person by time alone.
 pub(crate) fn next_door(person: &Person, profile: &crate::profile::Profile) -> Option<Instant> {
     let window = hours(profile.visit_window_hours);
@@ -179,10 +174,10 @@ fn doorstep(d: &Deciding, shift: &Shift, entry: &SignUp) -> Option<Doorstep> {
     let recipient = d.case(case_of(shift)?)?.about.recipient.as_ref()?;
     let window = hours(d.ctx.profile.visit_window_hours);
     let (now, span) = (d.now(), shift.about.span);
-    if reached(span.end + window, now) && !planted::is(Bug::AddressStays) {
+    if has_come(span.end + window, now) && !planted::is(Bug::AddressStays) {
         return None;
     }
-    if !reached(span.start - window, now) && !planted::is(Bug::AddressTooEarly) {
+    if !has_come(span.start - window, now) && !planted::is(Bug::AddressTooEarly) {
         return Some(Doorstep::Later);
     }
     Some(Doorstep::Open(Box::new(Visited {
