@@ -66,6 +66,10 @@ pub enum Bug {
     AddressStays,
     /// The need was taken back, and its address stays with whoever was to come.
     AddressOutlivesNeed,
+    /// Whoever is not to come any more still has the word for the door.
+    DoorWordOutlivesVisitor,
+    /// What helpers can give back is not kept up to date.
+    HelpersPlaceStays,
     /// Whoever is next in line is put in late without being asked.
     LateUnasked,
     /// An offer that was not answered stays.
