@@ -1,7 +1,8 @@
 //! The end of a schedule: the network heals, and everything must come right by itself. Then the last judgement.
 
 use super::{
-    judge::{self, Verdict, check},
+    judge::{Verdict, check},
+    judge_end, judge_entries,
     model::{NeedStand, Stand},
     world::{Fate, HOME, World},
 };
@@ -64,8 +65,8 @@ impl World {
             self.passes(TimeDelta::seconds(5))?;
         }
         self.every_tap_has_its_end()?;
-        judge::all_is_as_the_model_says(&mut self.model, &mut self.server)?;
-        judge::the_chain_holds(&mut self.server, HOME)?;
+        judge_end::all_is_as_the_model_says(&mut self.model, &mut self.server)?;
+        judge_end::the_chain_holds(&mut self.server, HOME)?;
         self.secrets_are_kept()?;
         self.addresses_are_with_those_who_may()?;
         for member in 0..self.members.len() {
@@ -332,7 +333,7 @@ impl World {
         if kind != "counts" {
             let shown = view
                 .entry_of(person)
-                .map(|entry| judge::stand_of(entry.state));
+                .map(|entry| judge_entries::stand_of(entry.state));
             check(shown == own.map(|entry| entry.stand), || {
                 format!("{audience} of {}: own entry {shown:?} is not so", view.id)
             })?;

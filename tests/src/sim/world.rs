@@ -5,6 +5,7 @@ use super::{
     counts::Counts,
     driver::{DriverBug, Member},
     judge::{self, Verdict, check},
+    judge_entries,
     model::{Model, Neighbour},
     server::Server,
 };
@@ -472,7 +473,9 @@ impl World {
         let stand = entry
             .map(|entry| entry.stand)
             .filter(|stand| stand.sees_own());
-        let shown = shown.map(judge::stand_of).filter(|stand| stand.sees_own());
+        let shown = shown
+            .map(judge_entries::stand_of)
+            .filter(|stand| stand.sees_own());
         check(shown == stand, || {
             format!("a screen up to date showed {shown:?}, and it is {stand:?}")
         })
