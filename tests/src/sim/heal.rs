@@ -3,6 +3,7 @@
 use super::{
     judge::{Verdict, check},
     judge_end, judge_entries,
+    judge_helpers::shows_helpers,
     model::{NeedStand, Stand},
     world::{Fate, HOME, World},
 };
@@ -229,9 +230,9 @@ impl World {
                 expect(*captain == person, &of_team, DocumentKey::Person(*member));
             }
         }
-        for id in self.model.people.keys() {
+        for (id, there) in &self.model.people {
             expect(*id == person, &mine, DocumentKey::Person(*id));
-            expect(desk, &of_desk, DocumentKey::Person(*id));
+            expect(desk && !there.next_door, &of_desk, DocumentKey::Person(*id));
         }
         for month in &self.model.reported {
             let month = month.parse().map_err(|_| "a bad month")?;
@@ -253,8 +254,11 @@ impl World {
         for ((audience, _), view) in told {
             match view {
                 View::Shift(view) => self.shows_the_roster(person, audience, view)?,
-                View::Person(view) if view.id == person && *audience == mine => {
-                    self.keeps_promises(person, view)?;
+                View::Person(view) => {
+                    shows_helpers(&self.model, audience, view)?;
+                    if view.id == person && *audience == mine {
+                        self.keeps_promises(person, view)?;
+                    }
                 }
                 _ => {}
             }

@@ -2,6 +2,7 @@
 
 use super::{
     judge_entries::Taken,
+    judge_helpers::helpers_are_right,
     judge_notices::the_right_are_told,
     judge_places::{places_are_given, promotions_are_due},
     judge_shifts::{same_shift, same_unreached},
@@ -74,6 +75,7 @@ pub fn after_commit(
         ..Followed::default()
     };
     let written: BTreeSet<DocumentKey> = verdict.written.into_iter().collect();
+    helpers_are_right(model, server, &written, command)?;
     let (taken, looked_at) = rosters_are_right(model, server, &written)?;
     promotions_are_due(model, &taken, now)?;
     places_are_given(model, now)?;

@@ -3,6 +3,7 @@
 use super::{
     judge::{Verdict, check, same_need},
     judge_entries::Taken,
+    judge_helpers::same_helpers,
     judge_shifts::{same_shift, same_unreached},
     model::{Model, Neighbour, Record},
     model_disputes::Said,
@@ -48,6 +49,7 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
             Document::Person(there) => {
                 let mine = model.people.get(&there.id);
                 same_tries(mine.ok_or("a person whom nobody registered")?, &there)?;
+                same_helpers(model, &there)?;
             }
             Document::Month(there) => {
                 let counted = months.remove(&there.month.to_string());

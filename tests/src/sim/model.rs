@@ -217,6 +217,8 @@ pub struct Neighbour {
     /// Looks after a grid: may say that a need is done.
     pub grid: bool,
     pub wrong_codes: BTreeMap<ShiftId, u8>,
+    /// Is in the register of the community next door.
+    pub next_door: bool,
 }
 
 /// What the simulation knows of a code that somebody gives.
@@ -249,6 +251,8 @@ pub struct Record {
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     pub people: BTreeMap<PersonId, Neighbour>,
+    /// Who is helped, by whom.
+    pub helped: BTreeSet<(PersonId, PersonId)>,
     pub shifts: BTreeMap<ShiftId, Roster>,
     pub needs: BTreeMap<CaseId, Need>,
     pub records: BTreeMap<SignUpId, Record>,
@@ -421,6 +425,8 @@ impl Model {
                 sign_up,
                 person,
             } => self.add_on_site(me, *shift, *sign_up, *person, now),
+            Command::NameHelper { person, helper } => self.name_helper(me, *person, *helper, now),
+            Command::EndHelper { person, helper } => self.end_helper(me, *person, *helper, now),
             Command::TellByPhone { shift, person } => self.tell_by_phone(me, *shift, *person, now),
             Command::Withdraw { shift } => self.withdraw(me, *shift, now),
             Command::Reconfirm { shift } => self.reconfirm(me, *shift),

@@ -37,6 +37,12 @@ impl World {
         if self.rng.chance(500) {
             self.somebody_needs_a_visit()?;
         }
+        if self.rng.chance(100) {
+            self.somebody_has_a_family()?;
+        }
+        if self.rng.chance(6) {
+            self.everybody_asks_the_same()?;
+        }
         self.unrest();
         let mut steps = 0;
         while self.counts.taps < target && steps < 2000 {
@@ -233,7 +239,10 @@ impl World {
             Deed::Reconfirm,
             Deed::PostNeed,
             Deed::AcceptOffer,
-        ][self.rng.below(8)];
+            Deed::NameHelper,
+            Deed::SignUpFor,
+            Deed::WithdrawFor,
+        ][self.rng.below(11)];
         let asked = self.asks(person, deed);
         self.is_asked_directly(person, asked)
     }

@@ -2,7 +2,8 @@
 
 use super::{
     model::Code, script_afterwards, script_attendance, script_blocks, script_disputes,
-    script_needs, script_others, script_shifts, script_sign_ups, script_visits, world::World,
+    script_helpers, script_needs, script_others, script_shifts, script_sign_ups, script_visits,
+    world::World,
 };
 use linli_domain::{Command, PersonId};
 
@@ -45,6 +46,8 @@ pub(super) enum Deed {
     AnswerContest,
     RequestCorrection,
     AnswerCorrection,
+    NameHelper,
+    EndHelper,
 }
 
 /// A command, and what is known of the code in it.
@@ -70,7 +73,8 @@ impl World {
             .chain(script_visits::weights(model, person, now, worker))
             .chain(script_afterwards::weights(model, person, now, worker))
             .chain(script_blocks::weights(model, person, now, worker))
-            .chain(script_disputes::weights(model, person, worker));
+            .chain(script_disputes::weights(model, person, worker))
+            .chain(script_helpers::weights(model, person, now, worker));
         let total: usize = deeds.clone().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(total);
         for (deed, weight) in deeds {
@@ -103,9 +107,9 @@ impl World {
             Deed::CorrectNeed => self.corrects_a_need()?,
             Deed::HandleNeed => self.handles(person)?,
             Deed::MarkSeen => self.sees_a_notice(person),
-            Deed::SignUpFor => self.signs_somebody_up()?,
-            Deed::WithdrawFor => self.gives_back_for_somebody()?,
-            Deed::AddOnSite => self.adds_somebody()?,
+            Deed::SignUpFor => self.signs_somebody_up(person)?,
+            Deed::WithdrawFor => self.gives_back_for_somebody(person)?,
+            Deed::AddOnSite => self.adds_somebody(person)?,
             Deed::TellByPhone => self.calls_somebody()?,
             Deed::AcceptOffer => self.accepts(person)?,
             Deed::SayComing => self.says_coming(person)?,
@@ -123,6 +127,8 @@ impl World {
             Deed::AnswerCorrection => self.answers_a_correction()?,
             Deed::EnterAttendance => self.enters_a_sheet(person)?,
             Deed::HandOver => self.hands_over(person)?,
+            Deed::NameHelper => self.names_a_helper(person),
+            Deed::EndHelper => self.ends_a_helper(person),
         };
         Some((command, None))
     }

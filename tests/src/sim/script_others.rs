@@ -51,8 +51,8 @@ impl World {
         }
     }
 
-    pub(super) fn signs_somebody_up(&mut self) -> Option<Command> {
-        let (now, person) = (self.now, self.somebody_else());
+    pub(super) fn signs_somebody_up(&mut self, me: PersonId) -> Option<Command> {
+        let (now, person) = (self.now, self.somebody_to_help(me));
         let shift = self.some_shift(|roster| roster.to_come(now) && roster.of(person).is_none())?;
         let taken = self.rng.chance(15);
         let sign_up = if taken {
@@ -74,7 +74,10 @@ impl World {
         })
     }
 
-    pub(super) fn gives_back_for_somebody(&mut self) -> Option<Command> {
+    pub(super) fn gives_back_for_somebody(&mut self, me: PersonId) -> Option<Command> {
+        if let Some((shift, sign_up)) = self.an_entry_of_theirs(me) {
+            return Some(Command::WithdrawFor { shift, sign_up });
+        }
         let for_another = |roster: &Roster| {
             let mut entries = roster.entries.iter();
             entries.any(|entry| entry.by.is_some() && entry.stand.live())
@@ -92,8 +95,8 @@ impl World {
         Some(Command::WithdrawFor { shift, sign_up })
     }
 
-    pub(super) fn adds_somebody(&mut self) -> Option<Command> {
-        let (now, person) = (self.now, self.somebody_else());
+    pub(super) fn adds_somebody(&mut self, me: PersonId) -> Option<Command> {
+        let (now, person) = (self.now, self.somebody_to_help(me));
         let begun = |roster: &Roster| {
             let opens = roster.about.span.start - TimeDelta::minutes(30);
             !roster.cancelled && !roster.recorded && now >= opens && roster.of(person).is_none()
