@@ -104,8 +104,8 @@ pub enum Bug {
     EndedHelperStillHelps,
     /// Whoever signed somebody up may give the place back, though they help them no longer.
     TakerGivesBack,
-    /// A helper gives back what somebody took themselves.
-    HelperGivesBackAnything,
+    /// What somebody took themselves, others give back.
+    AnyPlaceGivenBack,
     /// A helper adds people on site.
     HelperAddsOnSite,
     /// Whom a helper signs up for a home visit needs nobody's approval.

@@ -77,7 +77,7 @@ planted! {
     a_helper_who_is_not_told_of_it: HelperNeverKnows says "says that";
     an_ended_helper_who_goes_on: EndedHelperStillHelps says "says that";
     a_place_given_back_by_who_once_took_it: TakerGivesBack says "withdraw_for";
-    a_place_of_their_own_given_back_by_a_helper: HelperGivesBackAnything says "withdraw_for";
+    a_place_that_somebody_took_themselves_given_back: AnyPlaceGivenBack says "withdraw_for";
     somebody_added_on_site_by_a_helper: HelperAddsOnSite says "add_on_site";
     a_visit_that_a_helper_approves: HelperApprovesVisits says "should stand Requested";
     helpers_told_to_whoever_leads_a_team: HelpersToldToTeams says "is told who helps";

@@ -136,7 +136,7 @@ pub(crate) fn withdraw(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result
     }
     let found = found.ok_or(Refusal::NotSignedUp)?;
     // Whoever signed up themselves gives their place back themselves.
-    let by_other = found.actor.is_some() || planted::is(Bug::HelperGivesBackAnything);
+    let by_other = found.actor.is_some() || planted::is(Bug::AnyPlaceGivenBack);
     let Some(person) = found.person.filter(|_| by_other) else {
         return Err(Refusal::NotAllowed.into());
     };
