@@ -129,14 +129,15 @@ test("队长的手机没电了", async (t) => {
     await keeps(old, 1);
   });
 
-  await t.test("副队长没有网络也能打勾，队长没有手机也算到了", async () => {
+  await t.test("副队长没有网络也能打勾：看见谁来了就勾谁，队长没有手机也算到了", async () => {
     await clocks.phone(deputy, at(day, "06:02", 30));
     await deputy.reload();
-    for (const name of ["林桂芳", LEAD[1]]) {
+    // Of what 姜子涵 typed the deputy's phone knows nothing.
+    for (const name of ["林桂芳", "姜子涵", LEAD[1]]) {
       await deputy.button(`${name}到了`).click();
       await onRoster(deputy, name).getByText("已签到", { exact: true }).waitFor(PATIENCE);
     }
-    await keeps(deputy, 2);
+    await keeps(deputy, 3);
   });
 
   await t.test("做完了，各人在自己的手机上点", async () => {
@@ -165,17 +166,20 @@ test("队长的手机没电了", async (t) => {
     assert.deepEqual(sent.old.filter((what) => what !== "mark_seen"), ["check_in", "check_out"]);
   });
 
-  await t.test("副队长打的勾到了，及时输入的数字也到了，都只送一次", async () => {
-    await clocks.phone(typing, at(day, "19:00"));
-    await sendsAll(typing);
+  await t.test("副队长打的勾到了，先前输入的数字也到了，早的算，都只送一次", async () => {
     await clocks.phone(deputy, at(day, "19:00"));
     await sendsAll(deputy);
-    await deputy.reload();
-    await onRoster(deputy, "林桂芳").getByText("06:02到 (队长代签)", { exact: true }).waitFor(PATIENCE);
-    await onRoster(deputy, LEAD[1]).getByText("06:02到 (队长代签)", { exact: true }).waitFor(PATIENCE);
+    for (const name of ["林桂芳", "姜子涵", LEAD[1]]) {
+      await onRoster(deputy, name).getByText("06:02到 (队长代签)", { exact: true }).waitFor(PATIENCE);
+    }
+    await clocks.phone(typing, at(day, "19:00"));
+    await sendsAll(typing);
     await onRoster(deputy, "姜子涵").getByText("05:50到 (动态签到码)", { exact: true }).waitFor(PATIENCE);
-    await onRoster(deputy, "姜子涵").getByText("待核实", { exact: true }).waitFor(PATIENCE);
-    assert.deepEqual(sent.deputy, ["mark_present", "mark_present"]);
+    await onRoster(deputy, "姜子涵").getByText("07:50走", { exact: true }).waitFor(PATIENCE);
+    await hearing(typing, () => typing.open("/"));
+    await typing.page.getByRole("heading", { level: 1, name: /^子涵/ }).waitFor(PATIENCE);
+    assert.equal(await typing.text("没能办成，因为：").count(), 0);
+    assert.deepEqual(sent.deputy, ["mark_present", "mark_present", "mark_present"]);
     assert.deepEqual(sent.typing, ["check_in", "check_out"]);
   });
 
