@@ -13,6 +13,8 @@ use crate::words as sentences;
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Arrival {
     sure: bool,
+    /// What was said has not arrived yet.
+    pending: bool,
     here: bool,
     times: Option<(
         linli_domain::time::Instant,
@@ -26,6 +28,7 @@ fn arrival(facts: &Facts) -> Arrival {
     let left = own.and_then(|own| own.check_out.as_ref());
     Arrival {
         sure: arrived.is_some_and(|a| a.verified) && !facts.seen.pending,
+        pending: facts.seen.pending,
         here: facts.own() == Some(SignUpState::CheckedIn),
         times: arrived.map(|a| (a.at, left.map(|l| l.at))),
     }
@@ -62,6 +65,15 @@ pub fn Answer(
             None => String::new(),
         })
     });
+    let pending = Memo::new(move |_| known.with(|k| k.pending));
+    // A code that came late waits for the lead, and no longer for a connection.
+    let why = say_with(move |lang| {
+        if pending.get() {
+            words::saved_hint(lang).to_owned()
+        } else {
+            words::sent_to_verify(lang).to_owned()
+        }
+    });
     let refused = Memo::new(move |_| !doing.reasons.with(Vec::is_empty));
     let leave = move || {
         if let Some(id) = id.get_untracked() {
@@ -76,7 +88,7 @@ pub fn Answer(
             {move || if sure.get() {
                 view! { <Seal words=say(words::checked_in) large=true landing=true /> }.into_any()
             } else {
-                view! { <p class="second">{say(words::saved_hint)}</p> }.into_any()
+                view! { <p class="second">{why}</p> }.into_any()
             }}
         </div>
         <Show when=move || refused.get()>

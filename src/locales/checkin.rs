@@ -28,6 +28,7 @@ super::words! {
     checked_out_at(time: &str) = "Finished at {time}", "{time}做完了", "{time}做完了";
     saved_to_verify = "Saved, to be verified", "已保存，待核实", "已保存，待核實";
     saved_hint = "There is no connection. Your time counts; the lead confirms it.", "现在没有网络，时间照样算，由队长核实。", "現在沒有網絡，時間照樣算，由隊長核實。";
+    sent_to_verify = "It is sent. Your time counts; the lead confirms it.", "已经送出，时间照样算，由队长核实。", "已經送出，時間照樣算，由隊長核實。";
     code_wrong = "That code does not fit. Look at the lead's screen again.", "数字不对，请再看看队长的屏幕。", "數字不對，請再看看隊長的屏幕。";
     opens_at(time: &str) = "Check-in opens at {time}", "{time}开始签到", "{time}開始簽到";
 

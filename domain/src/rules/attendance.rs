@@ -54,6 +54,13 @@ fn may_arrive(state: SignUpState) -> Result<(), Refusal> {
     }
 }
 
+/// Whether somebody stands as there by the lead's tick alone. A code of theirs may still be on its way, from a phone
+/// without network: what it proves counts whichever of the two arrives first.
+fn by_tick(entry: &SignUp) -> bool {
+    let ticked = |presence: &Presence| presence.evidence == Evidence::LeadTick;
+    entry.state.is_present() && entry.check_in.as_ref().is_some_and(ticked)
+}
+
 /// A device's corrected time, as far as it can be believed: not in the future.
 fn believed(d: &Deciding, at: Instant) -> Instant {
     at.min(d.now())
@@ -121,7 +128,10 @@ pub(crate) fn check_in(
         return Err(Refusal::NotSignedUp.into());
     };
     let mut reasons = shift_is_open(d, shift);
-    reasons.extend(may_arrive(entry.state).err());
+    let ticked = by_tick(entry) && *proof != Proof::Arrived;
+    if !ticked {
+        reasons.extend(may_arrive(entry.state).err());
+    }
     if tries >= d.ctx.profile.code_tries && *proof != Proof::Arrived {
         reasons.push(Refusal::TooManyTries);
     }
@@ -143,8 +153,28 @@ pub(crate) fn check_in(
         return Err(refusal.into());
     }
     let entry = entry.id;
-    arrive(d, id, entry, presence);
+    if ticked {
+        prove_ticked(d, id, entry, presence);
+    } else {
+        arrive(d, id, entry, presence);
+    }
     Ok(())
+}
+
+/// The code of somebody who was ticked meanwhile: the earlier moment counts, and the better evidence. The lead has seen
+/// them, so it stays verified.
+fn prove_ticked(d: &mut Deciding, id: ShiftId, entry: SignUpId, proven: Presence) {
+    let Some(shift) = d.edit_shift(id) else {
+        return;
+    };
+    let desk = shift.desk.clone();
+    let found = shift.roster.iter_mut().find(|e| e.id == entry);
+    if let Some(presence) = found.and_then(|e| e.check_in.as_mut()) {
+        presence.at = presence.at.min(proven.at);
+        presence.evidence = proven.evidence;
+    }
+    let key = crate::ids::DocumentKey::Shift(id);
+    d.log_entry(key, Some(entry), &desk, "ticked", "proven", None);
 }
 
 /// A wrong code: refused, and the try is counted.

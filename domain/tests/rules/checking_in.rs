@@ -233,6 +233,77 @@ fn the_leads_tick_verifies_what_came_late() {
 }
 
 #[test]
+fn a_code_and_a_tick_from_phones_without_network_count_the_same_whichever_arrives_first() {
+    for tick_first in [true, false] {
+        let (mut town, person, shift) = with_one();
+        let shown = town.now;
+        let proof = scan(&town, shift, shown);
+        let tick = Command::MarkPresent {
+            shift,
+            sign_up: town.entry(shift, person).id,
+            at: at(START + 40),
+        };
+        town.at(END + 300);
+        if tick_first {
+            assert_eq!(town.by(DEPUTY, &tick), Ok(()));
+        }
+        assert_eq!(gives(&mut town, person, shift, proof.clone()), Ok(()));
+        if !tick_first {
+            assert_eq!(town.by(DEPUTY, &tick), Ok(()));
+        }
+        let presence = town.entry(shift, person).check_in.clone().unwrap();
+        assert_eq!(presence.at, shown, "tick first: {tick_first}");
+        assert_eq!(
+            evidence(town.entry(shift, person)),
+            (Evidence::RotatingCode, true)
+        );
+        assert_eq!(
+            gives(&mut town, person, shift, proof),
+            Err(vec![Refusal::AlreadyCheckedIn])
+        );
+    }
+}
+
+#[test]
+fn a_code_on_its_way_proves_whoever_was_ticked_and_has_left_and_takes_no_minute() {
+    let (mut town, person, shift) = with_one();
+    assert_eq!(town.ticks(LEAD, shift, person), Ok(()));
+    let later = scan(&town, shift, at(START + 10));
+    town.at(END);
+    let out = Command::CheckOut { shift, at: at(END) };
+    assert_eq!(town.by(person, &out), Ok(()));
+    assert_eq!(gives(&mut town, person, shift, later), Ok(()));
+    assert_eq!(town.state(shift, person), CheckedOut);
+    let presence = town.entry(shift, person).check_in.clone().unwrap();
+    assert_eq!(presence.at, at(START), "the tick was earlier");
+    assert_eq!(
+        evidence(town.entry(shift, person)),
+        (Evidence::RotatingCode, true)
+    );
+}
+
+#[test]
+fn who_was_ticked_guesses_no_more_codes_than_others() {
+    let (mut town, person, shift) = with_one();
+    assert_eq!(town.ticks(LEAD, shift, person), Ok(()));
+    let step = codes::step_at(town.now);
+    for left in [4, 3, 2, 1, 0] {
+        let digits = "xxxxxxxx".into();
+        let answer = gives(&mut town, person, shift, Proof::Digits { step, digits });
+        assert_eq!(answer, Err(vec![Refusal::CodeWrong { left }]));
+    }
+    let right = scan(&town, shift, town.now);
+    assert_eq!(
+        gives(&mut town, person, shift, right),
+        Err(vec![Refusal::TooManyTries])
+    );
+    assert_eq!(
+        evidence(town.entry(shift, person)),
+        (Evidence::LeadTick, true)
+    );
+}
+
+#[test]
 fn check_in_is_open_from_half_an_hour_before_until_half_an_hour_after() {
     let too_early = Err(vec![Refusal::CheckInNotYet {
         opens: at(START - 30),

@@ -109,20 +109,28 @@ export async function postNeed(worker) {
 }
 
 /// The worker opens a shift for the need whose page is open; answers the shift's id.
-export async function openShift(worker, { day, start, end, lead }) {
+export async function openShift(worker, { day, start, end, lead, deputy, places = 2 }) {
   const { page } = worker;
   await worker.link("开班次").click();
   assert.equal(await page.getByRole("textbox", { name: "标题" }).inputValue(), TITLE);
   await page.getByLabel("日期", { exact: true }).fill(day);
   await page.getByLabel("开始", { exact: true }).fill(start);
   await page.getByLabel("结束", { exact: true }).fill(end);
-  await page.getByRole("textbox", { name: "名额" }).fill("2");
+  await page.getByRole("textbox", { name: "名额" }).fill(String(places));
   await page.getByRole("combobox", { name: /^队长/ }).selectOption({ label: lead });
+  if (deputy) await page.getByRole("combobox", { name: /^副队长/ }).selectOption({ label: deputy });
   await page.getByRole("textbox", { name: /^集合地点/ }).fill("商圈广场西侧红棚");
   await worker.button("开始招募").click();
   await page.waitForURL(/\/roster\//, PATIENCE);
   await worker.text("还没有人报名。").waitFor(PATIENCE);
   return new URL(page.url()).pathname.split("/").pop();
+}
+
+/// A volunteer signs up for a shift that has a place for them.
+export async function signUp(person, shift) {
+  await person.open(`/help/${shift}`);
+  await person.button("报名").click();
+  await person.text("报名成功").first().waitFor(PATIENCE);
 }
 
 /// A volunteer finds the shift under "Help" and reads it; the title leads there.

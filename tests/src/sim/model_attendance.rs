@@ -28,16 +28,23 @@ impl Model {
         let roster = self.shifts.get(&shift).ok_or(No::here())?;
         let entry = roster.of(me).ok_or(No::here())?;
         must(!roster.cancelled)?;
-        must(matches!(
-            entry.stand,
-            Stand::Confirmed | Stand::Reconfirm | Stand::Unmarked
-        ))?;
+        let own_word = *proof == Proof::Arrived;
+        // A code may come after the lead's tick: what it proves counts all the same.
+        let ticked = !own_word
+            && entry.stand.there()
+            && matches!(&entry.arrived, Some(mark) if mark.evidence == Evidence::LeadTick);
+        must(
+            ticked
+                || matches!(
+                    entry.stand,
+                    Stand::Confirmed | Stand::Reconfirm | Stand::Unmarked
+                ),
+        )?;
         let tries = self.people[&me]
             .wrong_codes
             .get(&shift)
             .copied()
             .unwrap_or(0);
-        let own_word = *proof == Proof::Arrived;
         must(own_word || tries < 5)?;
         let span = roster.about.span;
         must(now >= span.start - HALF_AN_HOUR)?;
@@ -62,6 +69,9 @@ impl Model {
         must(at >= span.start - HALF_AN_HOUR && at <= span.end + HALF_AN_HOUR)?;
         let verified = !late(now, at);
         let id = entry.id;
+        if ticked {
+            return self.is_proven(shift, id, at, evidence);
+        }
         self.arrives(
             shift,
             id,
@@ -84,6 +94,22 @@ impl Model {
         entry.arrived = Some(mark);
         (entry.to_reach, entry.coming) = (None, false);
         entry.stand = Stand::In;
+        Ok(())
+    }
+
+    /// Of tick and code the earlier moment counts, and the better evidence.
+    fn is_proven(
+        &mut self,
+        shift: ShiftId,
+        entry: SignUpId,
+        at: Instant,
+        evidence: Evidence,
+    ) -> Verdict {
+        let roster = self.roster(shift)?;
+        let mut entries = roster.entries.iter_mut();
+        let entry = entries.find(|there| there.id == entry).ok_or(No::here())?;
+        let mark = entry.arrived.as_mut().ok_or(No::here())?;
+        (mark.at, mark.evidence) = (mark.at.min(at), evidence);
         Ok(())
     }
 
