@@ -34,7 +34,7 @@ export class Asker {
     const views = [];
     for (let more = true; more;) {
       const changes = await this.post("/api/changes", asked);
-      views.push(...changes.rows.filter((row) => row.key === `shift:${id}` && row.view).map((row) => row.view.shift ?? row.view));
+      views.push(...changes.rows.filter((row) => row.key === `shift/${id}` && row.view).map((row) => row.view.shift ?? row.view));
       asked = { epoch: changes.epoch, cursors: changes.cursors };
       more = changes.more === true;
     }

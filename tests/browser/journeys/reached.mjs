@@ -4,37 +4,63 @@
 // answer of yesterday does not count for today.
 
 import assert from "node:assert/strict";
-import { phone, settled, sleep } from "../launch.mjs";
-import { Person, signInOn } from "./steps.mjs";
+import { createServer, request as ask } from "node:http";
+import { StringDecoder } from "node:string_decoder";
+import { freePort, phone, settled, sleep } from "../launch.mjs";
+import { PATIENCE, Person, signInOn } from "./steps.mjs";
 
-/// All that a phone was sent: the body of every response, and every event of a stream.
-class Heard {
-  constructor() {
-    Object.assign(this, { texts: [], unread: [], reading: new Set() });
+// ---------------------------------------------------------------------- what a phone is sent
+
+/// Stands between one phone and the server, and keeps every word of every answer: a browser forgets the body of an
+/// answer as soon as its page is left.
+class Wire {
+  constructor(server) {
+    Object.assign(this, { server, texts: [], open: 0 });
+    this.between = createServer((asked, answer) => this.pass(asked, answer));
   }
 
-  note(from, text) {
-    this.texts.push({ from, text });
+  async start() {
+    this.port = await freePort();
+    await new Promise((done) => this.between.listen(this.port, "127.0.0.1", done));
+    return this;
   }
 
-  take(response) {
-    const path = new URL(response.url()).pathname;
-    // A stream never ends: its events are heard one by one.
-    if ((response.headers()["content-type"] ?? "").startsWith("text/event-stream")) return;
-    const read = response.body().then(
-      (body) => this.note(path, body.toString("utf8")),
-      (error) => this.unread.push({ path, response, error }),
-    );
-    this.reading.add(read);
-    read.finally(() => this.reading.delete(read));
+  get url() {
+    return `http://127.0.0.1:${this.port}`;
   }
 
-  /// Waits until whatever has begun to arrive is read; what was lost on its way reached nobody.
+  pass(asked, answer) {
+    const { method, url: path, headers } = asked;
+    // As plain text: what is packed cannot be searched.
+    const plain = { ...headers, "accept-encoding": "identity" };
+    const on = ask({ host: "127.0.0.1", port: this.server.port, method, path, headers: plain }, (from) => this.bring(path, from, answer));
+    on.on("error", () => answer.destroy());
+    answer.on("close", () => on.destroy());
+    asked.pipe(on);
+  }
+
+  bring(path, from, answer) {
+    assert.ok(!from.headers["content-encoding"], `${path} comes packed`);
+    const stream = (from.headers["content-type"] ?? "").startsWith("text/event-stream");
+    const [decoder, parts] = [new StringDecoder("utf8"), []];
+    const note = (text) => this.texts.push({ from: path.split("?")[0], text });
+    if (!stream) this.open += 1;
+    from.on("data", (part) => (stream ? note : (text) => parts.push(text))(decoder.write(part)));
+    from.on("close", () => {
+      if (stream) return;
+      note(parts.join("") + decoder.end());
+      this.open -= 1;
+    });
+    note(JSON.stringify(from.headers));
+    answer.writeHead(from.statusCode, from.headers);
+    from.pipe(answer);
+    from.on("error", () => answer.destroy());
+  }
+
+  /// Waits until whatever has begun to arrive is there.
   async whole() {
-    while (this.reading.size) await Promise.all(this.reading);
-    const lost = this.unread.filter(({ path }) => path.startsWith("/api/"));
-    const unheard = lost.filter(({ response }) => !response.request().failure());
-    assert.deepEqual(unheard.map(({ path, error }) => `${path}: ${error}`), [], "answers that could not be searched");
+    for (let tries = 0; this.open > 0 && tries < 100; tries += 1) await sleep(50);
+    assert.equal(this.open, 0, "an answer does not end");
   }
 
   /// A moment, to search from.
@@ -42,18 +68,20 @@ class Heard {
     await this.whole();
     return this.texts.length;
   }
+
+  stop() {
+    this.between.closeAllConnections();
+    return new Promise((done) => this.between.close(done));
+  }
 }
 
 /// Signs in on a new phone that is listened to.
 export async function signInHeard(browser, server, account, name) {
   const context = await phone(browser, { language: "zh-Hans" });
   const page = await context.newPage();
-  const heard = new Heard();
-  context.on("response", (response) => heard.take(response));
-  const inside = await context.newCDPSession(page);
-  await inside.send("Network.enable");
-  inside.on("Network.eventSourceMessageReceived", (event) => heard.note("/api/live", event.data));
-  const person = Object.assign(new Person(name, context, page, server.url), { heard });
+  const heard = await new Wire(server).start();
+  const person = Object.assign(new Person(name, context, page, heard.url), { heard });
+  context.on("close", () => heard.stop());
   await person.open("/sign-in");
   await signInOn(person, account);
   return person;
@@ -62,7 +90,7 @@ export async function signInHeard(browser, server, account, name) {
 // ---------------------------------------------------------------------- what a phone holds
 
 /// Every store of every database, as text.
-async function databases(page) {
+async function databases(page, shift) {
   const dumped = await page.evaluate(async () => {
     const done = (request) => new Promise((good, bad) => {
       request.onsuccess = () => good(request.result);
@@ -81,8 +109,8 @@ async function databases(page) {
     }
     return found;
   });
-  // A search of nothing finds nothing: the views of this person must be there.
-  assert.ok(dumped.some(({ from, text }) => from.endsWith("/replica") && text.includes("shift:")), "no replica was read");
+  // A search of nothing finds nothing: this person's view of the shift must be there.
+  assert.ok(dumped.some(({ from, text }) => from.endsWith("/replica") && text.includes(`shift/${shift}`)), "no replica was read");
   return dumped;
 }
 
@@ -139,9 +167,17 @@ async function told(person) {
 // ---------------------------------------------------------------------- searching
 
 /// The pages on which a shift may show to whoever signs up for it.
-const pagesOf = (shift) => ["/", "/help", `/help/${shift}`, `/check-in/${shift}`, `/roster/${shift}`, "/me", "/me/records"];
+const pagesOf = (shift) => ["/", "/help", `/help/${shift}`, `/check-in/${shift}`, `/roster/${shift}`, "/me"];
 
-const name = (canary, { from }) => `${canary} in ${from}`;
+/// Where each of these strings lies on a phone as it is now: in what it holds, and on the page that is open.
+export async function held({ page }, { canaries, shift }) {
+  return search([...await shown(page), ...await databases(page, shift), ...await caches(page)], canaries);
+}
+
+function search(texts, canaries) {
+  const found = texts.flatMap(({ from, text }) => canaries.filter((canary) => text.includes(canary)).map((canary) => `${canary} in ${from}`));
+  return [...new Set(found)];
+}
 
 /// Where each of these strings lies on a phone, in what it was sent since a mark, or in the server's log.
 export async function places(person, server, { canaries, shift, since }) {
@@ -150,18 +186,17 @@ export async function places(person, server, { canaries, shift, since }) {
   for (const path of pagesOf(shift)) {
     await heard.whole();
     await person.open(path);
-    await page.getByRole("heading", { level: 1 }).first().waitFor({ timeout: 15_000 });
-    await page.locator("[aria-busy=true], .skeleton").first().waitFor({ state: "detached", timeout: 15_000 });
+    await page.getByRole("heading", { level: 1 }).first().waitFor(PATIENCE);
+    await page.locator("[aria-busy=true], .skeleton").first().waitFor({ state: "detached", ...PATIENCE });
     // What comes late comes after the heading.
     await sleep(300);
     texts.push(...await shown(page));
   }
   await settled(page);
-  texts.push(...await databases(page), ...await caches(page), ...await told(person));
+  texts.push(...await databases(page, shift), ...await caches(page), ...await told(person));
   await heard.whole();
   texts.push(...heard.texts.slice(since));
   texts.push({ from: "the server's log", text: server.output });
   assert.ok(server.output.includes("listening on"), "no log was read");
-  const found = texts.flatMap((text) => canaries.filter((canary) => text.text.includes(canary)).map((canary) => name(canary, text)));
-  return [...new Set(found)];
+  return search(texts, canaries);
 }
