@@ -64,6 +64,8 @@ pub enum Bug {
     AddressTooEarly,
     /// An address stays after its time.
     AddressStays,
+    /// The need was taken back, and its address stays with whoever was to come.
+    AddressOutlivesNeed,
     /// Whoever is next in line is put in late without being asked.
     LateUnasked,
     /// An offer that was not answered stays.

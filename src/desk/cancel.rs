@@ -1,14 +1,14 @@
 //! Calling a shift off, with a reason, for seven seconds to be taken back.
 
 use crate::{
-    cases::{Presets, WhatIsWrong, Wrong, label},
-    locales::{common, desk as words, roster, say, say_with, use_lang},
+    cases::{ReasonDialog, Sent},
+    locales::{Lang, desk as words, roster, say, say_with},
     session::use_session,
-    ui::{Button, ButtonKind, Dialog, Glyph, LinkButton, TextField},
+    ui::{Button, ButtonKind, Glyph, LinkButton},
     words::{self as sentences, Word},
 };
 use leptos::prelude::*;
-use linli_domain::{Command, ShiftId, refusal::Field, shift::ShiftState};
+use linli_domain::{Command, ShiftId, shift::ShiftState};
 use linli_sync::Snapshot;
 
 /// Whether a shift is open and may be called off by this person.
@@ -48,61 +48,32 @@ pub fn CancelShift(
 
 #[component]
 fn CancelDialog(shift: ShiftId, cant_do: bool, open: RwSignal<bool>, word: Word) -> impl IntoView {
-    let (session, lang) = (use_session(), use_lang());
-    let busy = RwSignal::new(false);
-    let reason = RwSignal::new(String::new());
-    let wrong = Wrong::with(if cant_do { "cant-do" } else { "cancel" });
-    let confirm = move || {
-        let lang = lang.get_untracked();
-        let command = Command::CancelShift {
-            shift,
-            reason: sentences::reason_code(&reason.get_untracked()),
-        };
-        if wrong.foresees(session, &command) {
-            return;
-        }
+    let session = use_session();
+    let command = move |reason: String| {
+        let reason = sentences::reason_code(&reason);
+        Some(Command::CancelShift { shift, reason })
+    };
+    let said = move |lang: Lang| {
         let title = session.snapshot.with_untracked(|seen| {
             let shift = seen.as_ref()?.shift(shift)?;
             Some(shift.about.title.pick(lang.tag()).to_owned())
         });
-        busy.set(true);
-        session.act_with_undo(
-            command,
-            words::cancelled_said(lang, &title.unwrap_or_default()),
-            move |answer| {
-                busy.try_set(false);
-                match answer {
-                    Ok(_) => {
-                        open.try_set(false);
-                    }
-                    Err(trouble) => wrong.set(trouble),
-                }
-            },
-        );
-    };
-    let actions = move || {
-        view! {
-            <Button kind=ButtonKind::Danger pending=busy on_press=confirm>{say(word)}</Button>
-            <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>
-        }
+        words::cancelled_said(lang, &title.unwrap_or_default())
     };
     let mut presets: Vec<Word> = vec![words::reason_rain, words::reason_heat];
     if cant_do {
         presets.insert(0, words::reason_nobody);
     }
-    let title = if cant_do {
-        words::cant_do_title
+    let (form, title): (_, Word) = if cant_do {
+        ("cant-do", words::cant_do_title)
     } else {
-        words::cancel_title
+        ("cancel", words::cancel_title)
     };
+    let (title, hint) = (say(title), say(words::cancel_told));
     view! {
-        <Dialog open title=say(title) actions=actions>
-            <p>{say(words::cancel_told)}</p>
+        <ReasonDialog open form title hint word sent=Sent::WithUndo command said presets>
             {cant_do.then(|| view! { <WhatFollows shift /> })}
-            <WhatIsWrong wrong />
-            <TextField label=label(Field::Reason) value=reason error=wrong.of(Field::Reason) id=wrong.id(Field::Reason) />
-            <Presets reasons=presets value=reason />
-        </Dialog>
+        </ReasonDialog>
     }
 }
 

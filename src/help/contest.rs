@@ -2,13 +2,13 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use linli_domain::{Command, ShiftId, refusal::Field, shift::SignUpState, time::hours};
+use linli_domain::{Command, ShiftId, shift::SignUpState, time::hours};
 
-use crate::cases::{WhatIsWrong, Wrong, label};
-use crate::locales::{common, roster as words, say, use_lang};
+use crate::cases::{ReasonDialog, Sent};
+use crate::locales::{roster as words, say, use_lang};
 use crate::session::use_session;
 use crate::shifts::Facts;
-use crate::ui::{Button, ButtonKind, Dialog, TextArea, use_toasts};
+use crate::ui::Button;
 use crate::words as sentences;
 
 /// Where an absence stands that is one's own.
@@ -80,43 +80,8 @@ pub fn ContestAbsence(
 /// Asks when they came and who saw them.
 #[component]
 fn Ask(shift: ShiftId, open: RwSignal<bool>) -> impl IntoView {
-    let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let reason = RwSignal::new(String::new());
-    let wrong = Wrong::with("contest");
-    let busy = RwSignal::new(false);
-    let confirm = move || {
-        let command = Command::ContestAbsence {
-            shift,
-            reason: reason.get_untracked().trim().to_owned(),
-        };
-        if busy.get_untracked() || wrong.foresees(session, &command) {
-            return;
-        }
-        busy.set(true);
-        session.act(command, move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    open.try_set(false);
-                    if let Some(lang) = lang.try_get_untracked() {
-                        toasts.show(words::contest_sent(lang));
-                    }
-                }
-                Err(trouble) => wrong.set(trouble),
-            }
-        });
-    };
-    let actions = move || {
-        view! {
-            <Button pending=busy on_press=confirm>{say(words::i_was_there)}</Button>
-            <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>
-        }
-    };
-    view! {
-        <Dialog open title=say(words::i_was_there) actions=actions>
-            <p>{say(words::i_was_there_hint)}</p>
-            <WhatIsWrong wrong />
-            <TextArea label=label(Field::Reason) value=reason error=wrong.of(Field::Reason) id=wrong.id(Field::Reason) max=200_u32 />
-        </Dialog>
-    }
+    let command = move |reason| Some(Command::ContestAbsence { shift, reason });
+    let said = |lang| words::contest_sent(lang).to_owned();
+    let (title, hint) = (say(words::i_was_there), say(words::i_was_there_hint));
+    view! { <ReasonDialog open form="contest" title hint word=words::i_was_there sent=Sent::AtOnce command said /> }
 }

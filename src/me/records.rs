@@ -4,17 +4,13 @@ use leptos::prelude::*;
 use linli_domain::{
     Command, DocumentKey, RecordId,
     record::{CorrectionRequest, RecordState, ServiceRecord},
-    refusal::Field,
 };
 use linli_sync::Snapshot;
 
-use crate::cases::{WhatIsWrong, Wrong, label, listing};
+use crate::cases::{ReasonDialog, Sent, listing};
 use crate::locales::{Lang, common, format, me as words, month, say, say_with, use_lang};
 use crate::session::use_session;
-use crate::ui::{
-    Button, ButtonKind, Card, Dialog, ListState, PageHeader, Seal, Status, StatusBadge, TextArea,
-    use_toasts,
-};
+use crate::ui::{Button, ButtonKind, Card, ListState, PageHeader, Seal, Status, StatusBadge};
 use crate::words as sentences;
 
 /// A record in words.
@@ -178,55 +174,20 @@ fn RecordCard(row: Row, asked: Asked, open: RwSignal<bool>) -> impl IntoView {
 /// Asks what is not right.
 #[component]
 fn NotRight(asked: Asked, open: RwSignal<bool>) -> impl IntoView {
-    let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let reason = RwSignal::new(String::new());
-    let wrong = Wrong::with("not-right");
+    let session = use_session();
     let days = Memo::new(move |_| {
         let days = session.read(|s| s.profile.whole().correction_working_days);
         days.unwrap_or_default()
     });
-    let busy = RwSignal::new(false);
-    let confirm = move || {
-        let Some((record, _)) = asked.get_untracked() else {
-            return;
-        };
-        let command = Command::RequestCorrection {
-            record,
-            reason: reason.get_untracked().trim().to_owned(),
-        };
-        if busy.get_untracked() || wrong.foresees(session, &command) {
-            return;
-        }
-        busy.set(true);
-        session.act(command, move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    reason.try_set(String::new());
-                    open.try_set(false);
-                    if let Some(lang) = lang.try_get_untracked() {
-                        toasts.show(words::not_right_sent(lang, days.get_untracked()));
-                    }
-                }
-                Err(trouble) => wrong.set(trouble),
-            }
-        });
-    };
     let title = say_with(move |lang| match asked.get() {
         Some((_, title)) => words::not_right_about(lang, &title),
         None => words::not_right(lang).to_owned(),
     });
-    let actions = move || {
-        view! {
-            <Button pending=busy on_press=confirm>{say(words::send)}</Button>
-            <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>
-        }
+    let command = move |reason| {
+        let (record, _) = asked.get_untracked()?;
+        Some(Command::RequestCorrection { record, reason })
     };
-    view! {
-        <Dialog open title actions=actions>
-            <p>{say_with(move |l| words::not_right_hint(l, days.get()))}</p>
-            <WhatIsWrong wrong />
-            <TextArea label=label(Field::Reason) value=reason error=wrong.of(Field::Reason) id=wrong.id(Field::Reason) max=200_u32 />
-        </Dialog>
-    }
+    let said = move |lang| words::not_right_sent(lang, days.get_untracked());
+    let hint = say_with(move |l| words::not_right_hint(l, days.get()));
+    view! { <ReasonDialog open form="not-right" title hint word=words::send sent=Sent::AtOnce command said /> }
 }

@@ -2,14 +2,14 @@
 
 use super::people::Entry;
 use crate::{
-    cases::{WhatIsWrong, Wrong, label},
-    locales::{Lang, common, roster as words, say, say_with, use_lang},
+    cases::{ReasonDialog, Sent},
+    locales::{Lang, roster as words, say, say_with, use_lang},
     session::use_session,
-    ui::{Button, ButtonKind, Dialog, Glyph, TextField},
+    ui::{Button, ButtonKind, Glyph},
     words as sentences,
 };
 use leptos::prelude::*;
-use linli_domain::{Command, ShiftId, SignUpId, refusal::Field, shift::SignUp};
+use linli_domain::{Command, ShiftId, SignUpId, shift::SignUp};
 use linli_sync::ShiftSeen;
 
 /// Whose absence is to stand.
@@ -92,53 +92,25 @@ fn Decide(
     }
 }
 
-/// Asks for the reason that they are told. It can be taken back for seven seconds.
+/// Asks for the reason that they are told.
 #[component]
 fn StaysDialog(shift: ShiftId, asked: Asked, open: RwSignal<bool>) -> impl IntoView {
-    let (session, lang) = (use_session(), use_lang());
-    let reason = RwSignal::new(String::new());
-    let wrong = Wrong::with("stays");
-    let busy = RwSignal::new(false);
-    let confirm = move || {
-        let Some((sign_up, name)) = asked.get_untracked() else {
-            return;
-        };
-        let command = Command::AnswerContest {
-            shift,
-            sign_up,
-            reason: reason.get_untracked().trim().to_owned(),
-        };
-        if busy.get_untracked() || wrong.foresees(session, &command) {
-            return;
-        }
-        busy.set(true);
-        let said = words::stays_absent_said(lang.get_untracked(), &name);
-        session.act_with_undo(command, said, move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    reason.try_set(String::new());
-                    open.try_set(false);
-                }
-                Err(trouble) => wrong.set(trouble),
-            }
-        });
-    };
     let title = say_with(move |l| match asked.get() {
         Some((_, name)) => words::stays_absent_of(l, &name),
         None => words::stays_absent(l).to_owned(),
     });
-    let actions = move || {
-        view! {
-            <Button kind=ButtonKind::Danger pending=busy on_press=confirm>{say(words::stays_absent)}</Button>
-            <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>
-        }
+    let command = move |reason| {
+        let (sign_up, _) = asked.get_untracked()?;
+        Some(Command::AnswerContest {
+            shift,
+            sign_up,
+            reason,
+        })
     };
-    view! {
-        <Dialog open title actions=actions>
-            <p>{say(words::decline_told)}</p>
-            <WhatIsWrong wrong />
-            <TextField label=label(Field::Reason) value=reason error=wrong.of(Field::Reason) id=wrong.id(Field::Reason) />
-        </Dialog>
-    }
+    let said = move |lang| {
+        let name = asked.get_untracked().map(|(_, name)| name);
+        words::stays_absent_said(lang, &name.unwrap_or_default())
+    };
+    let (hint, word) = (say(words::decline_told), words::stays_absent);
+    view! { <ReasonDialog open form="stays" title hint word sent=Sent::WithUndo command said /> }
 }

@@ -2,14 +2,14 @@
 
 use super::people::{Entry, Marks};
 use crate::{
-    cases::{Presets, WhatIsWrong, Wrong, label},
-    locales::{common, roster as words, say, say_with, use_lang},
+    cases::{ReasonDialog, Sent},
+    locales::{roster as words, say, say_with, use_lang},
     session::use_session,
-    ui::{Button, ButtonKind, Dialog, Glyph, TextField},
+    ui::{Button, ButtonKind, Glyph},
     words as sentences,
 };
 use leptos::prelude::*;
-use linli_domain::{Command, ShiftId, SignUpId, refusal::Field, shift::SignUp};
+use linli_domain::{Command, ShiftId, SignUpId, shift::SignUp};
 use linli_sync::ShiftSeen;
 
 /// Whose request is to be declined.
@@ -93,59 +93,30 @@ fn Decide(
     }
 }
 
-/// Asks for the reason that they are told. It can be taken back for seven seconds.
+/// Asks for the reason that they are told.
 #[component]
 fn DeclineDialog(shift: ShiftId, asked: Asked, open: RwSignal<bool>) -> impl IntoView {
-    let (session, lang) = (use_session(), use_lang());
-    let reason = RwSignal::new(String::new());
-    let wrong = Wrong::with("decline");
-    let busy = RwSignal::new(false);
-    let confirm = move || {
-        let Some((sign_up, name)) = asked.get_untracked() else {
-            return;
-        };
-        let command = Command::DeclineRequest {
-            shift,
-            sign_up,
-            reason: reason.get_untracked().trim().to_owned(),
-        };
-        if wrong.foresees(session, &command) {
-            return;
-        }
-        busy.set(true);
-        let said = words::declined_said(lang.get_untracked(), &name);
-        session.act_with_undo(command, said, move |answer| {
-            busy.try_set(false);
-            match answer {
-                Ok(_) => {
-                    reason.try_set(String::new());
-                    open.try_set(false);
-                }
-                Err(trouble) => wrong.set(trouble),
-            }
-        });
-    };
     let title = say_with(move |l| match asked.get() {
         Some((_, name)) => words::decline_of(l, &name),
         None => words::decline(l).to_owned(),
     });
-    let actions = move || {
-        view! {
-            <Button kind=ButtonKind::Danger pending=busy on_press=confirm>{say(words::decline)}</Button>
-            <Button kind=ButtonKind::Quiet on_press=move || open.set(false)>{say(common::keep)}</Button>
-        }
+    let command = move |reason| {
+        let (sign_up, _) = asked.get_untracked()?;
+        Some(Command::DeclineRequest {
+            shift,
+            sign_up,
+            reason,
+        })
+    };
+    let said = move |lang| {
+        let name = asked.get_untracked().map(|(_, name)| name);
+        words::declined_said(lang, &name.unwrap_or_default())
     };
     let presets: Vec<sentences::Word> = vec![
         words::decline_enough,
         words::decline_familiar,
         words::decline_experience,
     ];
-    view! {
-        <Dialog open title actions=actions>
-            <p>{say(words::decline_told)}</p>
-            <WhatIsWrong wrong />
-            <TextField label=label(Field::Reason) value=reason error=wrong.of(Field::Reason) id=wrong.id(Field::Reason) />
-            <Presets reasons=presets value=reason />
-        </Dialog>
-    }
+    let (hint, word) = (say(words::decline_told), words::decline);
+    view! { <ReasonDialog open form="decline" title hint word sent=Sent::WithUndo command said presets /> }
 }

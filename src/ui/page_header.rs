@@ -44,7 +44,7 @@ pub fn PageHeader(
         <header class="page-header">
             {move || back.get().map(|href| {
                 view! {
-                    <A href=href attr:class="page-header-back">
+                    <A href=href exact=true attr:class="page-header-back">
                         <Icon glyph=Glyph::ChevronLeft />
                         <span>{say(common::back)}</span>
                     </A>

@@ -250,6 +250,7 @@ fn nothing_never_happens(counts: &Counts) {
         ("visit", "approved"),
         ("visit", "declined"),
         ("visit", "resident told"),
+        ("need taken back", "with its shift"),
         ("shift", "put off"),
         ("handed over", "to the deputy"),
         ("handed over", "to somebody on the roster"),

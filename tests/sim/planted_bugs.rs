@@ -60,6 +60,7 @@ planted! {
     visits_that_nobody_approves: VisitsUnapproved says "should stand Requested";
     an_address_before_its_time: AddressTooEarly says "too early knows an address";
     an_address_after_its_time: AddressStays says "still knows an address";
+    an_address_that_outlives_its_need: AddressOutlivesNeed says "still knows an address";
     a_place_given_late_without_asking: LateUnasked says "was put in late and not asked";
     an_offer_that_never_lapses: OfferNeverLapses says "and should stand Waiting";
     whoever_did_not_answer_asked_again: LapsedAskedAgain says "did not answer";

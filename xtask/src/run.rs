@@ -77,11 +77,13 @@ fn is_new(data: &Path) -> bool {
 /// Builds what is needed and becomes the server.
 pub fn run(arguments: &[String]) -> Result<()> {
     let options = Options::parse(arguments)?;
+    // Asked before anything is built: a build may put another file in this one's place.
+    let this = std::env::current_exe()?;
     build::app()?;
     let server = build::server()?;
     say::sum_up();
     say::step(format!("starting the server on {}", options.listen));
-    announce_when_ready(&options.listen)?;
+    announce_when_ready(&this, &options.listen)?;
     let mut command = Command::new(server);
     command
         .args(options.server_arguments())
@@ -103,8 +105,8 @@ fn become_the(command: &mut Command) -> Result<()> {
 }
 
 /// Leaves a small process behind that says when the app can be used.
-fn announce_when_ready(listen: &str) -> Result<()> {
-    Command::new(std::env::current_exe()?)
+fn announce_when_ready(this: &Path, listen: &str) -> Result<()> {
+    Command::new(this)
         .args(["ready-line", listen])
         .arg(std::process::id().to_string())
         .stdin(Stdio::null())

@@ -309,7 +309,13 @@ fn apply(d: &mut Deciding, id: CaseId, step: &NeedStep) {
         }
     }
     move_to(d, id, to, reason);
-    if matches!(step, NeedStep::CallBack { helped: true, .. }) {
-        super::visits::recipient_confirmed(d, id);
+    match step {
+        NeedStep::CallBack { helped: true, .. } => super::visits::recipient_confirmed(d, id),
+        NeedStep::Withdraw { reason } => {
+            if let Some(case) = d.case(id).cloned() {
+                super::shifts::needed_no_more(d, &case, reason);
+            }
+        }
+        _ => {}
     }
 }

@@ -5,7 +5,7 @@ use super::{
     sign_up::{freed, hold, overlaps, release, set_state, settle},
 };
 use crate::{
-    case::CaseState,
+    case::{Case, CaseState},
     deciding::Deciding,
     document::Document,
     ids::{DocumentKey, PersonId, ShiftId, SignUpId},
@@ -376,6 +376,31 @@ pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), 
     if !check.reasons.is_empty() {
         return Err(check.reasons.into());
     }
+    call_off(d, id, reason);
+    Ok(())
+}
+
+/// A need that is taken back takes its shifts with it, as far as nobody has come to them yet.
+pub(crate) fn needed_no_more(d: &mut Deciding, case: &Case, reason: &str) {
+    // A device that does not hold the roster leaves the answer to the authority.
+    if d.ctx.predicting && !d.may(Duty::RunDesk, &case.desk) {
+        return;
+    }
+    for link in &case.shifts {
+        let stands_empty = d.shift(link.shift).is_some_and(|shift| {
+            shift.state == ShiftState::Open
+                && shift.roster.iter().all(|entry| entry.check_in.is_none())
+        });
+        if stands_empty {
+            call_off(d, link.shift, reason);
+        }
+    }
+}
+
+/// Cancels a shift, and everybody who has to do with it is told.
+fn call_off(d: &mut Deciding, id: ShiftId, reason: &str) {
+    let Some(shift) = d.shift(id) else { return };
+    let desk = shift.desk.clone();
     let (span, title) = (shift.about.span, shift.about.title.clone());
     let signed_up = entries_where(shift, |state| {
         state.is_live() || matches!(state, SignUpState::NoShow { .. })
@@ -425,5 +450,4 @@ pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), 
             freed(d, person, &span);
         }
     }
-    Ok(())
 }

@@ -8,7 +8,7 @@ use super::{
     sign_up::{freed, overlaps, release, set_state, settle},
 };
 use crate::{
-    case::Case,
+    case::{Case, CaseState},
     deciding::Deciding,
     document::Document,
     ids::{CaseId, DocumentKey, PersonId, ShiftId, SignUpId},
@@ -171,7 +171,11 @@ fn doorstep(d: &Deciding, shift: &Shift, entry: &SignUp) -> Option<Doorstep> {
     if !visit || !entry.state.is_approved() {
         return None;
     }
-    let recipient = d.case(case_of(shift)?)?.about.recipient.as_ref()?;
+    let case = d.case(case_of(shift)?)?;
+    if case.state == CaseState::Withdrawn && !planted::is(Bug::AddressOutlivesNeed) {
+        return None;
+    }
+    let recipient = case.about.recipient.as_ref()?;
     let window = hours(d.ctx.profile.visit_window_hours);
     let (now, span) = (d.now(), shift.about.span);
     if has_come(span.end + window, now) && !planted::is(Bug::AddressStays) {
@@ -203,11 +207,14 @@ pub(crate) fn follow(d: &mut Deciding) {
     }
 }
 
-/// The shifts of a need whose recipient was corrected.
+/// The shifts of a need whose recipient was corrected, or that was taken back.
 fn linked_visits(d: &Deciding, id: CaseId) -> Vec<ShiftId> {
-    let recipient = |case: &Case| case.about.recipient.clone();
+    let whom = |case: &Case| {
+        let wanted = case.state != CaseState::Withdrawn;
+        wanted.then(|| case.about.recipient.clone())
+    };
     match (d.before_case(id), d.case(id)) {
-        (Some(was), Some(is)) if recipient(was) != recipient(is) => {
+        (Some(was), Some(is)) if whom(was) != whom(is) => {
             is.shifts.iter().map(|link| link.shift).collect()
         }
         _ => Vec::new(),

@@ -184,6 +184,59 @@ fn whoever_is_approved_within_the_window_knows_at_once_and_forgets_with_the_plac
     assert!(!leaks_to(&town, uncle));
 }
 
+/// A need taken back, with the reason that its shifts are then cancelled for.
+fn takes_back(town: &mut Town, case: CaseId) {
+    let reason = "Her son is here".to_owned();
+    let step = NeedStep::Withdraw { reason };
+    assert_eq!(town.handles(WORKER, case, step), Ok(()));
+}
+
+#[test]
+fn a_need_taken_back_takes_its_visit_with_it_and_the_address_goes() {
+    let (mut town, case, shift) = with_visit(2);
+    let [aunt, uncle] = town.neighbours();
+    town.all_sign_up(&[aunt, uncle], shift);
+    town.at(VISIT - 600);
+    assert_eq!(town.approves(WORKER, aunt, shift), Ok(()));
+    assert!(leaks_to(&town, aunt));
+    takes_back(&mut town, case);
+    assert!(!leaks_to(&town, aunt));
+    for person in [aunt, uncle] {
+        assert_eq!(town.state(shift, person), Cancelled);
+        let reason = "Her son is here".to_owned();
+        assert!(
+            town.told(person)
+                .contains(&NoticeKind::ShiftCancelled { reason })
+        );
+    }
+    assert_eq!(town.case(case).state, CaseState::Withdrawn);
+    assert!(town.shift(shift).resident_must_be_told(town.now));
+}
+
+#[test]
+fn a_visit_that_somebody_came_to_is_not_undone_and_its_address_goes_all_the_same() {
+    let (mut town, case, shift) = with_visit(2);
+    let [aunt, uncle] = town.neighbours();
+    town.all_sign_up(&[aunt, uncle], shift);
+    town.at(VISIT - 600);
+    for person in [aunt, uncle] {
+        assert_eq!(town.approves(WORKER, person, shift), Ok(()));
+    }
+    town.at(VISIT);
+    let arrives = Command::CheckIn {
+        shift,
+        proof: Proof::Arrived,
+        at: town.now,
+    };
+    assert_eq!(town.by(aunt, &arrives), Ok(()));
+    takes_back(&mut town, case);
+    assert_eq!(town.state(shift, aunt), CheckedIn);
+    assert_eq!(town.state(shift, uncle), Confirmed);
+    for person in [aunt, uncle] {
+        assert!(!leaks_to(&town, person), "nobody is wanted there any more");
+    }
+}
+
 #[test]
 fn the_door_word_is_the_same_for_desk_and_visitor_and_nobody_else_sees_it() {
     let (mut town, _, shift) = with_visit(2);

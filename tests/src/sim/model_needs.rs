@@ -135,6 +135,9 @@ impl Model {
         if let NeedStep::CallBack { helped, rating, .. } = step {
             self.is_called_back(case, *helped, *rating);
         }
+        if let NeedStep::Withdraw { .. } = step {
+            self.is_needed_no_more(me, case)?;
+        }
         Ok(())
     }
 

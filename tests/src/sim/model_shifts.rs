@@ -5,7 +5,7 @@ use super::{
     model_blocks::NOBODY,
 };
 use linli_domain::{
-    PersonId, ShiftId, SignUpId,
+    CaseId, PersonId, ShiftId, SignUpId,
     shift::{Attendance, Parent, ShiftAbout},
     time::Instant,
 };
@@ -310,6 +310,24 @@ impl Model {
             return Ok(());
         }
         must(!roster.recorded && roster.arrived() == 0 && !reason.trim().is_empty())?;
+        self.is_called_off(me, shift)
+    }
+
+    /// A need that was taken back leaves no shift open to which nobody has come yet.
+    pub(super) fn is_needed_no_more(&mut self, me: PersonId, case: CaseId) -> Verdict {
+        let links = self.needs.get(&case).map(|need| need.links.clone());
+        for (shift, _) in links.unwrap_or_default() {
+            let roster = self.shifts.get(&shift);
+            let empty = |r: &Roster| !r.cancelled && !r.recorded && r.arrived() == 0;
+            if roster.is_some_and(empty) {
+                self.is_called_off(me, shift)?;
+                self.happened.push(("need taken back", "with its shift"));
+            }
+        }
+        Ok(())
+    }
+
+    fn is_called_off(&mut self, me: PersonId, shift: ShiftId) -> Verdict {
         let roster = self.roster(shift)?;
         roster.cancelled = true;
         let mut told: Vec<PersonId> = Vec::new();

@@ -1,6 +1,6 @@
 //! The judge's rules of home visits: who may do one, who is told of it, and who knows where to go.
 
-use super::model::{Announced, Mark, Model, No, Roster, Stand, Verdict, must};
+use super::model::{Announced, Mark, Model, NeedStand, No, Roster, Stand, Verdict, must};
 use chrono::TimeDelta;
 use linli_domain::{
     CaseId, PersonId, ShiftId, SignUpId,
@@ -75,6 +75,16 @@ impl Model {
         self.needs.get(&case)?.about.recipient.as_ref()
     }
 
+    /// Whether the need that a shift answers has not been taken back.
+    fn wanted(&self, roster: &Roster) -> bool {
+        let Some(Parent::Case(case)) = roster.about.parent else {
+            return true;
+        };
+        self.needs
+            .get(&case)
+            .is_none_or(|need| need.stand != NeedStand::Withdrawn)
+    }
+
     pub(super) fn tell_resident(&mut self, me: PersonId, shift: ShiftId, now: Instant) -> Verdict {
         let roster = self.shifts.get(&shift).ok_or(No::here())?;
         must(self.runs_desk(me, now) && self.visited(roster).is_some())?;
@@ -141,7 +151,7 @@ impl Model {
         let mine = shifts.filter(|(_, roster)| !roster.cancelled && approved(roster));
         mine.filter_map(|(id, roster)| {
             let span = roster.about.span;
-            let recipient = self.visited(roster)?;
+            let recipient = self.visited(roster).filter(|_| self.wanted(roster))?;
             Some((*id, recipient, span.start - A_DAY, span.end + A_DAY))
         })
         .collect()
