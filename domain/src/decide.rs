@@ -39,6 +39,7 @@ pub fn decide(
     run(&mut deciding, command)?;
     links::follow(&mut deciding);
     visits::follow(&mut deciding);
+    helpers::follow(&mut deciding);
     month::follow(&mut deciding);
     Ok(deciding.finish())
 }

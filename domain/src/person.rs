@@ -155,6 +155,18 @@ pub struct Helper {
     /// Their name, copied.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// With whoever helps: the places that others took for them and that can be given back.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<HelpedPlace>,
+}
+
+/// A place that a helper may give back: their device holds no roster that would name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct HelpedPlace {
+    /// At which shift.
+    pub shift: ShiftId,
+    /// Which entry.
+    pub sign_up: SignUpId,
 }
 
 /// What a person agreed to, and when.

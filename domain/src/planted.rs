@@ -66,6 +66,10 @@ pub enum Bug {
     AddressStays,
     /// The need was taken back, and its address stays with whoever was to come.
     AddressOutlivesNeed,
+    /// Whoever is not to come any more still has the word for the door.
+    DoorWordOutlivesVisitor,
+    /// What helpers can give back is not kept up to date.
+    HelpersPlaceStays,
     /// Whoever is next in line is put in late without being asked.
     LateUnasked,
     /// An offer that was not answered stays.
@@ -92,6 +96,28 @@ pub enum Bug {
     MonthCountsTwice,
     /// The figures of a submitted month go on changing.
     FrozenMonthMoves,
+    /// Whoever reads somebody's entry of the register names their helpers.
+    AnybodyNamesHelpers,
+    /// Somebody of another community is named.
+    HelpersFromNextDoor,
+    /// A person may have any number of helpers.
+    HelpersUnlimited,
+    /// A person may help any number of people.
+    HelpedUnlimited,
+    /// A helper's own document does not say whom they help.
+    HelperNeverKnows,
+    /// Whoever helps no longer keeps it in their own document, and goes on.
+    EndedHelperStillHelps,
+    /// Whoever signed somebody up may give the place back, though they help them no longer.
+    TakerGivesBack,
+    /// What somebody took themselves, others give back.
+    AnyPlaceGivenBack,
+    /// A helper adds people on site.
+    HelperAddsOnSite,
+    /// Whom a helper signs up for a home visit needs nobody's approval.
+    HelperApprovesVisits,
+    /// Who leads a team is told who helps its members.
+    HelpersToldToTeams,
     /// An envelope leaves the outbox before its outcome is stored.
     OutboxClearedFirst,
     /// A held command goes at once.

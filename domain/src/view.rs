@@ -279,6 +279,7 @@ fn person_view(person: &Person, audience: &Audience) -> PersonView {
 /// A member, as who leads the team knows them.
 fn member_view(person: &Person, team: OrganizationId) -> PersonView {
     let about = &person.about;
+    let tells = crate::planted::is(crate::planted::Bug::HelpersToldToTeams);
     let of_team = |grant: &&RoleGrant| grant.scope == Scope::Organization(team);
     PersonView {
         id: person.id,
@@ -300,7 +301,11 @@ fn member_view(person: &Person, team: OrganizationId) -> PersonView {
         grants: person.grants.iter().filter(of_team).cloned().collect(),
         own: None,
         brief: true,
-        helpers: Vec::new(),
+        helpers: if tells {
+            person.helpers.clone()
+        } else {
+            Vec::new()
+        },
         helps: Vec::new(),
     }
 }

@@ -1,14 +1,17 @@
-//! What time alone does, the authority does once; and again where the same moment falls due again.
+//! What time alone does, the authority does once; and again where the same moment falls due again. What falls due at the
+//! same moment is done in one go, and each of it draws ids of its own.
 
 use chrono::{DateTime, TimeDelta};
 use linli_domain::{
-    Caller, Command, CommandId, Document, DocumentKey, Profile, ShiftId,
+    Audience, Caller, Command, CommandId, Document, DocumentKey, PersonId, Profile, ShiftId,
+    SignUpId,
     local::LocalText,
+    person::PersonAbout,
     place::{Level, PlaceCode},
     shift::ShiftAbout,
     time::Instant,
 };
-use linli_sync::{Circumstances, KvStore, MemoryKv, Reading, due_ticks, submit_all, tick};
+use linli_sync::{Circumstances, KvStore, MemoryKv, Outcome, Reading, due_ticks, submit_all, tick};
 use std::{
     future::Future,
     pin::pin,
@@ -25,6 +28,7 @@ fn at_once<T>(future: impl Future<Output = T>) -> T {
 }
 
 const HOME: &str = "210204011009";
+const AUNT: PersonId = PersonId(Uuid::from_u128(7));
 
 fn hours(n: i64) -> Instant {
     DateTime::UNIX_EPOCH + TimeDelta::seconds(1_700_000_000) + TimeDelta::hours(n)
@@ -49,13 +53,26 @@ fn starts(n: i64) -> Box<ShiftAbout> {
     Box::new(serde_json::from_value(about).unwrap())
 }
 
+fn aunt() -> Box<PersonAbout> {
+    let about = serde_json::json!({ "name": "Aunt", "volunteer_no": "V1", "home": HOME });
+    Box::new(serde_json::from_value(about).unwrap())
+}
+
 struct Town {
     store: KvStore<MemoryKv>,
     commands: u128,
 }
 
 impl Town {
+    /// With a shift that starts after two days.
     fn new() -> Self {
+        let mut town = Town::empty();
+        let (shift, about) = (shift(), starts(48));
+        town.is_told(Command::OpenShift { shift, about });
+        town
+    }
+
+    fn empty() -> Self {
         let store = at_once(KvStore::open(MemoryKv::new(), "first")).unwrap();
         let mut town = Town { store, commands: 0 };
         town.is_told(Command::RegisterPlace {
@@ -64,17 +81,21 @@ impl Town {
             name: LocalText::one("en", "Home"),
             desk: place(),
         });
-        let (shift, about) = (shift(), starts(48));
-        town.is_told(Command::OpenShift { shift, about });
         town
     }
 
     fn is_told(&mut self, command: Command) {
+        self.is_told_by(Caller::System, command);
+    }
+
+    fn is_told_by(&mut self, caller: Caller, command: Command) {
         self.commands += 1;
         let id = CommandId(Uuid::from_u128(self.commands));
         let profile = Profile::default();
-        let all = [(id, Caller::System, command)];
-        at_once(submit_all(&mut self.store, &all, &given(0, &profile))).unwrap();
+        let all = [(id, caller, command)];
+        let done = at_once(submit_all(&mut self.store, &all, &given(0, &profile))).unwrap();
+        let applied = matches!(done[0].outcome, Outcome::Applied { .. });
+        assert!(applied, "{done:?}");
     }
 
     fn moves_to(&mut self, start: i64) {
@@ -136,4 +157,32 @@ fn whoever_else_ticks_at_the_same_moment_does_the_same() {
     };
     let (first, second) = (ids(&mut town), ids(&mut town));
     assert_eq!((first.len(), &first), (1, &second));
+}
+
+#[test]
+fn two_shifts_of_one_person_are_reminded_of_in_one_go() {
+    let mut town = Town::empty();
+    town.is_told(Command::RegisterPerson {
+        person: AUNT,
+        desk: place(),
+        about: aunt(),
+    });
+    for n in [48_i64, 50] {
+        let shift = ShiftId(Uuid::from_u128(n.unsigned_abs().into()));
+        let about = starts(n);
+        town.is_told(Command::OpenShift { shift, about });
+        let signs_up = Command::SignUp {
+            shift,
+            sign_up: SignUpId(shift.0),
+            or_wait: false,
+        };
+        town.is_told_by(Caller::Person(AUNT), signs_up);
+    }
+    assert_eq!(town.ticks_at(47), 2);
+    let rows = at_once(town.store.scan(&Audience::Person(AUNT), 0, 100)).unwrap();
+    let reminded = rows.iter().filter(|row| {
+        let view = row.view.as_ref().map(|view| view.get());
+        view.is_some_and(|view| view.contains("day_before"))
+    });
+    assert_eq!(reminded.count(), 2);
 }

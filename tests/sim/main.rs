@@ -63,7 +63,7 @@ fn whatever_the_network_and_the_disks_do_everything_comes_right() {
 
 /// Every command, every refusal, every notice, every crash point and every race occurred.
 fn nothing_never_happens(counts: &Counts) {
-    const COMMANDS: [&str; 37] = [
+    const COMMANDS: [&str; 39] = [
         "post_need",
         "correct_need",
         "handle_need",
@@ -101,6 +101,8 @@ fn nothing_never_happens(counts: &Counts) {
         "answer_contest",
         "request_correction",
         "answer_correction",
+        "name_helper",
+        "end_helper",
     ];
     const SYSTEMS: [&str; 6] = [
         "register_place",
@@ -111,7 +113,7 @@ fn nothing_never_happens(counts: &Counts) {
         "tick",
     ];
     // `too_many_commitments` and the rest: every refusal that this version can give.
-    const REFUSALS: [&str; 43] = [
+    const REFUSALS: [&str; 44] = [
         "not_found",
         "not_allowed",
         "field",
@@ -155,6 +157,7 @@ fn nothing_never_happens(counts: &Counts) {
         "already_answered",
         "already_asked",
         "nothing_to_answer",
+        "too_many_helpers",
     ];
     const NOTICES: [&str; 31] = [
         "promoted",
@@ -285,6 +288,17 @@ fn nothing_never_happens(counts: &Counts) {
         ("clock", "jumped"),
         ("screen", "compared with the authority"),
         ("screen", "refused, and the authority would"),
+        ("helper", "named"),
+        ("helper", "ended"),
+        ("helper", "the last of five"),
+        ("helper", "of fifty people"),
+        ("helper", "signed somebody up"),
+        ("helper", "asked to do a visit for somebody"),
+        ("helper", "gave a place back for somebody"),
+        ("no helper", "not_found"),
+        ("no helper", "not_allowed"),
+        ("no helper", "too_many_helpers"),
+        ("no helper", "list_full"),
         ("applied", "submit_month"),
         ("refused", "submit_month"),
         ("refusal", "month_not_over"),

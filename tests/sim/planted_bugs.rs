@@ -71,6 +71,17 @@ planted! {
     more_places_for_a_team_than_there_are: BlockOverflows says "may not be";
     a_stranger_in_a_teams_place: StrangersInTheBlock says "may not be";
     an_absence_contested_for_ever: AbsenceContestedForever says "may not be";
+    anybody_naming_helpers: AnybodyNamesHelpers says "name_helper";
+    a_helper_from_next_door: HelpersFromNextDoor says "may not be";
+    more_helpers_than_five: HelpersUnlimited says "may not be";
+    more_people_helped_than_fifty: HelpedUnlimited says "may not be";
+    a_helper_who_is_not_told_of_it: HelperNeverKnows says "says that";
+    an_ended_helper_who_goes_on: EndedHelperStillHelps says "says that";
+    a_place_given_back_by_who_once_took_it: TakerGivesBack says "withdraw_for";
+    a_place_that_somebody_took_themselves_given_back: AnyPlaceGivenBack says "withdraw_for";
+    somebody_added_on_site_by_a_helper: HelperAddsOnSite says "add_on_site";
+    a_visit_that_a_helper_approves: HelperApprovesVisits says "should stand Requested";
+    helpers_told_to_whoever_leads_a_team: HelpersToldToTeams says "is told who helps";
     an_outbox_cleared_before_its_outcome: OutboxClearedFirst says "";
     a_held_command_sent_at_once: HeldGoesAtOnce says "went at once";
     an_undo_ignored: UndoneStays says "undone";

@@ -10,7 +10,7 @@ use crate::{
     planted::{Bug, is},
     profile::Profile,
     record::ServiceRecord,
-    shift::{Evidence, Shift, ShiftState, SignUpState},
+    shift::{Evidence, Shift, ShiftState, SignUp, SignUpState},
 };
 use std::collections::BTreeMap;
 
@@ -79,8 +79,11 @@ fn of_shift(shift: &Shift) -> Vec<Tally> {
         ShiftState::Cancelled { .. } => return vec![all(Figure::ShiftsCancelled, 1)],
         ShiftState::Recorded => {}
     }
+    // A team's place for which nobody was named is a place, and nobody who could have come.
+    let nobody = |entry: &SignUp| entry.block.is_some() && entry.person.is_none();
     let count = |which: fn(SignUpState) -> bool| {
-        let entries = shift.roster.iter().filter(|entry| which(entry.state));
+        let people = shift.roster.iter().filter(|entry| !nobody(entry));
+        let entries = people.filter(|entry| which(entry.state));
         i64::try_from(entries.count()).unwrap_or(i64::MAX)
     };
     let there = count(|state| state.is_present() || state == SignUpState::HoursConfirmed);

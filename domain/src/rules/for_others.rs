@@ -71,7 +71,7 @@ fn lets_in(
     consent: Consented,
     door: Door,
 ) -> Result<(), Refused> {
-    let ahead = door != Door::OnSite;
+    let ahead = door != Door::OnSite || planted::is(Bug::HelperAddsOnSite);
     let shift = if planted::is(Bug::AnybodySignsUpOthers) || (ahead && helped_by_caller(d, person))
     {
         d.addressed_shift(id)?
@@ -85,7 +85,8 @@ fn lets_in(
     let state = stand_of(d, shift, person, found, sign_up, door);
     let mut state = state.map_err(|refused| as_told_to_caller(d, shift, refused.reasons))?;
     // Whoever signs somebody else up for a visit is who would approve it.
-    if state == SignUpState::Requested && person != d.actor() && run_by_caller(d, id).is_ok() {
+    let runs = run_by_caller(d, id).is_ok() || planted::is(Bug::HelperApprovesVisits);
+    if state == SignUpState::Requested && person != d.actor() && runs {
         state = SignUpState::Confirmed;
     }
     let (title, span) = (shift.about.title.clone(), shift.about.span);
@@ -123,7 +124,9 @@ pub(crate) fn withdraw(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result
     let shift = d.addressed_shift(id)?;
     let found = shift.entry(entry);
     let person = found.and_then(|found| found.person);
-    if !person.is_some_and(|person| helped_by_caller(d, person)) {
+    let taken = found.is_some_and(|found| found.actor == Some(d.actor()));
+    let takes_back = taken && planted::is(Bug::TakerGivesBack);
+    if !takes_back && !person.is_some_and(|person| helped_by_caller(d, person)) {
         let helps = d.me().is_some_and(|me| !me.helps.is_empty());
         match run_by_caller(d, id) {
             // A helper's device holds no entries of others.
@@ -133,7 +136,8 @@ pub(crate) fn withdraw(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result
     }
     let found = found.ok_or(Refusal::NotSignedUp)?;
     // Whoever signed up themselves gives their place back themselves.
-    let (Some(person), Some(_)) = (found.person, found.actor) else {
+    let by_other = found.actor.is_some() || planted::is(Bug::AnyPlaceGivenBack);
+    let Some(person) = found.person.filter(|_| by_other) else {
         return Err(Refusal::NotAllowed.into());
     };
     // A member of a team is told as the name is taken off the place.

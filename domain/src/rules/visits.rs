@@ -228,11 +228,15 @@ fn follow_shift(d: &mut Deciding, id: ShiftId) {
     if !was && !is_visit(shift) {
         return;
     }
-    if is_visit(shift) && shift.arranged.door_word.is_none() && !shift.approved().is_empty() {
-        let word = door_word(d.next_random());
-        if let Some(shift) = d.edit_shift(id) {
-            shift.arranged.door_word = Some(word);
-        }
+    let word = match shift.arranged.door_word.clone() {
+        Some(word) if !knows_and_left(d, shift) => Some(word),
+        _ if is_visit(shift) && !shift.approved().is_empty() => Some(door_word(d.next_random())),
+        _ => None,
+    };
+    if d.shift(id).map(|shift| &shift.arranged.door_word) != Some(&word)
+        && let Some(shift) = d.edit_shift(id)
+    {
+        shift.arranged.door_word = word;
     }
     let Some(shift) = d.shift(id) else { return };
     let known: Vec<(PersonId, Option<Doorstep>)> = shift
@@ -243,6 +247,14 @@ fn follow_shift(d: &mut Deciding, id: ShiftId) {
     for (person, visit) in known {
         know(d, person, id, visit);
     }
+}
+
+/// Whether somebody who was to come is not to come any more, before the visit: they may have the word.
+fn knows_and_left(d: &Deciding, shift: &Shift) -> bool {
+    let still = shift.approved();
+    let mut before = d.before_shift(shift.id).map(Shift::approved).into_iter();
+    let left = before.any(|before| before.iter().any(|person| !still.contains(person)));
+    left && !has_come(shift.about.span.start, d.now()) && !planted::is(Bug::DoorWordOutlivesVisitor)
 }
 
 fn know(d: &mut Deciding, person: PersonId, shift: ShiftId, visit: Option<Doorstep>) {

@@ -2,8 +2,8 @@
 
 use crate::town::*;
 use linli_domain::{
-    Audience, BlockId, Caller, Command, Document, OrganizationId, PersonId, Refusal, ShiftId,
-    SignUpId, View,
+    Audience, BlockId, Caller, Command, Document, DocumentKey, OrganizationId, PersonId, Refusal,
+    ShiftId, SignUpId, View,
     notice::NoticeKind,
     organization::OrganizationKind,
     person::{Role, Scope},
@@ -318,6 +318,16 @@ fn each_member_checks_in_and_the_hours_are_the_teams() {
     let record = town.record(shift, anna).expect("a record");
     assert_eq!(record.organization, Some(town.team));
     assert_eq!(record.desk, code(HOME));
+    let month = DocumentKey::Month(code(HOME), "2026-05".parse().unwrap());
+    let Some(Document::Month(report)) = town.docs.get(&month) else {
+        panic!("a report")
+    };
+    let figures = (report.figures.confirmed, report.figures.checked_in);
+    assert_eq!(
+        figures,
+        (1, 1),
+        "a place without a name is nobody who stayed away"
+    );
 }
 
 #[test]

@@ -200,6 +200,44 @@ fn a_helper_gives_back_what_was_taken_for_them_and_not_what_they_took_themselves
     );
 }
 
+/// The shifts at which a helper may give back a place, as their own document says.
+fn can_give_back(town: &Town, helper: PersonId) -> Vec<ShiftId> {
+    let helps = town.person(helper).helps.iter();
+    helps
+        .flat_map(|one| one.places.iter().map(|place| (one.id, place)))
+        .map(|(person, place)| {
+            assert_eq!(town.entry(place.shift, person).id, place.sign_up);
+            place.shift
+        })
+        .collect()
+}
+
+#[test]
+fn a_helpers_device_knows_which_places_can_be_given_back() {
+    let (mut town, aunt, daughter, shift) = helped();
+    assert_eq!(town.signs_up_for(daughter, aunt, shift), Ok(()));
+    assert_eq!(can_give_back(&town, daughter), [shift]);
+    let own = town.opens(post_at(1, END, END + 60));
+    town.all_sign_up(&[aunt], own);
+    assert_eq!(
+        can_give_back(&town, daughter),
+        [shift],
+        "not what they took themselves"
+    );
+    // Whoever comes to help later knows of it too.
+    let son = town.neighbour(7);
+    assert_eq!(names(&mut town, aunt, aunt, son), Ok(()));
+    assert_eq!(can_give_back(&town, son), [shift]);
+    assert_eq!(town.gives_back_for(daughter, aunt, shift), Ok(()));
+    assert_eq!(can_give_back(&town, daughter), []);
+    assert_eq!(can_give_back(&town, son), []);
+    assert_eq!(town.signs_up_for(WORKER, aunt, shift), Ok(()));
+    assert_eq!(can_give_back(&town, son), [shift]);
+    town.at(START);
+    assert_eq!(town.ticks(LEAD, shift, aunt), Ok(()));
+    assert_eq!(can_give_back(&town, son), [], "they are there");
+}
+
 #[test]
 fn a_helper_checks_nobody_in_and_sees_no_more_than_everybody() {
     let (mut town, aunt, daughter, shift) = helped();

@@ -13,8 +13,8 @@ use linli_domain::{
     notice::{Notice, NoticeKind, Seen},
     organization::{Organization, OrganizationKind},
     person::{
-        CodeTries, Commitment, Consent, Doorstep, Firmness, Gender, Helper, Person, PersonAbout,
-        Role, RoleGrant, Scope, Visited,
+        CodeTries, Commitment, Consent, Doorstep, Firmness, Gender, HelpedPlace, Helper, Person,
+        PersonAbout, Role, RoleGrant, Scope, Visited,
     },
     place::{Level, Place},
     record::{Correction, CorrectionAnswer, CorrectionRequest, RecordState, ServiceRecord},
@@ -708,10 +708,15 @@ pub fn documents() -> Vec<Document> {
         helpers: vec![Helper {
             id: PersonId(id(5)),
             name: "Daughter".into(),
+            places: Vec::new(),
         }],
         helps: vec![Helper {
             id: PersonId(id(6)),
             name: "Aunt".into(),
+            places: vec![HelpedPlace {
+                shift: ShiftId(id(40)),
+                sign_up: SignUpId(id(41)),
+            }],
         }],
     };
     let mut documents = vec![

@@ -262,6 +262,34 @@ fn the_door_word_is_the_same_for_desk_and_visitor_and_nobody_else_sees_it() {
 }
 
 #[test]
+fn whoever_is_not_to_come_any_more_has_no_word_that_opens_the_door() {
+    let (mut town, _, shift) = with_visit(2);
+    let [aunt, uncle] = town.neighbours();
+    town.all_sign_up(&[aunt, uncle], shift);
+    town.at(VISIT - 600);
+    for person in [aunt, uncle] {
+        assert_eq!(town.approves(WORKER, person, shift), Ok(()));
+    }
+    assert_eq!(town.by(WORKER, &Command::TellResident { shift }), Ok(()));
+    let first = town.shift(shift).arranged.door_word.clone();
+    assert_eq!(town.withdraws(aunt, shift), Ok(()));
+    let second = town.shift(shift).arranged.door_word.clone();
+    assert_ne!(first, second);
+    let Some(Doorstep::Open(visited)) = town.doorstep(uncle, shift) else {
+        panic!("open")
+    };
+    assert_eq!(Some(visited.door_word), second);
+    assert!(
+        town.shift(shift).resident_must_be_told(town.now),
+        "another word"
+    );
+    // Everybody goes, and somebody else comes.
+    assert_eq!(town.withdraws(uncle, shift), Ok(()));
+    assert_eq!(town.signs_up_for(WORKER, aunt, shift), Ok(()));
+    assert_ne!(town.shift(shift).arranged.door_word, second);
+}
+
+#[test]
 fn a_corrected_address_reaches_who_is_on_the_way() {
     let (mut town, case, shift) = with_visit(1);
     let [aunt] = town.neighbours();

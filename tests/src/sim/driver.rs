@@ -247,9 +247,13 @@ impl World {
             // Who withdrew holds no view of it any more, so the screen knows less than the authority.
             let gone = matches!(command, Command::Withdraw { shift } | Command::SignUp { shift, .. }
                 if self.model.shifts.get(shift).and_then(|r| r.of(person)).is_some_and(|e| !e.stand.sees_own()));
+            // Nor does a helper's screen show the entries of those whom they help.
+            let unseen = matches!(command, Command::SignUpFor { shift, person: whom, .. }
+                if self.model.as_helper(person, *shift, *whom, self.now)
+                    && self.model.shifts.get(shift).is_some_and(|r| r.of(*whom).is_some()));
             let mut model = self.model.clone();
             let verdict = model.step(id, Some(person), command, self.now);
-            check(verdict.is_err() || gone, || {
+            check(verdict.is_err() || gone || unseen, || {
                 format!(
                     "a screen up to date of {person} refused {command:?} for {reasons:?} at {}, and it may be: {:?}",
                     self.now,

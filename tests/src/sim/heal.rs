@@ -1,7 +1,9 @@
 //! The end of a schedule: the network heals, and everything must come right by itself. Then the last judgement.
 
 use super::{
-    judge::{self, Verdict, check},
+    judge::{Verdict, check},
+    judge_end, judge_entries,
+    judge_helpers::shows_helpers,
     model::{NeedStand, Stand},
     world::{Fate, HOME, World},
 };
@@ -64,8 +66,8 @@ impl World {
             self.passes(TimeDelta::seconds(5))?;
         }
         self.every_tap_has_its_end()?;
-        judge::all_is_as_the_model_says(&mut self.model, &mut self.server)?;
-        judge::the_chain_holds(&mut self.server, HOME)?;
+        judge_end::all_is_as_the_model_says(&mut self.model, &mut self.server)?;
+        judge_end::the_chain_holds(&mut self.server, HOME)?;
         self.secrets_are_kept()?;
         self.addresses_are_with_those_who_may()?;
         for member in 0..self.members.len() {
@@ -228,9 +230,9 @@ impl World {
                 expect(*captain == person, &of_team, DocumentKey::Person(*member));
             }
         }
-        for id in self.model.people.keys() {
+        for (id, there) in &self.model.people {
             expect(*id == person, &mine, DocumentKey::Person(*id));
-            expect(desk, &of_desk, DocumentKey::Person(*id));
+            expect(desk && !there.next_door, &of_desk, DocumentKey::Person(*id));
         }
         for month in &self.model.reported {
             let month = month.parse().map_err(|_| "a bad month")?;
@@ -252,8 +254,11 @@ impl World {
         for ((audience, _), view) in told {
             match view {
                 View::Shift(view) => self.shows_the_roster(person, audience, view)?,
-                View::Person(view) if view.id == person && *audience == mine => {
-                    self.keeps_promises(person, view)?;
+                View::Person(view) => {
+                    shows_helpers(&self.model, audience, view)?;
+                    if view.id == person && *audience == mine {
+                        self.keeps_promises(person, view)?;
+                    }
                 }
                 _ => {}
             }
@@ -332,7 +337,7 @@ impl World {
         if kind != "counts" {
             let shown = view
                 .entry_of(person)
-                .map(|entry| judge::stand_of(entry.state));
+                .map(|entry| judge_entries::stand_of(entry.state));
             check(shown == own.map(|entry| entry.stand), || {
                 format!("{audience} of {}: own entry {shown:?} is not so", view.id)
             })?;

@@ -3,6 +3,7 @@
 use super::{
     judge::{Verdict, check},
     model::{Model, NeedStand, Stand, Verdict as May, must},
+    model_blocks::NOBODY,
 };
 use chrono::{Datelike, TimeDelta};
 use linli_domain::{
@@ -74,7 +75,8 @@ impl Model {
                 continue;
             }
             let many = |of: fn(Stand) -> bool| {
-                let entries = roster.entries.iter().filter(|entry| of(entry.stand));
+                let people = roster.entries.iter().filter(|e| e.person != NOBODY);
+                let entries = people.filter(|entry| of(entry.stand));
                 entries.count() as i64
             };
             let there = many(|stand| stand.there() || stand == Stand::Settled);

@@ -26,13 +26,15 @@ impl Model {
         or_wait: bool,
         now: Instant,
     ) -> Verdict {
-        let roster = self.runs(me, shift, now)?;
-        must(self.people.contains_key(&whom))?;
+        let roster = self.signs_up_whom(me, shift, whom, now)?;
+        must(self.people.get(&whom).is_some_and(|there| !there.next_door))?;
         if roster.of(whom).is_some_and(|entry| entry.id == id) {
             return Ok(());
         }
         let by = (me != whom).then_some(me);
         self.joins_ahead(whom, by, shift, id, or_wait, now)?;
+        let whats = ["signed somebody up", "asked to do a visit for somebody"];
+        self.a_helper_did(me, (shift, id), now, whats);
         self.tell(me, whom, "signed_up_by_other");
         Ok(())
     }
@@ -46,7 +48,7 @@ impl Model {
         now: Instant,
     ) -> Verdict {
         let roster = self.runs(me, shift, now)?;
-        must(self.people.contains_key(&whom))?;
+        must(self.people.get(&whom).is_some_and(|there| !there.next_door))?;
         let there = roster.of(whom);
         if there.is_some_and(|entry| entry.id == id) {
             return Ok(());
@@ -64,7 +66,7 @@ impl Model {
         must(self.able(whom, &roster.about))?;
         must(!self.busy_still(whom, shift, &span, now))?;
         let by = (me != whom).then_some(me);
-        let stand = self.stand_at_door(by, shift)?;
+        let stand = self.stand_at_door(by, shift, now)?;
         self.joins(whom, by, shift, id, stand, now)?;
         self.tell(me, whom, "signed_up_by_other");
         Ok(())
@@ -77,15 +79,15 @@ impl Model {
         id: SignUpId,
         now: Instant,
     ) -> Verdict {
-        let entry = self
-            .runs(me, shift, now)?
-            .entry(id)
-            .ok_or(No::here())?
-            .clone();
+        let roster = self.shifts.get(&shift).ok_or(No::here())?;
+        let entry = roster.entry(id).ok_or(No::here())?.clone();
+        self.signs_up_whom(me, shift, entry.person, now)?;
         must(entry.by.is_some() && entry.person != NOBODY)?;
         self.gives_back(me, shift, id, now)?;
         // A member whose place stays the team's has heard of it.
         if entry.stand.live() && entry.block.is_none() {
+            let what = "gave a place back for somebody";
+            self.a_helper_did(me, (shift, id), now, [what; 2]);
             self.tell(me, entry.person, "given_back_by_other");
         }
         Ok(())

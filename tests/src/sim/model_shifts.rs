@@ -50,21 +50,22 @@ impl Model {
         let stand = if full {
             Stand::Waiting
         } else {
-            self.stand_at_door(by, shift)?
+            self.stand_at_door(by, shift, now)?
         };
         self.joins(whom, by, shift, id, stand, now)
     }
 
-    /// Whoever signs somebody else up for a visit has said that they may do it.
+    /// Whoever runs a visit and signs somebody else up for it has said that they may do it; a helper has not.
     pub(super) fn stand_at_door(
         &self,
         by: Option<PersonId>,
         shift: ShiftId,
+        now: Instant,
     ) -> Result<Stand, super::model::No> {
         let roster = self.shifts.get(&shift).ok_or(No::here())?;
         Ok(match by {
-            Some(_) => Stand::Confirmed,
-            None => roster.stand_with_place(),
+            Some(by) if self.runs(by, shift, now).is_ok() => Stand::Confirmed,
+            _ => roster.stand_with_place(),
         })
     }
 

@@ -2,8 +2,8 @@
 
 use super::{
     model::{Model, Roster, Stand},
-    script::Deed,
     script_blocks::named,
+    script_deeds::Deed,
     world::World,
 };
 use chrono::TimeDelta;

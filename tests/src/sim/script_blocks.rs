@@ -3,7 +3,7 @@
 use super::{
     model::{Entry, Model, Roster, Stand},
     model_blocks::NOBODY,
-    script::Deed,
+    script_deeds::Deed,
     world::World,
 };
 use linli_domain::{

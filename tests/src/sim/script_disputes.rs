@@ -4,7 +4,7 @@ use super::{
     judge::Verdict,
     model::{Model, Record, Roster, Stand},
     model_disputes::disagrees,
-    script::Deed,
+    script_deeds::Deed,
     world::World,
 };
 use chrono::TimeDelta;

@@ -1,10 +1,44 @@
 //! What people do for others: at the desk, on the phone, at the gate.
 
-use super::{model::Roster, world::World};
+use super::{
+    model::{Model, Roster},
+    script_deeds::Deed,
+    world::World,
+};
 use chrono::TimeDelta;
-use linli_domain::{Command, PersonId, SignUpId, shift::Consented};
+use linli_domain::{Command, NoticeId, PersonId, SignUpId, shift::Consented, time::Instant};
+
+/// How often somebody does these, by what there is to do.
+pub(super) fn weights(model: &Model, now: Instant, marks: usize) -> [(Deed, usize); 5] {
+    let any = |which: &dyn Fn(&Roster) -> bool| usize::from(model.shifts.values().any(which));
+    let open = any(&|roster| roster.to_come(now));
+    let begun = any(&|roster| {
+        let opens = roster.about.span.start - TimeDelta::minutes(30);
+        !roster.cancelled && !roster.recorded && now >= opens
+    });
+    [
+        (Deed::MarkSeen, 4),
+        (Deed::SignUpFor, 1 + (1 + 5 * open) * marks),
+        (Deed::WithdrawFor, 3 * marks),
+        (Deed::AddOnSite, (1 + 5 * begun) * marks),
+        (Deed::TellByPhone, 5 * marks),
+    ]
+}
 
 impl World {
+    pub(super) fn sees_a_notice(&mut self, person: PersonId) -> Command {
+        let notices = self.model.notices.iter();
+        let mine = notices.filter(|(_, (owner, _))| *owner == person);
+        let mine = mine.map(|(id, _)| *id);
+        let mine: Vec<NoticeId> = mine
+            .chain(self.model.team_notices.keys().copied())
+            .collect();
+        let notice = self.rng.pick(&mine).copied();
+        Command::MarkSeen {
+            notice: notice.unwrap_or(NoticeId(self.rng.uuid())),
+        }
+    }
+
     /// Mostly somebody without a phone; at times a member, at times nobody of the register.
     pub(super) fn somebody_else(&mut self) -> PersonId {
         match self.rng.below(40) {
@@ -17,8 +51,8 @@ impl World {
         }
     }
 
-    pub(super) fn signs_somebody_up(&mut self) -> Option<Command> {
-        let (now, person) = (self.now, self.somebody_else());
+    pub(super) fn signs_somebody_up(&mut self, me: PersonId) -> Option<Command> {
+        let (now, person) = (self.now, self.somebody_to_help(me));
         let shift = self.some_shift(|roster| roster.to_come(now) && roster.of(person).is_none())?;
         let taken = self.rng.chance(15);
         let sign_up = if taken {
@@ -40,7 +74,10 @@ impl World {
         })
     }
 
-    pub(super) fn gives_back_for_somebody(&mut self) -> Option<Command> {
+    pub(super) fn gives_back_for_somebody(&mut self, me: PersonId) -> Option<Command> {
+        if let Some((shift, sign_up)) = self.an_entry_of_theirs(me) {
+            return Some(Command::WithdrawFor { shift, sign_up });
+        }
         let for_another = |roster: &Roster| {
             let mut entries = roster.entries.iter();
             entries.any(|entry| entry.by.is_some() && entry.stand.live())
@@ -58,8 +95,8 @@ impl World {
         Some(Command::WithdrawFor { shift, sign_up })
     }
 
-    pub(super) fn adds_somebody(&mut self) -> Option<Command> {
-        let (now, person) = (self.now, self.somebody_else());
+    pub(super) fn adds_somebody(&mut self, me: PersonId) -> Option<Command> {
+        let (now, person) = (self.now, self.somebody_to_help(me));
         let begun = |roster: &Roster| {
             let opens = roster.about.span.start - TimeDelta::minutes(30);
             !roster.cancelled && !roster.recorded && now >= opens && roster.of(person).is_none()

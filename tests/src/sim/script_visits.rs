@@ -4,7 +4,7 @@ use super::{
     addresses::somebody_lonely,
     judge::Verdict,
     model::{Model, NeedStand, Roster, Stand},
-    script::Deed,
+    script_deeds::Deed,
     world::World,
 };
 use chrono::TimeDelta;
@@ -133,7 +133,7 @@ impl World {
     pub(super) fn somebody_needs_a_visit(&mut self) -> Verdict {
         let (worker, reporter) = (self.members[0].person, self.somebody());
         let case = CaseId(self.rng.uuid());
-        let mut need = Box::new(self.need(reporter));
+        let mut need = Box::new(self.need());
         need.recipient = Some(somebody_lonely(&mut self.rng));
         self.directly(reporter, &Command::PostNeed { case, about: need })?;
         let step = NeedStep::Accept;

@@ -5,6 +5,7 @@ use super::{
     counts::Counts,
     driver::{DriverBug, Member},
     judge::{self, Verdict, check},
+    judge_entries,
     model::{Model, Neighbour},
     server::Server,
 };
@@ -89,6 +90,10 @@ pub struct World {
     pub members: Vec<Member>,
     /// People without a phone: they sign up at the desk's own screen.
     pub walk_ins: Vec<PersonId>,
+    /// People of the register of whom nothing else is known: they are named to help, and helped.
+    pub kin: Vec<PersonId>,
+    /// Somebody whom the community next door has in its register.
+    pub stranger: PersonId,
     pub flights: Vec<(Instant, Flight)>,
     pub counts: Counts,
     pub taps: BTreeMap<CommandId, Tap>,
@@ -126,6 +131,8 @@ impl World {
             model,
             members: Vec::new(),
             walk_ins: Vec::new(),
+            kin: Vec::new(),
+            stranger: PersonId(uuid::Uuid::nil()),
             flights: Vec::new(),
             counts: Counts::default(),
             taps: BTreeMap::new(),
@@ -174,6 +181,9 @@ impl World {
             let person = self.registers(10 + n);
             self.walk_ins.push(person);
         }
+        let kin = self.registers(20);
+        self.kin.push(kin);
+        self.stranger = self.registers_at(30, NEXT_DOOR);
         let last = self.members[devices - 1].person;
         self.clumsy = self.rng.chance(150).then_some(last);
         let worker = self.members[0].person;
@@ -202,7 +212,12 @@ impl World {
         }
     }
 
-    fn registers(&mut self, n: usize) -> PersonId {
+    /// One more in the register of the community.
+    pub(super) fn registers(&mut self, n: usize) -> PersonId {
+        self.registers_at(n, HOME)
+    }
+
+    fn registers_at(&mut self, n: usize, place: &str) -> PersonId {
         const NAMES: [&str; 8] = ["Zhao", "Bai", "Wang", "An", "Sun", "Chen", "Yu", "Deng"];
         let person = PersonId(self.rng.uuid());
         let name = format!("{} {n}", NAMES[self.rng.below(NAMES.len())]);
@@ -216,7 +231,7 @@ impl World {
             phone: Some(format!("1390000{n:04}")),
             birth: born.map(Birth::Year),
             gender: None,
-            home: HOME.parse().unwrap(),
+            home: place.parse().unwrap(),
             skills: skills.clone(),
             trainings: trainings.clone(),
             service_categories: Vec::new(),
@@ -233,9 +248,10 @@ impl World {
             newcomer: false,
             grid: false,
             wrong_codes: BTreeMap::new(),
+            next_door: place == NEXT_DOOR,
         };
         self.model.people.insert(person, neighbour);
-        let desk = HOME.parse().unwrap();
+        let desk = place.parse().unwrap();
         self.system(&Command::RegisterPerson {
             person,
             desk,
@@ -382,6 +398,9 @@ impl World {
         );
         for reason in &followed.reasons {
             self.counts.one("refusal", refusal_name(reason));
+            if matches!(command, Command::NameHelper { .. }) {
+                self.counts.one("no helper", refusal_name(reason));
+            }
         }
         for notice in &followed.notices {
             self.counts.one("told", *notice);
@@ -472,7 +491,9 @@ impl World {
         let stand = entry
             .map(|entry| entry.stand)
             .filter(|stand| stand.sees_own());
-        let shown = shown.map(judge::stand_of).filter(|stand| stand.sees_own());
+        let shown = shown
+            .map(judge_entries::stand_of)
+            .filter(|stand| stand.sees_own());
         check(shown == stand, || {
             format!("a screen up to date showed {shown:?}, and it is {stand:?}")
         })

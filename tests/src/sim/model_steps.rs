@@ -1,0 +1,240 @@
+//! A command, step by step: which rule is asked, and what becomes of the model where it says no.
+
+use super::{
+    model::{Model, No, Verdict, must},
+    model_blocks::{Block, NOBODY},
+};
+use linli_domain::{
+    Command, CommandId, NoticeId, PersonId,
+    person::{Role, Scope},
+    time::Instant,
+};
+
+impl Model {
+    /// Decides a command, and does it.
+    pub fn step(
+        &mut self,
+        id: CommandId,
+        person: Option<PersonId>,
+        command: &Command,
+        now: Instant,
+    ) -> Verdict {
+        self.told.clear();
+        self.told_teams.clear();
+        self.happened.clear();
+        self.touched.clear();
+        let before = self.clone();
+        let verdict = self.run(id, person, command, now);
+        if verdict.is_ok() {
+            let months = self.months();
+            self.reported.extend(months.into_keys());
+        } else {
+            // A wrong code counts its try, whatever else.
+            let tries: Vec<_> = self
+                .people
+                .iter()
+                .map(|(id, n)| (*id, n.wrong_codes.clone()))
+                .collect();
+            *self = before;
+            for (id, tries) in tries {
+                if let Some(neighbour) = self.people.get_mut(&id) {
+                    neighbour.wrong_codes = tries;
+                }
+            }
+        }
+        verdict
+    }
+
+    fn run(
+        &mut self,
+        id: CommandId,
+        person: Option<PersonId>,
+        command: &Command,
+        now: Instant,
+    ) -> Verdict {
+        let Some(me) = person else {
+            return self.system(command, now);
+        };
+        must(self.people.contains_key(&me))?;
+        match command {
+            Command::SubmitMonth { place, month } => {
+                self.hands_up(me, place.as_str(), month.to_string(), now)
+            }
+            Command::SignUp {
+                shift,
+                sign_up,
+                or_wait,
+            } => self.sign_up(me, *shift, *sign_up, *or_wait, now),
+            Command::SignUpFor {
+                shift,
+                sign_up,
+                person,
+                or_wait,
+                ..
+            } => self.sign_up_for(me, *shift, *sign_up, *person, *or_wait, now),
+            Command::WithdrawFor { shift, sign_up } => self.withdraw_for(me, *shift, *sign_up, now),
+            Command::AddOnSite {
+                shift,
+                sign_up,
+                person,
+            } => self.add_on_site(me, *shift, *sign_up, *person, now),
+            Command::NameHelper { person, helper } => self.name_helper(me, *person, *helper, now),
+            Command::EndHelper { person, helper } => self.end_helper(me, *person, *helper, now),
+            Command::TellByPhone { shift, person } => self.tell_by_phone(me, *shift, *person, now),
+            Command::Withdraw { shift } => self.withdraw(me, *shift, now),
+            Command::Reconfirm { shift } => self.reconfirm(me, *shift),
+            Command::AcceptOffer { shift } => self.accept_offer(me, *shift, now),
+            Command::SayComing { shift } => self.say_coming(me, *shift, now),
+            Command::Approve { shift, sign_up } => self.approve(me, *shift, *sign_up, now),
+            Command::DeclineRequest {
+                shift,
+                sign_up,
+                reason,
+            } => self.decline_request(me, *shift, *sign_up, reason, now),
+            Command::TellResident { shift } => self.tell_resident(me, *shift, now),
+            Command::AskTeam { shift, team } => self.ask_team(me, *shift, *team, now),
+            Command::CheckIn { shift, proof, at } => self.check_in(id, me, *shift, proof, *at, now),
+            Command::CheckOut { shift, at } => self.check_out(me, *shift, *at, now),
+            Command::MarkPresent { shift, sign_up, at } => {
+                self.mark_present(me, *shift, *sign_up, *at, now)
+            }
+            Command::MarkLeft { shift, sign_up, at } => {
+                self.mark_left(me, *shift, *sign_up, *at, now)
+            }
+            Command::MarkAbsent { shift, sign_up } => self.mark_absent(me, *shift, *sign_up, now),
+            Command::ClearMark { shift, sign_up } => self.clear_mark(me, *shift, *sign_up, now),
+            Command::ConfirmHours { shift, entries } => {
+                self.confirm_hours(me, *shift, entries, now)
+            }
+            Command::OpenShift { shift, about } => self.open_shift(me, *shift, about, now),
+            Command::CorrectShift { shift, about } => self.correct_shift(me, *shift, about, now),
+            Command::CancelShift { shift, reason } => self.cancel_shift(me, *shift, reason, now),
+            Command::PostponeShift {
+                shift,
+                span,
+                reason,
+            } => self.postpone(me, *shift, *span, reason, now),
+            Command::EnterAttendance {
+                shift,
+                photo,
+                entries,
+            } => self.enter_attendance(me, *shift, photo.as_deref(), entries, now),
+            Command::ReserveBlock {
+                shift,
+                block,
+                team,
+                headcount,
+            } => {
+                let block = Block {
+                    id: *block,
+                    team: *team,
+                    places: *headcount,
+                };
+                self.reserve_block(me, *shift, block, now)
+            }
+            Command::NameMember {
+                shift,
+                sign_up,
+                person,
+                ..
+            } => self.name_member(me, *shift, *sign_up, person.unwrap_or(NOBODY), now),
+            Command::ReduceBlock {
+                shift,
+                block,
+                headcount,
+            } => self.reduce_block(me, *shift, *block, *headcount, now),
+            Command::ContestAbsence { shift, reason } => self.contest(me, *shift, reason, now),
+            Command::AnswerContest {
+                shift,
+                sign_up,
+                reason,
+            } => self.answer_contest(me, *shift, *sign_up, reason, now),
+            Command::RequestCorrection { record, reason } => {
+                self.request_correction(me, *record, reason)
+            }
+            Command::AnswerCorrection {
+                record,
+                minutes,
+                reason,
+            } => self.answer_correction(me, *record, *minutes, reason, now),
+            Command::HandOver { shift, to } => self.hand_over(me, *shift, *to, now),
+            Command::PostNeed { case, about } => self.post_need(me, *case, about, now),
+            Command::CorrectNeed { case, about } => self.correct_need(me, *case, about, now),
+            Command::HandleNeed { case, step } => self.handle_need(me, *case, step, now),
+            Command::MarkSeen { notice } => self.mark_seen(me, *notice),
+            // Registers are the system's here.
+            _ => Err(No::here()),
+        }
+    }
+
+    fn system(&mut self, command: &Command, now: Instant) -> Verdict {
+        match command {
+            Command::RegisterOrganization { organization, .. } => {
+                self.teams.entry(*organization).or_default();
+                Ok(())
+            }
+            Command::GrantRole {
+                person,
+                to,
+                role,
+                scope,
+                ..
+            } => {
+                let neighbour = self.people.get_mut(person).ok_or(No::here())?;
+                match (role, scope) {
+                    (Role::New, _) => neighbour.newcomer = true,
+                    (Role::GridWorker, _) => neighbour.grid = true,
+                    (_, Scope::Organization(team)) => {
+                        if *role == Role::TeamLead {
+                            self.captains.insert((*person, *team));
+                        }
+                        self.teams.entry(*team).or_default().insert(*person);
+                    }
+                    _ => neighbour.desk.push((now, *to)),
+                }
+                Ok(())
+            }
+            Command::EndRole { person, .. } => {
+                let neighbour = self.people.get_mut(person).ok_or(No::here())?;
+                for (from, to) in &mut neighbour.desk {
+                    if *from <= now && to.is_none_or(|to| now < to) {
+                        *to = Some(now);
+                    }
+                }
+                Ok(())
+            }
+            Command::Tick { document, due } => {
+                self.time_passes(document, *due, now);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn time_passes(&mut self, document: &linli_domain::DocumentKey, due: Instant, now: Instant) {
+        use linli_domain::DocumentKey;
+        match document {
+            DocumentKey::Case(case) => self.silence_closes(*case, now),
+            DocumentKey::Shift(shift) => self.shift_is_due(*shift, due, now),
+            DocumentKey::Person(person) => {
+                self.doors_seen_to.insert(*person, now);
+            }
+            _ => {}
+        }
+    }
+
+    fn mark_seen(&mut self, me: PersonId, notice: NoticeId) -> Verdict {
+        if let Some((team, seen)) = self.team_notices.get_mut(&notice) {
+            must(self.teams[team].contains(&me))?;
+            seen.insert(me);
+            return Ok(());
+        }
+        let (owner, seen) = self.notices.get_mut(&notice).ok_or(No::here())?;
+        must(*owner == me)?;
+        let first = !std::mem::replace(seen, true);
+        if let Some(shift) = self.acting.get(&notice).copied().filter(|_| first) {
+            self.is_reached(shift, me, |told| told == notice);
+        }
+        Ok(())
+    }
+}
