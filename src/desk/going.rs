@@ -1,7 +1,7 @@
 //! Several shifts are called off or put off: asked for one by one, with one way back, one line that tells how far it
 //! is, and one list of those who have not been reached.
 
-use super::resident::CallResidents;
+use super::resident::{CallResidents, to_tell_of};
 use crate::{
     locales::{Lang, desk as words, say, say_with},
     roster::{UnreachedOf, to_call_of},
@@ -123,14 +123,14 @@ pub fn Going(
         };
         !shifts.is_empty() && session.read(left) == Some(false)
     });
+    let calls = to_tell_of(shifts);
     let share = move || format!("{}%", done.get() * 100 / run.of.get().max(1));
     view! {
         <p class="several-progress" role="status">{said}</p>
         <Show when=move || !over.get()><div class="code-left" aria-hidden="true" style:--share=share></div></Show>
         <Show when=move || !run.refused.read().is_empty()><Reasons title=say(words::not_changed) reasons=run.refused /></Show>
         <Show when=move || over.get()>
-            <UnreachedOf shifts />
-            <CallResidents shifts />
+            <UnreachedOf shifts others=Signal::derive(move || calls.read().len())><CallResidents calls /></UnreachedOf>
             <Show when=move || all_reached.get()><p>{say(words::all_reached)}</p></Show>
             <LinkButton href="/desk" kind=ButtonKind::Quiet>{say(words::finish)}</LinkButton>
         </Show>

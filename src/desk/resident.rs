@@ -118,21 +118,25 @@ pub fn CallResident(
     }
 }
 
-/// The calls to make for several shifts.
-#[component]
-pub fn CallResidents(
-    /// Of which shifts.
-    shifts: Memo<Vec<ShiftSeen>>,
-) -> impl IntoView {
+/// What must be told about several shifts.
+pub fn to_tell_of(shifts: Memo<Vec<ShiftSeen>>) -> Memo<Vec<ToTell>> {
     let (session, lang) = (use_session(), use_lang());
-    let calls = Memo::new(move |_| {
+    Memo::new(move |_| {
         let (shifts, lang) = (shifts.read(), lang.get());
         let calls = |seen: &Snapshot| {
             let calls = shifts.iter().filter_map(|shift| to_tell(seen, shift, lang));
             calls.collect::<Vec<_>>()
         };
         session.read(calls).unwrap_or_default()
-    });
+    })
+}
+
+/// Several calls to make.
+#[component]
+pub fn CallResidents(
+    /// What is to be told.
+    calls: Memo<Vec<ToTell>>,
+) -> impl IntoView {
     move || {
         calls
             .get()

@@ -82,6 +82,12 @@ pub fn Unreached(
 pub fn UnreachedOf(
     /// Of which shifts.
     shifts: Memo<Vec<ShiftSeen>>,
+    /// How many are to be told beside the people of the rosters.
+    #[prop(optional, into)]
+    others: Signal<usize>,
+    /// Those.
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
 ) -> impl IntoView {
     let session = use_session();
     let people = Memo::new(move |_| {
@@ -90,15 +96,23 @@ pub fn UnreachedOf(
             .read(|seen| to_call_of(&shifts, seen.person, seen.now))
             .unwrap_or_default()
     });
-    let count = move || u32::try_from(people.read().len()).unwrap_or(u32::MAX);
+    let count = Memo::new(move |_| people.read().len() + others.get());
+    let title = say_with(move |l| {
+        let count = u32::try_from(count.get()).unwrap_or(u32::MAX);
+        words::not_reached(l, count)
+    });
+    let children = StoredValue::new(children);
     view! {
-        <Show when=move || !people.read().is_empty()>
-            <section class="section">
-                <h2>{say_with(move |l| words::not_reached(l, count()))}</h2>
-                <p class="second">{say(words::not_reached_hint)}</p>
-                <ul class="roster-list card">
-                    {move || people.get().into_iter().map(|one| view! { <li><Call one /></li> }).collect_view()}
-                </ul>
+        <Show when=move || 0 < count.get()>
+            <section class="section" aria-label=title>
+                <h2>{title}</h2>
+                <Show when=move || !people.read().is_empty()>
+                    <p class="second">{say(words::not_reached_hint)}</p>
+                    <ul class="roster-list card">
+                        {move || people.get().into_iter().map(|one| view! { <li><Call one /></li> }).collect_view()}
+                    </ul>
+                </Show>
+                {children.with_value(|children| children.as_ref().map(|children| children()))}
             </section>
         </Show>
     }

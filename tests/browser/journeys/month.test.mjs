@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { after, before, test } from "node:test";
 import { launchBrowser, startServer } from "../launch.mjs";
 import { moveClock, signInAtDesk } from "./clock.mjs";
+import { cells, figures, minutes, monthName as nameOf, openMonth as openMonthOf } from "./figures.mjs";
 import { PATIENCE, TITLE, dayAhead, moment, openShift, postNeed, signIn } from "./steps.mjs";
 
 /// Early enough that the demo community asks nobody for that hour.
@@ -26,7 +27,7 @@ before(async () => {
   browser = await launchBrowser();
   day = dayAhead(3);
   month = day.slice(0, 7);
-  monthName = `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`;
+  monthName = nameOf(month);
   people.worker = await signInAtDesk(browser, server, "V07", "林雨桐");
   people.lead = await signIn(browser, server, "V01", "周启禾");
   people.volunteer = await signIn(browser, server, "V33", "唐文博");
@@ -45,44 +46,7 @@ function nextMonth() {
   return number === 12 ? `${year + 1}-01-01` : `${year}-${String(number + 1).padStart(2, "0")}-01`;
 }
 
-const openMonth = async (worker) => {
-  await worker.open(`/desk/month?month=${month}`);
-  const title = worker.page.getByRole("heading", { level: 2, name: new RegExp(`${monthName}月报$`) });
-  await title.or(worker.text("这个月还没有内容。")).first().waitFor(PATIENCE);
-};
-
-/// The numbers of one row: when it was handed up, where it was, then now.
-const cells = ({ page }, table, row) =>
-  page
-    .getByRole("table", { name: table, exact: true })
-    .getByRole("row")
-    .filter({ has: page.getByRole("rowheader", { name: row, exact: true }) })
-    .getByRole("cell");
-
-/// What a figure is now; nothing where the month has no report yet.
-const now = async (worker, table, row) => {
-  const found = cells(worker, table, row);
-  return (await found.count()) ? (await found.last().innerText()).trim() : "0";
-};
-
-/// "2小时30分" in minutes.
-const minutes = (length) => {
-  const of = (unit) => Number(length.match(unit)?.[1] ?? 0);
-  return of(/(\d+)小时/) * 60 + of(/(\d+)分/);
-};
-
-/// "83%（6人中5人）", or without the brackets' kind: how many were to come, and how many did.
-const attendance = (rate) => {
-  const found = rate.match(/(\d+)人中(\d+)人/);
-  return found ? [Number(found[1]), Number(found[2])] : [0, 0];
-};
-
-const figures = async (worker) => ({
-  attendance: attendance(await now(worker, "到岗", "到岗率")),
-  records: Number(await now(worker, "服务时长", "记录数")),
-  minutes: minutes(await now(worker, "服务时长", "服务时长")),
-  held: Number(await now(worker, "班次", "已举办")),
-});
+const openMonth = (worker) => openMonthOf(worker, month);
 
 test("月报的数和记录对得上，上报以后不再变，后来的更正另列", async (t) => {
   const { worker, lead, volunteer } = people;
