@@ -61,6 +61,7 @@ planted! {
     an_address_before_its_time: AddressTooEarly says "too early knows an address";
     an_address_after_its_time: AddressStays says "still knows an address";
     an_address_that_outlives_its_need: AddressOutlivesNeed says "still knows an address";
+    a_door_word_that_outlives_its_visitor: DoorWordOutlivesVisitor says "knows the door word";
     a_place_given_late_without_asking: LateUnasked says "was put in late and not asked";
     an_offer_that_never_lapses: OfferNeverLapses says "and should stand Waiting";
     whoever_did_not_answer_asked_again: LapsedAskedAgain says "did not answer";
@@ -79,6 +80,7 @@ planted! {
     an_ended_helper_who_goes_on: EndedHelperStillHelps says "says that";
     a_place_given_back_by_who_once_took_it: TakerGivesBack says "withdraw_for";
     a_place_that_somebody_took_themselves_given_back: AnyPlaceGivenBack says "withdraw_for";
+    a_place_that_its_helper_cannot_find: HelpersPlaceStays says "may give back";
     somebody_added_on_site_by_a_helper: HelperAddsOnSite says "add_on_site";
     a_visit_that_a_helper_approves: HelperApprovesVisits says "should stand Requested";
     helpers_told_to_whoever_leads_a_team: HelpersToldToTeams says "is told who helps";

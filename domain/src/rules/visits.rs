@@ -229,8 +229,10 @@ fn follow_shift(d: &mut Deciding, id: ShiftId) {
         return;
     }
     let word = match shift.arranged.door_word.clone() {
-        Some(word) if !knows_and_left(d, shift) => Some(word),
-        _ if is_visit(shift) && !shift.approved().is_empty() => Some(door_word(d.next_random())),
+        Some(word) if is_visit(shift) && !knows_and_left(d, shift) => Some(word),
+        was if is_visit(shift) && !shift.approved().is_empty() => {
+            Some(door_word(d.next_random(), was.as_deref()))
+        }
         _ => None,
     };
     if d.shift(id).map(|shift| &shift.arranged.door_word) != Some(&word)
@@ -295,12 +297,14 @@ pub(crate) fn tick(d: &mut Deciding, id: PersonId) {
     d.log(key, &desk, "registered", "registered", Some("visit".into()));
 }
 
-/// Four digits, each as likely as any other.
-fn door_word(random: [u8; 16]) -> String {
+/// Four digits, each as likely as any other; never those that somebody still knows.
+fn door_word(random: [u8; 16], was: Option<&str>) -> String {
     let n = random
         .iter()
-        .fold(0u128, |n, byte| (n << 8) | u128::from(*byte));
-    format!("{:04}", n % 10_000)
+        .fold(0u128, |n, byte| (n << 8) | u128::from(*byte))
+        % 10_000;
+    let mut words = [n, n + 1].into_iter().map(|n| format!("{:04}", n % 10_000));
+    words.find(|word| Some(&**word) != was).unwrap_or_default()
 }
 
 /// Whoever served in the shifts of a need is believed more, now that the one who was helped has confirmed it.

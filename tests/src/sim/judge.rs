@@ -76,7 +76,7 @@ pub fn after_commit(
     };
     let written: BTreeSet<DocumentKey> = verdict.written.into_iter().collect();
     helpers_are_right(model, server, &written, command)?;
-    let (taken, looked_at) = rosters_are_right(model, server, &written)?;
+    let (taken, looked_at) = rosters_are_right(model, server, &written, now)?;
     promotions_are_due(model, &taken, now)?;
     places_are_given(model, now)?;
     model.needs_follow(me, &before, now);
@@ -102,6 +102,7 @@ fn rosters_are_right(
     model: &mut Model,
     server: &mut Server,
     written: &BTreeSet<DocumentKey>,
+    now: Instant,
 ) -> Result<(Taken, Vec<Shift>), String> {
     for key in written {
         if let DocumentKey::Shift(shift) = key {
@@ -117,7 +118,7 @@ fn rosters_are_right(
             .shifts
             .get_mut(&shift)
             .ok_or("a shift that nobody opened")?;
-        same_shift(mine, &there, &mut taken)?;
+        same_shift(mine, &there, &mut taken, now)?;
         looked_at.push(*there);
     }
     Ok((taken, looked_at))

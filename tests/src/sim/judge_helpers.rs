@@ -44,7 +44,16 @@ fn are_right(
 /// What a person's own document says of who helps them, and of whom they help.
 pub fn same_helpers(model: &Model, there: &Person) -> Verdict {
     let both = [&there.helpers[..], &there.helps[..]];
-    are_right(model, there.id, both, &|| "the register".into())
+    are_right(model, there.id, both, &|| "the register".into())?;
+    for bond in &there.helps {
+        let said: Vec<_> = bond.places.iter().map(|p| (p.shift, p.sign_up)).collect();
+        let expected = model.can_be_given_back(bond.id);
+        check(said == expected, || {
+            let (helper, helped) = (there.id, bond.id);
+            format!("{helper} may give back {said:?} of {helped}, not {expected:?}")
+        })?;
+    }
+    Ok(())
 }
 
 /// After a commit: every person that was written, and both whom it is about, written or not.

@@ -3,13 +3,23 @@
 use super::{
     judge::{Verdict, check},
     judge_entries::{Taken, same_entry},
-    model::{Announced, Roster},
+    model::{Announced, Roster, Stand},
     model_blocks::{NOBODY, same_blocks},
 };
-use linli_domain::shift::{Shift, ShiftState};
+use linli_domain::{
+    PersonId,
+    shift::{Shift, ShiftState},
+    time::Instant,
+};
+use std::collections::BTreeSet;
 
 /// Compares a shift with the model's, and takes promotions and offers over.
-pub(super) fn same_shift(mine: &mut Roster, there: &Shift, taken: &mut Taken) -> Verdict {
+pub(super) fn same_shift(
+    mine: &mut Roster,
+    there: &Shift,
+    taken: &mut Taken,
+    now: Instant,
+) -> Verdict {
     let id = there.id;
     check(there.about == mine.about, || {
         format!("{id}: what it says is not what was last entered")
@@ -52,11 +62,11 @@ pub(super) fn same_shift(mine: &mut Roster, there: &Shift, taken: &mut Taken) ->
     let photos = mine.photos.iter().map(|(photo, by)| (photo, *by));
     check(sheets.eq(photos), || format!("{id}: other sheets are kept"))?;
     same_blocks(mine, there)?;
-    same_arrangements(mine, there)
+    same_arrangements(mine, there, now)
 }
 
 /// What the desk has arranged around a shift is what it has.
-fn same_arrangements(mine: &mut Roster, there: &Shift) -> Verdict {
+fn same_arrangements(mine: &mut Roster, there: &Shift, now: Instant) -> Verdict {
     let (id, arranged) = (there.id, &there.arranged);
     check(arranged.reminded == mine.reminded, || {
         format!("{id}: people were reminded, or not: {}", arranged.reminded)
@@ -75,15 +85,34 @@ fn same_arrangements(mine: &mut Roster, there: &Shift) -> Verdict {
             mine.resident_told
         )
     })?;
-    let word = &arranged.door_word;
+    same_door_word(mine, there, now)
+}
+
+/// The word for the door: four digits as long as somebody is to come, and others once somebody is not any more.
+fn same_door_word(mine: &mut Roster, there: &Shift, now: Instant) -> Verdict {
+    let (id, word) = (there.id, &there.arranged.door_word);
+    let may_come = |stand: Stand| stand.approved() || stand == Stand::Settled;
+    let coming = mine.entries.iter().filter(|entry| may_come(entry.stand));
+    let coming: BTreeSet<PersonId> = coming.map(|e| e.person).filter(|p| *p != NOBODY).collect();
+    let gone = mine.word_known_by.difference(&coming).next().is_some();
+    let before = mine.door_word.as_ref();
+    if !mine.is_visit() {
+        check(word.is_none(), || format!("{id}: a word for no door"))?;
+    } else if gone && now < there.about.span.start && before.is_some() {
+        check(word.as_ref() != before, || {
+            format!("{id}: who is not to come any more knows the door word")
+        })?;
+    } else {
+        check(before.is_none() || word.as_ref() == before, || {
+            format!("{id}: another door word")
+        })?;
+    }
     let four = |word: &String| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
-    check(mine.door_word.is_none() || *word == mine.door_word, || {
-        format!("{id}: another door word")
-    })?;
-    let needed = mine.is_visit() && mine.entries.iter().any(|entry| entry.stand.approved());
+    let needed = mine.is_visit() && !coming.is_empty();
     check(word.as_ref().map_or(!needed, four), || {
         format!("{id}: the door word is {word:?}")
     })?;
+    mine.word_known_by = coming;
     mine.door_word.clone_from(word);
     Ok(())
 }

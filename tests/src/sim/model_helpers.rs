@@ -28,6 +28,16 @@ impl Model {
         theirs.map(|(helped, _)| *helped).collect()
     }
 
+    /// What others took for a person and nobody has come to yet.
+    pub fn can_be_given_back(&self, person: PersonId) -> Vec<(ShiftId, SignUpId)> {
+        let taken = self.shifts.iter().filter_map(|(shift, roster)| {
+            let entry = roster.of(person)?;
+            let to_come = entry.stand.live() && !entry.stand.there();
+            (to_come && entry.by.is_some()).then_some((*shift, entry.id))
+        });
+        taken.collect()
+    }
+
     /// A person decides who helps them, and so does the desk in whose register they are.
     fn decides_who_helps(&self, me: PersonId, person: PersonId, now: Instant) -> Verdict {
         let there = self.people.get(&person).ok_or(No::here())?;

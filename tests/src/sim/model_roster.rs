@@ -150,6 +150,8 @@ pub struct Roster {
     pub asked: Vec<OrganizationId>,
     pub resident_told: Option<Announced>,
     pub door_word: Option<String>,
+    /// Who was to come when the word was last looked at.
+    pub word_known_by: BTreeSet<PersonId>,
     /// Photographs of sheets, each with who entered it.
     pub photos: Vec<(String, PersonId)>,
     /// Teams' blocks, in the order in which they were reserved.

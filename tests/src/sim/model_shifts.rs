@@ -196,6 +196,7 @@ impl Model {
             asked: Vec::new(),
             resident_told: None,
             door_word: None,
+            word_known_by: Default::default(),
             photos: Vec::new(),
             blocks: Vec::new(),
         };
