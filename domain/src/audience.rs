@@ -115,7 +115,11 @@ pub fn audiences_of(person: &Person, now: Instant) -> Vec<Audience> {
 pub fn audiences(document: &Document) -> Vec<Audience> {
     let mut audiences = match document {
         Document::Place(place) => vec![Audience::Public(place.desk.clone())],
-        Document::Organization(organization) => vec![Audience::Public(organization.desk.clone())],
+        Document::Organization(organization) => {
+            let acts_in = [&organization.desk].into_iter();
+            let acts_in = acts_in.chain(&organization.communities).cloned();
+            acts_in.map(Audience::Public).collect()
+        }
         Document::Person(person) => of_person(person),
         Document::Case(case) => of_case(case),
         Document::Shift(shift) => of_shift(shift),

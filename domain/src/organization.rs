@@ -44,6 +44,9 @@ pub struct Organization {
     pub places: Vec<PlaceCode>,
     /// The community whose register holds it.
     pub desk: PlaceCode,
+    /// The other communities in which it acts, by its places: their people know it and their desks may ask it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub communities: Vec<PlaceCode>,
     /// The body above it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<OrganizationId>,
@@ -56,4 +59,11 @@ pub struct Organization {
     /// The number that the council's own list gives it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_ref: Option<String>,
+}
+
+impl Organization {
+    /// Whether it acts in a community: its own, or another one of its places.
+    pub fn acts_in(&self, community: &PlaceCode) -> bool {
+        self.desk == *community || self.communities.contains(community)
+    }
 }

@@ -177,6 +177,13 @@ impl Reader<'_> {
         }
     }
 
+    /// A place where a team acts: in the community as written there, or in another one that is registered, by its whole
+    /// code.
+    pub fn place_of_team(&self, written: &str) -> Result<PlaceCode, Reason> {
+        let whole = written.parse().ok().filter(|code| self.knows_place(code));
+        whole.map_or_else(|| self.place_named(written), Ok)
+    }
+
     /// A text in one language or more, from its columns `base`, `base_en` and `base_zh_hant`.
     pub fn local(&self, cells: &mut Cells, base: [&'static str; 3]) -> LocalText {
         let [own, english, traditional] = base;

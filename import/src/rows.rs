@@ -191,7 +191,7 @@ pub(crate) fn team(reader: &Reader, origin: Origin, cells: &mut Cells) -> TeamRo
     });
     let mut places = Vec::new();
     for written in cells.several("grid") {
-        match reader.place_named(written) {
+        match reader.place_of_team(written) {
             Ok(code) => places.push(code),
             Err(reason) => cells.wrong("grid", reason),
         }

@@ -106,6 +106,37 @@ fn lists_in_chinese_become_documents() {
 }
 
 #[test]
+fn a_team_may_act_in_another_community_that_is_registered_and_in_no_other_place() {
+    let next_door = "代码,名称\n210204011010,邻虹社区\n";
+    let shared = "编号,名称,队长,网格\nT1,90后助老团,V1,210204011009;210204011010\n";
+    let mut lists = lists();
+    lists[1].bytes = shared.as_bytes();
+    let home = InMemory::new();
+    let bad = read(&lists, &Given::at(at(NOW)), &home).unwrap_err();
+    assert_eq!(
+        bad.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        ["teams.csv, line 2, column 网格: \"210204011010\" is outside the community"]
+    );
+    let places = Source {
+        name: "places.csv",
+        bytes: next_door.as_bytes(),
+    };
+    home.import(&[places], at(NOW));
+    home.import(&lists, at(NOW));
+    let id = linli_domain::OrganizationId(derived_id(COMMUNITY, "organization", "T1"));
+    let team = home.document(&DocumentKey::Organization(id));
+    let Some(Document::Organization(team)) = team else {
+        panic!("{team:?}");
+    };
+    assert_eq!(team.communities, ["210204011010".parse().unwrap()]);
+    assert_eq!(
+        person(&home, "V1").grants[0].communities,
+        team.communities,
+        "its people read what is called for there"
+    );
+}
+
+#[test]
 fn the_same_text_reads_the_same_however_it_is_written() {
     let plain = read_all(&lists());
     let encoded: [Vec<u8>; 3] = [

@@ -148,7 +148,7 @@ fn There(facts: Memo<Option<Facts>>) -> impl IntoView {
             <Reasons title=say(words::did_not_work) reasons />
         </Show>
         {move || match (stage.get(), visit.get()) {
-            (Stage::Prove, false) => view! { <Site facts busy=doing.busy on_digits=typed on_code=seen_code /> }.into_any(),
+            (Stage::Prove, false) => view! { <Site facts on_digits=typed on_code=seen_code /> }.into_any(),
             (Stage::Prove, true) => view! { <Visit facts busy=doing.busy on_arrived=move || prove(Proof::Arrived) /> }.into_any(),
             (Stage::Moment, _) => view! { <p class="check-in-moment" role="status">{say(crate::locales::common::one_moment)}</p> }.into_any(),
             (Stage::Answered, _) => view! { <Answer facts doing /> }.into_any(),

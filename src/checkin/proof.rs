@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::locales::{checkin as words, help, say, say_with};
 use crate::shifts::{Facts, Scan, ShowMyCard, WhomToVisit, of};
-use crate::ui::{Button, ButtonKind, Card, DIGITS, DigitsInput, Glyph, LinkButton};
+use crate::ui::{Button, ButtonKind, Card, DigitsInput, Glyph, LinkButton};
 use crate::words as sentences;
 
 /// Says when the doors open, as long as they are closed.
@@ -25,9 +25,6 @@ fn Opens(facts: Memo<Option<Facts>>) -> impl IntoView {
 pub fn Site(
     /// Of which shift.
     facts: Memo<Option<Facts>>,
-    /// Asked, and not yet safe on this device.
-    #[prop(into)]
-    busy: Signal<bool>,
     /// Eight digits.
     #[prop(into)]
     on_digits: Callback<(String,)>,
@@ -36,26 +33,21 @@ pub fn Site(
     on_code: Callback<(String,)>,
 ) -> impl IntoView {
     let digits = RwSignal::new(String::new());
-    let few = Memo::new(move |_| digits.with(|digits| digits.len() < DIGITS));
-    let send = move || {
-        let typed = digits.get_untracked();
-        if typed.len() == DIGITS {
-            digits.set(String::new());
-            on_digits.run((typed,));
-        }
+    // The last digit says it: another button would be a third tap from Today.
+    let complete = move |typed: String| {
+        digits.set(String::new());
+        on_digits.run((typed,));
     };
     view! {
         <h2 class="only-heard">{say(words::title)}</h2>
         <Opens facts />
         <Scan button=words::scan point=words::point_the_camera no_camera=words::no_camera on_code />
-        <form class="stack" on:submit=move |event| { event.prevent_default(); send(); }>
-            <DigitsInput
-                label=say(words::type_the_code)
-                value=digits
-                hint=say(words::eight_digits)
-            />
-            <Button submit=true pending=busy disabled=few>{say(words::title)}</Button>
-        </form>
+        <DigitsInput
+            label=say(words::type_the_code)
+            value=digits
+            hint=say(words::eight_digits)
+            on_complete=complete
+        />
         <ShowMyCard />
         <AskTheLead facts />
     }

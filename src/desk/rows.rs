@@ -205,14 +205,23 @@ fn hours_row(shift: &ShiftSeen, lang: Lang) -> Option<Row> {
     let contested = contested
         .into_iter()
         .any(|e| e.state == SignUpState::NoShow { contested: true });
-    let confirm = present > 0 && shift.phase == Phase::Ended;
-    (confirm || contested).then(|| {
+    let over = shift.phase == Phase::Ended;
+    let (confirm, nobody) = (
+        over && present > 0,
+        over && present == 0 && shift.counts.taken > 0,
+    );
+    (confirm || nobody || contested).then(|| {
         let mut row = shift_row(shift, lang);
         if confirm {
             let n = u32::try_from(present).unwrap_or(u32::MAX);
             row.facts.push(words::people_to_confirm(lang, n));
         }
-        row.alert = contested.then(|| roster::contested(lang).to_owned());
+        row.alert = if contested {
+            Some(roster::contested(lang).to_owned())
+        } else {
+            // Its need waits until the roster is closed.
+            nobody.then(|| words::nobody_came(lang).to_owned())
+        };
         row
     })
 }

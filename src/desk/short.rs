@@ -68,7 +68,8 @@ fn AskTeam(shift: Memo<Option<ShiftSeen>>, open: RwSignal<bool>) -> impl IntoVie
         };
         let mut teams = session.read(used).unwrap_or_default();
         let kinds = [OrganizationKind::VolunteerTeam, OrganizationKind::SocialOrg];
-        teams.retain(|team| kinds.contains(&team.kind) && Some(&team.desk) == desk.as_ref());
+        let acts_here = |team: &Organization| desk.as_ref().is_some_and(|desk| team.acts_in(desk));
+        teams.retain(|team| kinds.contains(&team.kind) && acts_here(team));
         teams
     });
     let asked = Memo::new(move |_| {

@@ -6,7 +6,7 @@ super::words! {
     point_the_camera = "Point the camera at the lead's code", "把镜头对准队长的二维码", "把鏡頭對準隊長的二維碼";
     no_camera = "The camera cannot be used here. Type the code instead.", "这里用不了镜头，请输入数字。", "這裡用不了鏡頭，請輸入數字。";
     type_the_code = "Type the code", "输入数字", "輸入數字";
-    eight_digits = "The eight digits on the lead's screen", "队长屏幕上的八位数字", "隊長屏幕上的八位數字";
+    eight_digits = "The eight digits on the lead's screen. The last one checks you in.", "队长屏幕上的八位数字，输完就签到。", "隊長屏幕上的八位數字，輸完就簽到。";
     show_my_card = "Show my card", "出示我的卡", "出示我的卡";
     card_picture(number: &str) = "Card {number}", "卡 {number}", "卡 {number}";
     lead_scans_card = "The lead scans it, or types the number.", "请队长扫一扫，或输入编号。", "請隊長掃一掃，或輸入編號。";

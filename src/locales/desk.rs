@@ -10,6 +10,7 @@ super::words! {
     call_back(n: u32) = "Call back ({n})", "待回访（{n}）", "待回訪（{n}）";
     attendance_to_confirm(n: u32) = "Attendance to confirm ({n})", "待确认到场（{n}）", "待確認到場（{n}）";
     hours_to_confirm(n: u32) = "Hours to confirm ({n})", "待确认时长（{n}）", "待確認時長（{n}）";
+    nobody_came = "Nobody checked in", "没有人签到", "沒有人簽到";
     hours_questioned(n: u32) = "Hours questioned ({n})", "时长有误（{n}）", "時長有誤（{n}）";
     not_right = "Not right", "时长有误", "時長有誤";
     overdue_since(day: &str) = "Was due on {day}", "应在{day}前答复", "應在{day}前答覆";

@@ -6,7 +6,7 @@ use super::icon::{Glyph, Icon};
 use super::ids::fresh_id;
 
 /// How many digits a check-in code has.
-pub const DIGITS: usize = 8;
+const DIGITS: usize = 8;
 
 /// One real input under eight drawn cells: it can be typed, pasted, corrected and filled in by the phone.
 #[component]
@@ -22,7 +22,7 @@ pub fn DigitsInput(
     /// What is wrong with it.
     #[prop(optional, into)]
     error: MaybeProp<String>,
-    /// All eight are there.
+    /// All eight are there. Whoever takes them may empty the field at once.
     #[prop(optional, into)]
     on_complete: Option<Callback<(String,)>>,
 ) -> impl IntoView {
@@ -32,13 +32,14 @@ pub fn DigitsInput(
     let typed = move |event: leptos::ev::Event| {
         let digits = digits_of(&event_target_value(&event));
         value.set(digits.clone());
-        // The signal may hold the same digits as before: the element still shows what was typed.
-        event_target::<web_sys::HtmlInputElement>(&event).set_value(&digits);
         if digits.len() == DIGITS
             && let Some(on_complete) = on_complete
         {
             on_complete.run((digits,));
         }
+        // The signal may hold the same digits as before: the element still shows what was typed.
+        let left = value.try_get_untracked().unwrap_or_default();
+        event_target::<web_sys::HtmlInputElement>(&event).set_value(&left);
     };
     let cells = (0..DIGITS)
         .map(|at| {

@@ -40,7 +40,7 @@ pub use button::{Button, ButtonKind, LinkButton};
 pub use card::{Card, CardEdge};
 pub use chips::{Chip, Chips};
 pub use dialog::Dialog;
-pub use digits_input::{DIGITS, DigitsInput};
+pub use digits_input::DigitsInput;
 pub use eaves::Eaves;
 pub use elder::{ElderBack, ElderOffer, ElderRead};
 pub use empty_state::EmptyState;

@@ -85,12 +85,14 @@ pub(crate) fn organization(d: &mut Deciding, form: OrganizationForm) -> Result<(
         }
         found => found.is_some(),
     };
+    let communities = desks_of(d, form.places, form.desk);
     d.put(Document::Organization(Organization {
         id: form.id,
         kind: form.kind,
         name: form.name.clone(),
         places: form.places.to_vec(),
         desk: form.desk.clone(),
+        communities,
         parent: None,
         specialty: form.specialty.cloned(),
         is_brand: form.is_brand,
@@ -154,25 +156,28 @@ fn judged_at(scope: &Scope, person: &Person) -> PlaceCode {
     }
 }
 
+/// The communities of places, beside one's own.
+fn desks_of(d: &Deciding, places: &[PlaceCode], own: &PlaceCode) -> Vec<PlaceCode> {
+    let desk_of = |place: &PlaceCode| match d.lookup(&DocumentKey::Place(place.clone())) {
+        Some(Document::Place(place)) => Some(place.desk.clone()),
+        _ => None,
+    };
+    let desks = places.iter().filter_map(desk_of);
+    let mut desks: Vec<PlaceCode> = desks.filter(|desk| desk != own).collect();
+    desks.sort();
+    desks.dedup();
+    desks
+}
+
 /// The communities in which an organization acts beside a person's own.
 fn elsewhere(d: &Deciding, scope: &Scope, own: &PlaceCode) -> Vec<PlaceCode> {
     let Scope::Organization(id) = scope else {
         return Vec::new();
     };
-    let Some(Document::Organization(team)) = d.lookup(&DocumentKey::Organization(*id)) else {
-        return Vec::new();
-    };
-    let desks =
-        team.places
-            .iter()
-            .filter_map(|place| match d.lookup(&DocumentKey::Place(place.clone())) {
-                Some(Document::Place(place)) => Some(place.desk.clone()),
-                _ => None,
-            });
-    let mut desks: Vec<PlaceCode> = desks.filter(|desk| desk != own).collect();
-    desks.sort();
-    desks.dedup();
-    desks
+    match d.lookup(&DocumentKey::Organization(*id)) {
+        Some(Document::Organization(team)) => desks_of(d, &team.places, own),
+        _ => Vec::new(),
+    }
 }
 
 pub(crate) fn grant(

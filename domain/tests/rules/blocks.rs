@@ -4,6 +4,7 @@ use crate::town::*;
 use linli_domain::{
     Audience, BlockId, Caller, Command, Document, DocumentKey, OrganizationId, PersonId, Refusal,
     ShiftId, SignUpId, View,
+    month::Figure,
     notice::NoticeKind,
     organization::OrganizationKind,
     person::{Role, Scope},
@@ -330,9 +331,8 @@ fn each_member_checks_in_and_the_hours_are_the_teams() {
     );
 }
 
-#[test]
-fn a_team_of_several_communities_reads_and_serves_in_each() {
-    let mut town = Town::new();
+/// A team with places in two communities.
+fn shared_team(town: &mut Town) -> OrganizationId {
     let team = OrganizationId(town.fresh());
     let command = Command::RegisterOrganization {
         organization: team,
@@ -345,6 +345,13 @@ fn a_team_of_several_communities_reads_and_serves_in_each() {
         external_ref: None,
     };
     town.sure(Caller::System, &command);
+    team
+}
+
+#[test]
+fn a_team_of_several_communities_reads_and_serves_in_each() {
+    let mut town = Town::new();
+    let team = shared_team(&mut town);
     town.grants(STRANGER, Role::Volunteer, Scope::Organization(team), None);
     let shift = town.opens(post(2));
     assert_eq!(town.signs_up(STRANGER, shift), Ok(()), "from next door");
@@ -368,6 +375,50 @@ fn a_team_of_several_communities_reads_and_serves_in_each() {
         (record.desk.clone(), record.organization),
         (code(HOME), Some(team))
     );
+}
+
+#[test]
+fn each_community_of_a_shared_team_calls_on_it_and_counts_what_was_done_there() {
+    let mut town = Town::new();
+    let team = shared_team(&mut town);
+    let shown = publish(&town.docs[&DocumentKey::Organization(team)]);
+    let shown: Vec<Audience> = shown.into_iter().map(|(audience, _)| audience).collect();
+    assert_eq!(shown, [HOME, NEXT_DOOR].map(|c| Audience::Public(code(c))));
+    let (member, there) = (town.neighbour(1), person_id(900));
+    town.grants(member, Role::Volunteer, Scope::Organization(team), None);
+    town.registers(there, about("Worker next door", NEXT_DOOR));
+    let desk = Scope::Place(code(NEXT_DOOR));
+    town.grants(there, Role::CommunityWorker, desk, None);
+
+    let shift = ShiftId(town.fresh());
+    let about = Box::new(ShiftAbout {
+        place: code(NEXT_DOOR),
+        organization: Some(team),
+        lead: Some(there),
+        deputy: None,
+        ..post(2)
+    });
+    assert_eq!(town.by(there, &Command::OpenShift { shift, about }), Ok(()));
+    let asks = Command::AskTeam { shift, team };
+    assert_eq!(town.by(there, &asks), Ok(()));
+    assert!(town.by(WORKER, &asks).is_err(), "it is not her shift");
+    assert_eq!(town.signs_up(member, shift), Ok(()));
+    assert_eq!(town.at(START).checks_in(member, shift), Ok(()));
+    town.at(END);
+    assert!(town.confirms(WORKER, shift, &[member]).is_err());
+    assert_eq!(town.confirms(there, shift, &[member]), Ok(()));
+    let records = town.docs.values().filter_map(|document| match document {
+        Document::Record(record) => Some((record.desk.clone(), record.organization)),
+        _ => None,
+    });
+    let records: Vec<_> = records.collect();
+    assert_eq!(records, [(code(NEXT_DOOR), Some(team))], "once");
+    let months = town.docs.values().filter_map(|document| match document {
+        Document::Month(report) => Some((report.desk.clone(), report.figures.get(Figure::Records))),
+        _ => None,
+    });
+    let months: Vec<_> = months.collect();
+    assert_eq!(months, [(code(NEXT_DOOR), 1)], "reported there alone");
 }
 
 #[test]
