@@ -44,7 +44,7 @@ const SCREENS = {
     ["shift-open", `/help/${shifts.urgent}`],
     ["nowhere", "/a/route/nobody/wrote"],
   ],
-  V07: ({ shifts, needs, records }) => [
+  V07: ({ shifts, needs, records, month }) => [
     ["needs", "/needs"],
     ["need-new", "/needs/new"],
     ["need-accepted", `/needs/${needs.chat}`],
@@ -61,7 +61,7 @@ const SCREENS = {
     ["desk-several", "/desk?several=1"],
     ["desk-helpers", "/desk?helpers=1"],
     ["desk-cards", "/desk/cards"],
-    ["desk-month", "/desk/month"],
+    ["desk-month", `/desk/month?month=${month}`],
     ["shift-new", "/desk/shift/new"],
     ["shift-edit", `/desk/shift/${shifts.block}/edit`],
     ["roster-cancelled", `/roster/${shifts.cancelled}`],

@@ -87,11 +87,14 @@ async function takeStranger(kind, language, look) {
 async function take(page, file) {
   if (!words.every((word) => file.includes(word))) return;
   const { width, height } = page.viewportSize();
-  const all = await page.evaluate(() => {
-    const dialog = document.querySelector("dialog[open]");
-    return Math.max(document.documentElement.scrollHeight, dialog ? dialog.scrollHeight + 80 : 0);
-  });
-  await page.setViewportSize({ width, height: Math.max(height, all) });
+  // What is as high as the screen grows with it: a second time settles that.
+  for (const _ of [1, 2]) {
+    const all = await page.evaluate(() => {
+      const dialog = document.querySelector("dialog[open]");
+      return Math.max(document.documentElement.scrollHeight, dialog ? dialog.scrollHeight + 80 : 0);
+    });
+    await page.setViewportSize({ width, height: Math.max(height, all) });
+  }
   await page.screenshot({ path: `${folder}${file}.png` });
   await page.setViewportSize({ width, height });
   console.log(`pictures/${file}.png`);

@@ -140,6 +140,8 @@ export async function bringAbout(server) {
   await askFor(week);
   await theDayBefore(week);
   await theDay(week);
+  // The month in which the demo community has done something.
+  week.month = new Date(Date.now() - 7 * DAY).toISOString().slice(0, 7);
   // A record has the id of the entry that it comes of.
   week.records = { questioned: week.entries.helped.V33 };
   return week;
