@@ -169,7 +169,10 @@ async function askFor({ people, at, needs, shifts, entries }) {
   }
   await people.ask("V07", { name_helper: { person: personId("V52"), helper: personId("V33") } });
   await people.ask("V07", { tell_resident: { shift: shifts.helped } });
-  await people.ask("V01", { reserve_block: { shift: shifts.block, block: freshId(), team: teamId("T1"), headcount: 3 } });
+  const reserve = { shift: shifts.block, block: freshId(), team: teamId("T1"), headcount: 3 };
+  const { rows } = await people.ask("V01", { reserve_block: reserve });
+  const [place] = rows.map((row) => row.view.shift?.roster.team?.entries).find(Boolean);
+  await people.ask("V01", { name_member: { shift: shifts.block, sign_up: place.id, person: personId("V15"), consent: "by_phone" } });
   const span = { start: at("06:30", 4), end: at("07:30", 4) };
   await people.ask("V07", { postpone_shift: { shift: shifts.postponed, span, reason: "rain" } });
   await people.ask("V07", { cancel_shift: { shift: shifts.cancelled, reason: "rain" } });
