@@ -128,12 +128,12 @@ fn Columns() -> impl IntoView {
                 <Show when=move || !posting.get() && !several.get()>
                     <LinkButton href="/desk?several=1" kind=ButtonKind::Quiet>{say(words::change_several)}</LinkButton>
                 </Show>
-                <Show when=move || !posting.get() && !helpers.get()>
-                    <LinkButton href="/desk?helpers=1" kind=ButtonKind::Plain small=true>{say(words::helpers)}</LinkButton>
-                </Show>
-                <LinkButton href="/desk/cards" kind=ButtonKind::Plain small=true>{say(words::member_cards)}</LinkButton>
                 <Show when=move || !posting.get()>
-                    <LinkButton href="/desk/month" kind=ButtonKind::Plain small=true>{say(month::title)}</LinkButton>
+                    <div class="row desk-more">
+                        <LinkButton href="/desk?helpers=1" kind=ButtonKind::Plain small=true>{say(words::helpers)}</LinkButton>
+                        <LinkButton href="/desk/cards" kind=ButtonKind::Plain small=true>{say(words::member_cards)}</LinkButton>
+                        <LinkButton href="/desk/month" kind=ButtonKind::Plain small=true>{say(month::title)}</LinkButton>
+                    </div>
                 </Show>
                 <Find find />
                 <Show when=move || day.read().is_empty() && find.read().is_empty()><EmptyState words=say(words::all_done) /></Show>

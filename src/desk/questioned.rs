@@ -103,7 +103,7 @@ fn Facts(record: ServiceRecord) -> impl IntoView {
     };
     view! {
         <p class="dots"><strong>{name}</strong><span>{move || title.pick(lang.get().tag()).to_owned()}</span></p>
-        <dl class="facts">{rows}</dl>
+        <dl class="facts card">{rows}</dl>
     }
 }
 

@@ -3,7 +3,7 @@
 use super::{cancel::CancelShift, postpone::PostponeShift, resident::CallResident, short::WaysOut};
 use crate::{
     cases::phase_badge,
-    locales::{common, desk as words, needs, say, say_with, use_lang},
+    locales::{checkin, common, desk as words, needs, say, say_with, use_lang},
     session::use_session,
     ui::{Bar, ButtonKind, Glyph, LinkButton, Status, StatusBadge},
     words as sentences,
@@ -57,7 +57,7 @@ pub fn ShiftFacts(
                 {lead.map(|lead| view! { <span>{lead}</span> })}
             </p>
             {reason.map(|reason| view! { <p class="second">{sentences::reason(l, &reason).to_owned()}</p> })}
-            {word.map(|word| view! { <p class="door-word">{say_with(move |l| words::door_word(l, &word))}</p> })}
+            {word.map(|word| view! { <p class="shift-word">{say(checkin::door_word)}<strong class="door-word">{word}</strong></p> })}
             <div class="shift-fill">
                 <span class="shift-count">{format!("{}/{}", shift.counts.taken, shift.about.slots)}</span>
                 <Bar taken=u32::from(shift.counts.taken) of=u32::from(shift.about.slots) />

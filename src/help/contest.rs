@@ -5,7 +5,7 @@ use leptos_router::hooks::use_query_map;
 use linli_domain::{Command, ShiftId, shift::SignUpState, time::hours};
 
 use crate::cases::{ReasonDialog, Sent};
-use crate::locales::{roster as words, say, use_lang};
+use crate::locales::{refusals, roster as words, say, use_lang};
 use crate::session::use_session;
 use crate::shifts::Facts;
 use crate::ui::Button;
@@ -63,6 +63,7 @@ pub fn ContestAbsence(
         let l = lang.get();
         Some(match absence.get()? {
             Absence::Marked(until) => view! {
+                <p>{refusals::notice_absent(l)}</p>
                 <Button on_press=move || open.set(true)>{say(words::i_was_there)}</Button>
                 <p class="second">{words::contest_until(l, &until)}</p>
             }

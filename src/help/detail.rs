@@ -159,6 +159,11 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
     let asked = of(facts, |f| {
         f.asked_until().is_some() || f.may_come_after_all()
     });
+    let until = of(facts, Facts::asked_until);
+    let answer_by = say_with(move |l| {
+        let at = until.get().map(|at| sentences::clock(l, at));
+        at.map(|at| today::answer_until(l, &at)).unwrap_or_default()
+    });
     let late = of(facts, |f| {
         f.late && f.own().is_some_and(SignUpState::holds_place)
     });
@@ -201,7 +206,7 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
             <Button pending=doing.busy on_press=move || act(&|id| doing.say_coming(id))>{say(today::im_coming)}</Button>
         </Show>
         <Show when=move || asked.get()>
-            <p><strong>{say(today::can_you_come)}</strong></p>
+            <p><strong>{say(today::can_you_come)}</strong>" "<span class="second">{answer_by}</span></p>
             <Button pending=doing.busy on_press=move || act(&|id| doing.accept(id))>{say(today::yes_i_can)}</Button>
         </Show>
         <Show when=move || check_in.get() && !coming.get()>

@@ -142,7 +142,7 @@ super::words! {
     here = "Here", "到了", "到了";
     left = "Finished", "做完了", "做完了";
     take_back = "Take back", "撤回标记", "撤回標記";
-    take_back_of(name: &str) = "Take back for {name}", "撤回{name}的标记", "撤回{name}的標記";
+    take_back_of(name: &str) = "Take back for {name}", "撤回标记：{name}", "撤回標記：{name}";
     verify = "Verify", "核实", "核實";
     verify_of(name: &str) = "Verify {name}", "核实{name}", "核實{name}";
     not_marked = "Not marked", "没有标记", "沒有標記";

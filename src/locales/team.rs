@@ -8,10 +8,10 @@ super::words! {
     brought = "Your team has its places", "已为服务队留好名额", "已為服務隊留好名額";
     places_of(team: &str, n: u32) = "{team}: {n} places", "{team}：{n}个名额", "{team}：{n}個名額";
     no_name_yet = "No name yet", "还没填名字", "還沒填名字";
-    name_place(n: u32) = "Name place {n}", "填第{n}个名额", "填第{n}個名額";
+    name_place(n: u32) = "Name place {n}", "填名字：第{n}个名额", "填名字：第{n}個名額";
     name_somebody = "Name", "填名字", "填名字";
     replace = "Somebody else", "换人", "換人";
-    replace_of(name: &str) = "Somebody else for {name}", "把{name}换掉", "把{name}換掉";
+    replace_of(name: &str) = "Somebody else for {name}", "换人：{name}", "換人：{name}";
     take_off = "Can't come", "来不了", "來不了";
     take_off_of(name: &str) = "{name} can't come", "{name}来不了", "{name}來不了";
     who_takes_it = "Who takes this place?", "这个名额谁来？", "這個名額誰來？";

@@ -2,7 +2,7 @@
 
 use crate::{
     cases::sign_up_badge,
-    locales::{Lang, roster as words, say, say_with, use_lang},
+    locales::{Lang, roster as words, say, say_with, team, use_lang},
     session::{Trouble, use_session},
     ui::{Button, ButtonKind, Glyph, LinkButton, Status, StatusBadge},
     words as sentences,
@@ -71,7 +71,7 @@ pub fn Entry(
     });
     // Somebody who was signed up by another: who did it, and how they said yes.
     let by = (
-        entry.actor.is_some(),
+        entry.actor.is_some() && !name.is_empty(),
         entry.actor_name.clone(),
         entry.consent,
     );
@@ -115,11 +115,11 @@ pub fn Entry(
         }
     });
     view! {
-        <article class="roster-entry" aria-label=heard>
+        <article class="roster-entry" aria-label=say_with(move |l| called(l, &heard))>
             <div class="roster-who">
                 <p class="row roster-name">
                     {position.map(|n| view! { <span class="second whole">{say_with(move |l| words::position(l, n))}</span> })}
-                    <strong>{shown}</strong>
+                    <strong>{say_with(move |l| called(l, &shown))}</strong>
                     {tag.map(|tag| view! { <span class="second">{tag}</span> })}
                     {mine.then(|| view! { <span class="second">{say(words::you)}</span> })}
                     <StatusBadge status=sign_up_badge(state) words=say_with(move |l| standing(l, state)) />
@@ -155,6 +155,14 @@ fn standing(lang: Lang, state: SignUpState) -> String {
         SignUpState::Offered { until } => words::asked_until(lang, &sentences::clock(lang, until)),
         SignUpState::NoShow { contested: true } => words::contested(lang).to_owned(),
         _ => sentences::sign_up_state(lang, state).to_owned(),
+    }
+}
+
+/// The name; a place of a team's may have none yet.
+fn called(lang: Lang, name: &str) -> String {
+    match name {
+        "" => team::no_name_yet(lang).to_owned(),
+        name => name.to_owned(),
     }
 }
 
@@ -230,7 +238,7 @@ fn MarkButtons(
         SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::NoShow { contested: false }
     );
     let named = move |word: fn(crate::locales::Lang, &str) -> String| {
-        say_with(move |l| word(l, &names.get_value()))
+        say_with(move |l| word(l, &called(l, &names.get_value())))
     };
     view! {
         <div class="row roster-marks">

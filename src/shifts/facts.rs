@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use linli_domain::{
-    ShiftId,
+    PersonId, ShiftId,
     person::Doorstep,
     shift::{Phase, SignUpState},
     time::Instant,
@@ -43,6 +43,8 @@ pub struct Facts {
     pub check_in_open: bool,
     /// Whether a withdrawal is late now.
     pub late: bool,
+    /// Who reads.
+    pub me: PersonId,
     /// Whether the reader leads it or stands in.
     pub led: bool,
     /// What the reader, approved for a home visit, may know of who is visited.
@@ -80,6 +82,7 @@ impl Facts {
             opens,
             check_in_open: opens <= s.now && s.now <= closes,
             late: s.now > seen.about.withdrawal_deadline(),
+            me: s.person,
             led,
             visit: visit_of(s, id),
             day_before: span.start - TimeDelta::hours(s.profile.basics().remind_hours) <= s.now
@@ -151,13 +154,12 @@ impl Facts {
         self.own() == Some(SignUpState::Confirmed) && self.day_before && !said
     }
 
-    /// Somebody on site whom the reader can call, who is not the reader.
+    /// Whom the reader can call: the lead, else who stands in for them. Nobody calls themselves.
     #[must_use]
     pub fn lead_phone(&self) -> Option<String> {
-        let me = self.seen.own.as_ref().and_then(|own| own.person);
         let contacts = self.seen.lead.iter().chain(&self.seen.deputy);
         contacts
-            .filter(|contact| Some(contact.id) != me)
+            .take_while(|contact| contact.id != self.me)
             .find_map(|contact| contact.phone.clone())
     }
 }

@@ -56,7 +56,13 @@ pub fn Promise(
     let pending = of(facts, |facts| facts.seen.pending && !facts.is_here());
     let until = Memo::new(move |_| facts.with(|f| f.as_ref().and_then(|f| f.soon.clone())));
     let seal = move || view! { <StateMark facts /> };
-    let actions = move || view! { <Actions id full facts doing /> };
+    // Full width: whom to visit needs more room than there is beside the slip.
+    let actions = move || {
+        view! {
+            {full.then(|| later(move || whom_to_visit(facts)))}
+            <Actions id full facts doing />
+        }
+    };
     view! {
         <Ticket
             day=of(facts, |f| f.day.clone())
@@ -68,7 +74,6 @@ pub fn Promise(
             pending
         >
             <Lines id facts />
-            {full.then(|| later(move || whom_to_visit(facts)))}
         </Ticket>
     }
 }

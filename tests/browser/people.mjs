@@ -1,13 +1,11 @@
-// Signed-in people of the demo community, and the routes that they can be on.
+// Signed-in people of the demo community, in the week of week.mjs, and the screens that they can be on.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { PATIENCE, Person } from "./journeys/steps.mjs";
 
-/// A worker, and a volunteer who leads a shift.
-export const ACCOUNTS = ["V07", "V33"];
-
-const FIXED = ["/", "/help", "/needs", "/needs/new", "/desk", "/desk/shift/new", "/desk/month", "/me", "/me/records", "/sign-in",
-  "/a/route/nobody/wrote"];
+/// A worker, a volunteer, and a volunteer who leads.
+export const ACCOUNTS = ["V07", "V33", "V01"];
 
 /// Somebody on a device (`phone` or `desk` of launch.mjs) that holds its copy of everything.
 export async function signedIn(browser, server, device, account, { elder = false, ...options } = {}) {
@@ -15,6 +13,7 @@ export async function signedIn(browser, server, device, account, { elder = false
   if (elder) await context.addInitScript(() => localStorage.setItem("linli.elder", "on"));
   const page = await context.newPage();
   const person = new Person(account, context, page, server.url);
+  person.language = options.language ?? "en";
   const answer = await context.request.post(`${server.url}/api/session`, {
     data: { login: account, password: "linli-demo" },
     headers: { origin: server.url },
@@ -26,33 +25,113 @@ export async function signedIn(browser, server, device, account, { elder = false
   return person;
 }
 
-/// The routes that this person can be on, with a shift and a need that are there.
-export async function routesOf(person) {
-  const { page } = person;
-  const first = async (from, start) => {
-    await person.open(from);
-    const link = page.locator(`main a[href^="${start}"]`);
-    const found = link.filter({ hasNot: page.locator('[href$="/new"]') });
-    await found.first().waitFor(PATIENCE);
-    const all = await found.evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-    return all.find((href) => !href.endsWith("/new"));
-  };
-  const shift = (await first("/help", "/help/")).split("/").pop();
-  const routes = [...FIXED, `/help/${shift}`, `/check-in/${shift}`, `/roster/${shift}`];
-  if (person.name === "V07") {
-    await person.open("/needs");
-    await page.locator(".tab-bar").waitFor(PATIENCE);
-    routes.push(await first("/needs", "/needs/"), `/desk/shift/${shift}/edit`);
-  }
-  return routes;
+/// A message of the app as it stands in its locale file: `say("roster.hand_over", "en")`.
+export function say(message, language) {
+  const [file, name] = message.split(".");
+  const text = readFileSync(new URL(`../../src/locales/${file}.rs`, import.meta.url), "utf8");
+  const found = text.match(new RegExp(`^    ${name} = "(.*?)", "(.*?)", "(.*?)";`, "m"));
+  assert.ok(found, `${message} is no message without arguments`);
+  return found[1 + ["en", "zh-Hans", "zh-Hant"].indexOf(language)];
 }
 
-/// Opens a route and waits until nothing on it says that it is being opened.
-export async function show(person, route) {
+/// What each of them can be on: a name, an address, and what is pressed there, as a message. An address that is there
+/// for the dialog alone has its screen under another name.
+const SCREENS = {
+  everybody: ({ shifts }) => [
+    ["today", "/"],
+    ["help", "/help"],
+    ["me", "/me"],
+    ["shift-open", `/help/${shifts.urgent}`],
+    ["nowhere", "/a/route/nobody/wrote"],
+  ],
+  V07: ({ shifts, needs, records, month }) => [
+    ["needs", "/needs"],
+    ["need-new", "/needs/new"],
+    ["need-accepted", `/needs/${needs.chat}`],
+    ["need-to-call-back", `/needs/${needs.windows}`],
+    ["need-call-back", `/needs/${needs.windows}`, "desk.called_back"],
+    ["desk", "/desk"],
+    ["desk-post", "/desk", "desk.post_and_open", "form.desk-form"],
+    ["desk-post-again", `/desk?again-shift=${shifts.block}`],
+    ["desk-need", `/desk?need=${needs.chat}`],
+    ["desk-shift", `/desk?shift=${shifts.over}`],
+    ["desk-short", `/desk?shift=${shifts.urgent}`],
+    ["desk-resident", `/desk?shift=${shifts.visit}`],
+    ["desk-record", `/desk?record=${records.questioned}`],
+    ["desk-several", "/desk?several=1"],
+    ["desk-helpers", "/desk?helpers=1"],
+    ["desk-cards", "/desk/cards"],
+    ["desk-month", `/desk/month?month=${month}`],
+    ["records-none", "/me/records"],
+    ["shift-new", "/desk/shift/new"],
+    ["shift-edit", `/desk/shift/${shifts.block}/edit`],
+    ["roster-cancelled", `/roster/${shifts.cancelled}`],
+    ["roster-requests", `/roster/${shifts.request}`],
+    ["roster-someone", `/roster/${shifts.block}?for=someone`, null, "dialog[open]"],
+    ["roster-cancel", `/roster/${shifts.block}`, "desk.cancel_shift"],
+    ["roster-postpone", `/roster/${shifts.block}`, "desk.postpone"],
+    ["roster-ask-team", `/roster/${shifts.urgent}`, "desk.ask_a_team"],
+    ["roster-cant-do", `/roster/${shifts.urgent}`, "desk.cant_do"],
+  ],
+  V33: ({ shifts }) => [
+    ["needs", "/needs"],
+    ["shift-visit", `/help/${shifts.visit}`],
+    ["shift-requested", `/help/${shifts.request}`],
+    ["shift-asked", `/help/${shifts.asked}`],
+    ["shift-reminded", `/help/${shifts.reminded}`],
+    ["shift-absent", `/help/${shifts.over}`],
+    ["shift-i-was-there", `/help/${shifts.over}`, "roster.i_was_there"],
+    ["shift-postponed", `/help/${shifts.postponed}`],
+    ["check-in-visit", `/check-in/${shifts.visit}`],
+    ["check-in-site", `/check-in/${shifts.site}`],
+    ["check-in-card", `/check-in/${shifts.site}`, "checkin.show_my_card"],
+    ["check-in-no-camera", `/check-in/${shifts.site}`, "checkin.scan", "main .banner[data-kind=notice]"],
+    ["check-in-not-on-it", `/check-in/${shifts.urgent}`],
+    ["records", "/me/records"],
+    ["records-not-right", "/me/records", "me.not_right"],
+    ["name-helper", "/me", "me.name_helper"],
+    ["roster-not-for-you", `/roster/${shifts.site}`],
+  ],
+  V01: ({ shifts }) => [
+    ["shift-block", `/help/${shifts.block}`],
+    ["shift-bring-team", `/help/${shifts.reminded}`, "team.bring_my_team"],
+    ["roster", `/roster/${shifts.site}`],
+    ["roster-over", `/roster/${shifts.over}`],
+    ["roster-block", `/roster/${shifts.block}`],
+    ["roster-hand-over", `/roster/${shifts.site}`, "roster.hand_over"],
+    ["roster-scan", `/roster/${shifts.site}`, "roster.scan_card"],
+    ["roster-someone", `/roster/${shifts.block}`, "roster.sign_up_someone"],
+    ["roster-paper", `/roster/${shifts.over}`, "roster.enter_paper_roster"],
+  ],
+  // Seventy-eight, with large text.
+  V52: ({ shifts }) => [
+    ["shift-visit", `/help/${shifts.visit}`],
+    ["shift-coming", `/help/${shifts.reminded}`],
+    ["check-in-arrived", `/check-in/${shifts.visit}`],
+    ["records", "/me/records"],
+  ],
+};
+
+/// The screens that this person can be on in the week. `dialogs: false` leaves out what is pressed for.
+export function screensOf(person, week, { dialogs = true } = {}) {
+  const all = [...SCREENS.everybody(week), ...SCREENS[person.name](week)];
+  const screens = all.map(([name, route, press, opens = press && "dialog[open]"]) => ({ name, route, press, opens }));
+  return screens.filter((screen) => dialogs || !screen.opens);
+}
+
+/// Opens a screen and waits until nothing on it says that it is being opened.
+export async function show(person, { route, press, opens }) {
+  const { page } = person;
   await person.open(route);
-  const opening = person.page.locator("[aria-busy=true], .skeleton").first();
+  const opening = page.locator("[aria-busy=true], .skeleton").first();
   // The app's own heading stands there until somebody is known to be signed in; the page's comes after it.
   await opening.waitFor({ state: "detached", ...PATIENCE });
-  await person.page.getByRole("heading", { level: 1 }).first().waitFor(PATIENCE);
+  await page.getByRole("heading", { level: 1 }).first().waitFor(PATIENCE);
   await opening.waitFor({ state: "detached", ...PATIENCE });
+  // A button may be named for whom or what it is pressed.
+  if (press) {
+    const words = say(press, person.language);
+    await page.locator("main button").filter({ hasText: words }).first().click(PATIENCE);
+  }
+  if (opens) await page.locator(opens).first().waitFor(PATIENCE);
 }

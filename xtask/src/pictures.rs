@@ -1,5 +1,5 @@
-//! `cargo xtask pictures`: screenshots of every route, as a worker and as a volunteer, on a phone and
-//! on a desk, light and dark, in every language, into pictures/.
+//! `cargo xtask pictures`: screenshots of every screen, as a worker, a volunteer and a lead, on a phone
+//! and on a desk, light, dark and in elder mode, in every language, into pictures/.
 
 use crate::{build, paths, process, say, tools};
 use anyhow::{Context, Result, bail};

@@ -49,16 +49,16 @@ test("队长带队报名：名额要么全有，要么都没有", async () => {
 test("没有网络也能填名字；换一个人，前一个人马上知道", async () => {
   const { captain, one } = people;
   await captain.offline();
-  await captain.button("填第1个名额").click();
+  await captain.button("填名字：第1个名额").click();
   const dialog = captain.page.getByRole("dialog", { name: "这个名额谁来？" });
   await dialog.getByRole("button", { name: new RegExp(ONE) }).click();
-  await captain.button(`把${ONE}换掉`).waitFor(PATIENCE);
+  await captain.button(`换人：${ONE}`).waitFor(PATIENCE);
   await captain.online();
   await one.open("/");
   await one.text("周启禾替您报了名。").waitFor(PATIENCE);
-  await captain.button(`把${ONE}换掉`).click();
+  await captain.button(`换人：${ONE}`).click();
   await dialog.getByRole("button", { name: new RegExp(OTHER) }).click();
-  await captain.button(`把${OTHER}换掉`).waitFor(PATIENCE);
+  await captain.button(`换人：${OTHER}`).waitFor(PATIENCE);
   await one.open("/");
   await one.text("周启禾替您退出了。").waitFor(PATIENCE);
 });
