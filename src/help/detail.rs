@@ -10,7 +10,7 @@ use super::contest::ContestAbsence;
 use super::team::BringTeam;
 use crate::cases::listing;
 use crate::locales::{Lang, checkin, help as words, roster, say, say_with, today, use_lang};
-use crate::roster::SignUpHelped;
+use crate::roster::{HelpedPlaces, SignUpHelped};
 use crate::session::use_session;
 use crate::shifts::{Doing, Facts, StateLine, StateMark, WhomToVisit, facts_of, of, read_shift_id};
 use crate::ui::{Bar, Button, ButtonKind, Glyph, LinkButton, ListState, PageHeader, Reasons};
@@ -222,6 +222,7 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
             <LinkButton href=Signal::derive(move || format!("{}?for=someone", to("/roster/").get())) kind=ButtonKind::Quiet icon=Glyph::Plus>{say(roster::sign_up_someone)}</LinkButton>
         </Show>
         <SignUpHelped shift=seen />
+        <HelpedPlaces shift=seen />
         <Show when=move || may_withdraw.get() || phone.get().is_some()>
             <div class="two">
                 <Show when=move || may_withdraw.get()>

@@ -4,6 +4,7 @@ mod code;
 mod contests;
 mod find;
 mod hand_over;
+mod helped;
 mod hours;
 mod known;
 mod order;
@@ -18,6 +19,7 @@ mod someone;
 mod unreached;
 
 pub use find::FindPerson;
+pub use helped::HelpedPlaces;
 pub use known::{Known, everybody};
 pub use page::{RosterPage, RosterPanel};
 pub use share::CopyForGroup;

@@ -281,4 +281,15 @@ test("家人帮手替没有手机的人报名", async (t) => {
     await page.getByRole("heading", { name: "候补（1）" }).waitFor(PATIENCE);
     await onRoster(worker, uncle).getByText("唐文博替报（电话同意）", { exact: true }).waitFor(PATIENCE);
   });
+
+  await t.test("来不了了，帮手替他退出，手一滑还能撤销", async () => {
+    await first.button(`来不了：${uncle}`).click();
+    await first.text(`已替${uncle}退出`).first().waitFor(PATIENCE);
+    await first.button("撤销").click();
+    await first.button("撤销").waitFor({ state: "detached", ...PATIENCE });
+    await onRoster(worker, uncle).waitFor(PATIENCE);
+    await first.button(`来不了：${uncle}`).click();
+    await first.button(`来不了：${uncle}`).waitFor({ state: "detached", ...PATIENCE });
+    await onRoster(worker, uncle).waitFor({ state: "detached", ...PATIENCE });
+  });
 });
