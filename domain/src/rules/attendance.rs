@@ -317,8 +317,9 @@ pub(crate) fn mark_present(
         return Err(reasons.into());
     }
     let mut at = believed(d, at).clamp(opens, shift.about.span.end);
-    // Whose word is taken after the end was there from the start, unless an earlier moment is told.
-    if found.contest.is_some() && at == shift.about.span.end {
+    // A dead phone costs nobody an hour: whoever is ticked after the end was there from the start, unless an earlier
+    // moment is told.
+    if at == shift.about.span.end {
         at = shift.about.span.start;
     }
     arrive(

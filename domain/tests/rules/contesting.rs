@@ -291,6 +291,6 @@ fn an_absence_that_nobody_contested_is_taken_back_without_a_word() {
     let (mut town, person, shift) = marked_absent();
     assert_eq!(town.ticks(LEAD, shift, person), Ok(()));
     assert_eq!(town.told(person), [NoticeKind::MarkedAbsent]);
-    let at_end = town.entry(shift, person).check_in.clone().unwrap().at;
-    assert_eq!(at_end, at(END), "nobody has said that they came earlier");
+    let came = town.entry(shift, person).check_in.clone().unwrap().at;
+    assert_eq!(came, at(START), "a mistake of the lead's costs nobody an hour");
 }

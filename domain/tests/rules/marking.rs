@@ -101,7 +101,10 @@ fn a_tick_counts_when_the_device_says_but_never_outside_the_shift_or_in_the_futu
         (START + 5, START + 60, START + 5),
         (0, START + 60, START - 30),
         (END + 90, START + 60, START + 60),
-        (END + 90, END + 100, END),
+        (END - 10, END + 100, END - 10),
+        // The lead's phone was dead: nobody arrives when it is over.
+        (END, END + 100, START),
+        (END + 90, END + 100, START),
     ] {
         let (mut town, person, shift) = with_one();
         let sign_up = town.entry(shift, person).id;

@@ -199,9 +199,8 @@ impl Model {
         let opens = span.start - HALF_AN_HOUR;
         must(now >= opens)?;
         let mut at = told.min(now).max(opens).min(span.end);
-        let entry = self.shifts.get(&shift).and_then(|roster| roster.entry(id));
-        // Whoever is believed after the end was there from the start.
-        if at == span.end && entry.is_some_and(|entry| entry.contest.is_some()) {
+        // Whoever is ticked after the end was there from the start: the lead's phone was dead.
+        if at == span.end {
             at = span.start;
         }
         self.absence_is_taken_back(me, shift, id);
