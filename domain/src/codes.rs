@@ -2,6 +2,7 @@
 //! picture (128 bits) or as eight digits. A code proves its own time, so it may be sent late.
 
 use crate::{
+    command::Proof,
     ids::{PersonId, ShiftId},
     shift::Secret,
     time::Instant,
@@ -25,28 +26,35 @@ pub fn step_start(step: u64) -> Option<Instant> {
     Instant::from_timestamp(seconds, 0)
 }
 
-fn mac(secret: &Secret, shift: ShiftId, step: u64) -> [u8; 32] {
+fn mac(secret: &Secret, shift: ShiftId, of: &[u8]) -> [u8; 32] {
     let mut bytes = [0_u8; 32];
     // HMAC takes a key of any length, so this cannot fail.
     if let Ok(mut hmac) = Hmac::<Sha256>::new_from_slice(secret.0.as_bytes()) {
         hmac.update(shift.0.as_bytes());
-        hmac.update(&step.to_be_bytes());
+        hmac.update(of);
         bytes.copy_from_slice(&hmac.finalize().into_bytes());
     }
     bytes
 }
 
+fn hexadecimal(mac: [u8; 32]) -> String {
+    let half = mac[..16].iter();
+    half.map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The code of a step, as 32 hexadecimal digits.
 pub fn code(secret: &Secret, shift: ShiftId, step: u64) -> String {
-    mac(secret, shift, step)[..16]
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hexadecimal(mac(secret, shift, &step.to_be_bytes()))
+}
+
+/// The code on a shift's printed roster, as 32 hexadecimal digits. No step has it: a step is eight bytes.
+pub fn printed(secret: &Secret, shift: ShiftId) -> String {
+    hexadecimal(mac(secret, shift, PRINTED.as_bytes()))
 }
 
 /// The code of a step, as eight digits.
 pub fn digits(secret: &Secret, shift: ShiftId, step: u64) -> String {
-    let bytes = mac(secret, shift, step);
+    let bytes = mac(secret, shift, &step.to_be_bytes());
     let mut number = [0_u8; 8];
     number.copy_from_slice(&bytes[16..24]);
     format!("{:08}", u64::from_be_bytes(number) % 100_000_000)
@@ -66,6 +74,11 @@ pub fn proves(secret: &Secret, shift: ShiftId, step: u64, given: &str) -> bool {
     same(&code(secret, shift, step), given)
 }
 
+/// Whether a code is the one on the shift's printed roster.
+pub fn printed_proves(secret: &Secret, shift: ShiftId, given: &str) -> bool {
+    same(&printed(secret, shift), given)
+}
+
 /// The step that typed digits prove: the claimed one or one of the six before it.
 pub fn digits_prove(secret: &Secret, shift: ShiftId, claimed: u64, given: &str) -> Option<u64> {
     (0..=DIGIT_STEPS)
@@ -73,18 +86,38 @@ pub fn digits_prove(secret: &Secret, shift: ShiftId, claimed: u64, given: &str) 
         .find(|step| same(&digits(secret, shift, *step), given))
 }
 
+/// What every check-in picture begins with.
+const PICTURE: &str = "LINLI1:";
+/// Where another picture names its step.
+const PRINTED: &str = "printed";
+
 /// The text in a check-in picture: everything that the app needs, and nothing about anyone.
 pub fn picture_text(shift: ShiftId, step: u64, code: &str) -> String {
-    format!("LINLI1:{}:{step}:{code}", shift.0.simple())
+    format!("{PICTURE}{}:{step}:{code}", shift.0.simple())
 }
 
-/// Reads a check-in picture's text.
-pub fn read_picture(text: &str) -> Option<(ShiftId, u64, String)> {
-    let mut parts = text.strip_prefix("LINLI1:")?.split(':');
+/// The text in the picture on a printed roster.
+pub fn printed_text(secret: &Secret, shift: ShiftId) -> String {
+    let code = printed(secret, shift);
+    format!("{PICTURE}{}:{PRINTED}:{code}", shift.0.simple())
+}
+
+/// Reads a check-in picture's text: of which shift, and what it proves.
+pub fn read_picture(text: &str) -> Option<(ShiftId, Proof)> {
+    let mut parts = text.strip_prefix(PICTURE)?.split(':');
     let shift = parts.next()?.parse().ok()?;
-    let step = parts.next()?.parse().ok()?;
-    let code = parts.next()?.to_owned();
-    (parts.next().is_none() && code.len() == 32).then_some((shift, step, code))
+    let step = parts.next()?;
+    let mac = parts.next()?.to_owned();
+    if parts.next().is_some() || mac.len() != 32 {
+        return None;
+    }
+    let proof = if step == PRINTED {
+        Proof::Printed { mac }
+    } else {
+        let step = step.parse().ok()?;
+        Proof::Code { step, mac }
+    };
+    Some((shift, proof))
 }
 
 /// What every member's card begins with: whose it is, what it is, and the number of its format.

@@ -83,6 +83,12 @@ pub enum Proof {
         /// The digits.
         digits: String,
     },
+    /// Scanned from the printed roster: the code of the shift that never changes, of 32 hexadecimal digits. It may be a
+    /// photograph of the sheet, so it stays unverified until somebody who runs the shift has seen them.
+    Printed {
+        /// The code.
+        mac: String,
+    },
     /// I have arrived 我到了, for a visit.
     Arrived,
 }

@@ -68,6 +68,8 @@ pub enum Bug {
     AddressOutlivesNeed,
     /// Whoever is not to come any more still has the word for the door.
     DoorWordOutlivesVisitor,
+    /// A photograph of the printed roster is as good as being there.
+    PrintedIsVerified,
     /// What helpers can give back is not kept up to date.
     HelpersPlaceStays,
     /// Whoever is next in line is put in late without being asked.

@@ -135,9 +135,7 @@ fn There(facts: Memo<Option<Facts>>) -> impl IntoView {
         prove(Proof::Digits { step, digits });
     };
     let seen_code = move |text: String| match read_picture(&text) {
-        Some((shift, step, mac)) if Some(shift) == id.get_untracked() => {
-            prove(Proof::Code { step, mac });
-        }
+        Some((shift, proof)) if Some(shift) == id.get_untracked() => prove(proof),
         _ => other_code.set(true),
     };
     let visit = of(facts, |f| f.seen.about.attendance == Attendance::Visit);

@@ -102,6 +102,7 @@ super::words! {
     group_text = "Text for the group", "发到群里的话", "發到群裡的話";
     group_meet(at: &str) = "Meet: {at}", "集合：{at}", "集合：{at}";
     group_link(link: &str) = "Sign up: {link}", "报名：{link}", "報名：{link}";
+    sheet_code = "Scan to check in; the lead ticks you too", "扫码签到，队长再打勾", "掃碼簽到，隊長再打勾";
     sheet_signature = "Signature", "签名", "簽名";
     sheet_here = "Here", "到", "到";
     sheet_from_to = "From – to", "起止时间", "起止時間";

@@ -3,13 +3,14 @@
 use crate::{
     cases::label,
     locales::{roster as words, say, use_lang},
-    ui::{Button, ButtonKind, Glyph},
+    ui::{Button, ButtonKind, Glyph, QrCode},
     words as sentences,
 };
 use leptos::prelude::*;
 use linli_domain::{
+    codes,
     refusal::Field,
-    shift::{SignUp, SignUpState},
+    shift::{Attendance, SignUp, SignUpState},
 };
 use linli_sync::ShiftSeen;
 
@@ -72,8 +73,26 @@ pub fn Sheet(
             <p>{facts.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>
         })
     };
+    // Whoever leads the shift holds its secret; who scans the sheet still has to be seen.
+    let picture = Memo::new(move |_| {
+        let shift = shift.read();
+        let shift = shift.as_ref()?;
+        let on_site = shift.about.attendance == Attendance::Site;
+        let secret = shift.secret.as_ref().filter(|_| on_site)?;
+        Some(codes::printed_text(secret, shift.id))
+    });
+    let code = move || {
+        let text = picture.get()?;
+        Some(view! {
+            <div class="sheet-code">
+                <QrCode text=Memo::new(move |_| text.clone()) label=say(words::sheet_code) />
+                <p>{say(words::sheet_code)}</p>
+            </div>
+        })
+    };
     view! {
         <section class="sheet" aria-hidden="true">
+            {code}
             {head}
             <table>
                 <thead>

@@ -62,6 +62,7 @@ planted! {
     an_address_after_its_time: AddressStays says "still knows an address";
     an_address_that_outlives_its_need: AddressOutlivesNeed says "still knows an address";
     a_door_word_that_outlives_its_visitor: DoorWordOutlivesVisitor says "knows the door word";
+    a_photograph_of_the_sheet_that_proves_presence: PrintedIsVerified says "";
     a_place_given_late_without_asking: LateUnasked says "was put in late and not asked";
     an_offer_that_never_lapses: OfferNeverLapses says "and should stand Waiting";
     whoever_did_not_answer_asked_again: LapsedAskedAgain says "did not answer";

@@ -89,6 +89,20 @@ fn proved(
                 verified: !is_late(d, at),
             });
         }
+        Proof::Printed { mac } => {
+            let right = match &shift.secret {
+                Some(secret) => codes::printed_proves(secret, shift.id, mac),
+                None => d.ctx.predicting,
+            };
+            let verified = crate::planted::is(crate::planted::Bug::PrintedIsVerified);
+            return right
+                .then_some(Presence {
+                    at: believed(d, at),
+                    evidence: Evidence::PrintedQr,
+                    verified,
+                })
+                .ok_or(None);
+        }
         Proof::Code { step, mac } => match &shift.secret {
             Some(secret) => (*step, codes::proves(secret, shift.id, *step, mac)),
             None => (*step, d.ctx.predicting),
@@ -171,7 +185,7 @@ fn prove_ticked(d: &mut Deciding, id: ShiftId, entry: SignUpId, proven: Presence
     let found = shift.roster.iter_mut().find(|e| e.id == entry);
     if let Some(presence) = found.and_then(|e| e.check_in.as_mut()) {
         presence.at = presence.at.min(proven.at);
-        presence.evidence = proven.evidence;
+        presence.evidence = presence.evidence.min(proven.evidence);
     }
     let key = crate::ids::DocumentKey::Shift(id);
     d.log_entry(key, Some(entry), &desk, "ticked", "proven", None);
@@ -346,6 +360,10 @@ fn verify(d: &mut Deciding, id: ShiftId, entry: SignUpId, shift: &Shift) {
         for presence in found.check_in.iter_mut().chain(&mut found.check_out) {
             changed |= !presence.verified;
             presence.verified = true;
+            // Seen by who ticks, which a sheet of paper does not do.
+            if presence.evidence == Evidence::PrintedQr {
+                presence.evidence = Evidence::LeadTick;
+            }
         }
     }
     if changed {

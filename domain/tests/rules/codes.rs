@@ -1,7 +1,7 @@
 //! Check-in codes by themselves: what they are made of, and what they prove.
 
 use crate::town::at;
-use linli_domain::{PersonId, ShiftId, codes, shift::Secret};
+use linli_domain::{PersonId, ShiftId, codes, command::Proof, shift::Secret};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -20,6 +20,23 @@ fn a_code_is_the_same_on_every_device_and_for_ever() {
         "334ca57bed731933466f3e029b9346bd"
     );
     assert_eq!(codes::digits(&secret(), shift(), 1), "53196511");
+    assert_eq!(
+        codes::printed(&secret(), shift()),
+        "081d1090d28851649fc6e906f30eb1aa"
+    );
+}
+
+#[test]
+fn the_printed_code_is_no_code_of_any_step_nor_of_another_shift() {
+    let printed = codes::printed(&secret(), shift());
+    assert!(codes::printed_proves(&secret(), shift(), &printed));
+    let other = ShiftId(Uuid::from_u128(0x78));
+    assert!(!codes::printed_proves(&secret(), other, &printed));
+    for step in 0..1000 {
+        assert!(!codes::proves(&secret(), shift(), step, &printed));
+        let code = codes::code(&secret(), shift(), step);
+        assert!(!codes::printed_proves(&secret(), shift(), &code));
+    }
 }
 
 #[test]
@@ -87,7 +104,16 @@ fn a_hundred_thousand_guesses_prove_nothing() {
 fn a_picture_says_shift_step_and_code_and_is_read_back() {
     let code = codes::code(&secret(), shift(), 5);
     let text = codes::picture_text(shift(), 5, &code);
-    assert_eq!(codes::read_picture(&text), Some((shift(), 5, code.clone())));
+    let proof = Proof::Code {
+        step: 5,
+        mac: code.clone(),
+    };
+    assert_eq!(codes::read_picture(&text), Some((shift(), proof)));
+    let text = codes::printed_text(&secret(), shift());
+    let proof = Proof::Printed {
+        mac: codes::printed(&secret(), shift()),
+    };
+    assert_eq!(codes::read_picture(&text), Some((shift(), proof)));
     for bad in [
         "",
         "LINLI1:",

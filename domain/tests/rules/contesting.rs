@@ -292,5 +292,9 @@ fn an_absence_that_nobody_contested_is_taken_back_without_a_word() {
     assert_eq!(town.ticks(LEAD, shift, person), Ok(()));
     assert_eq!(town.told(person), [NoticeKind::MarkedAbsent]);
     let came = town.entry(shift, person).check_in.clone().unwrap().at;
-    assert_eq!(came, at(START), "a mistake of the lead's costs nobody an hour");
+    assert_eq!(
+        came,
+        at(START),
+        "a mistake of the lead's costs nobody an hour"
+    );
 }

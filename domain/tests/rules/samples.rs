@@ -255,6 +255,9 @@ pub fn commands() -> Vec<Command> {
             step: 177_762_960,
             digits: "12345678".into(),
         }),
+        proof(Proof::Printed {
+            mac: "00112233445566778899aabbccddeeff".into(),
+        }),
         proof(Proof::Arrived),
         Command::CheckOut { shift, at: at(700) },
         Command::MarkPresent {

@@ -66,6 +66,8 @@ pub struct Neighbour {
 pub enum Code {
     /// Right for a step that began then.
     Right(Instant),
+    /// The one on the shift's printed roster.
+    Sheet,
     /// Never shown on this shift's screen.
     Wrong,
 }

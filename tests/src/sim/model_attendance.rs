@@ -56,6 +56,8 @@ impl Model {
                 Some(Code::Right(at)) if *at <= now + TimeDelta::seconds(10) => {
                     (*at, Evidence::RotatingCode)
                 }
+                // What a sheet says may be a photograph of it.
+                Some(Code::Sheet) => (told.min(now), Evidence::PrintedQr),
                 _ => {
                     self.people
                         .get_mut(&me)
@@ -67,7 +69,7 @@ impl Model {
             }
         };
         must(at >= span.start - HALF_AN_HOUR && at <= span.end + HALF_AN_HOUR)?;
-        let verified = !late(now, at);
+        let verified = !late(now, at) && evidence != Evidence::PrintedQr;
         let id = entry.id;
         if ticked {
             return self.is_proven(shift, id, at, evidence);
@@ -109,7 +111,7 @@ impl Model {
         let mut entries = roster.entries.iter_mut();
         let entry = entries.find(|there| there.id == entry).ok_or(No::here())?;
         let mark = entry.arrived.as_mut().ok_or(No::here())?;
-        (mark.at, mark.evidence) = (mark.at.min(at), evidence);
+        (mark.at, mark.evidence) = (mark.at.min(at), mark.evidence.min(evidence));
         Ok(())
     }
 
@@ -188,6 +190,10 @@ impl Model {
             must(entry.entered_by != Some(me))?;
             for mark in entry.arrived.iter_mut().chain(&mut entry.left) {
                 mark.verified = true;
+                // Whoever ticks has seen them.
+                if mark.evidence == Evidence::PrintedQr {
+                    mark.evidence = Evidence::LeadTick;
+                }
             }
             return Ok(());
         }

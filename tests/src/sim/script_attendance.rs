@@ -97,6 +97,20 @@ impl World {
             Some(Document::Shift(there)) => there.secret,
             _ => None,
         };
+        // A sheet of paper on the wall, at times of another shift.
+        if self.rng.chance(120) {
+            let mac = secret.map(|secret| codes::printed(&secret, of));
+            let proof = Proof::Printed {
+                mac: mac.unwrap_or_default(),
+            };
+            let at = now - TimeDelta::seconds(if self.rng.chance(200) { 400 } else { 2 });
+            let code = if of == shift {
+                Code::Sheet
+            } else {
+                Code::Wrong
+            };
+            return Some((Command::CheckIn { shift, proof, at }, Some(code)));
+        }
         let mistyped = self.rng.chance(if self.clumsy == Some(person) {
             850
         } else {
