@@ -64,7 +64,6 @@ super::words! {
     call_resident = "Call resident", "电话告知", "電話告知";
     called_back = "Called back", "已回访", "已回訪";
 
-    door_word(word: &str) = "Door word {word}", "门口暗号{word}", "門口暗號{word}";
     door_word_comes = "The door word comes with the next connection. Call then.", "有网后就有门口暗号，到时再打电话。", "有網後就有門口暗號，到時再打電話。";
     read_aloud = "To read out on the telephone", "电话里可以这样说", "電話裡可以這樣說";
     resident_comes(name: &str, when: &str, people: &str, title: &str) = "Hello {name}, this is your community. On {when}, {people} will come to you: {title}.", "{name}，您好，我是社区的。{when}，{people}会到您家：{title}。", "{name}，您好，我是社區的。{when}，{people}會到您家：{title}。";
