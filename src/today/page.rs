@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 use linli_sync::Snapshot;
 
-use super::{
-    led::Led, notices::Notices, openings::Openings, promises::Promises, returned::CameBack,
-};
+use super::{led::Led, openings::Openings, promises::Promises, returned::CameBack};
 use crate::late::{late, later};
 use crate::locales::{Lang, format, say, today as words, use_lang};
 use crate::session::use_session;
@@ -61,7 +59,6 @@ pub fn TodayPage() -> impl IntoView {
             {later(came_back)}
             <ListState state empty=say(words::nothing_promised) retry=move || session.refresh()>
                 <div class="stack today">
-                    <Notices />
                     <Promises />
                     <Led />
                     {later(openings)}

@@ -1,4 +1,4 @@
-//! What the reader has promised: the next shift in full, the others as slips.
+//! What the reader has promised: the next shift in full, the news below it, the others as slips.
 
 use leptos::prelude::*;
 use linli_domain::{
@@ -7,7 +7,7 @@ use linli_domain::{
 };
 use linli_sync::Snapshot;
 
-use super::{led::led, ticket::Promise};
+use super::{led::led, notices::Notices, ticket::Promise};
 use crate::locales::{Lang, say, today as words};
 use crate::session::use_session;
 use crate::shifts::Facts;
@@ -59,9 +59,9 @@ pub fn Promises() -> impl IntoView {
     view! {
         <h2 class="only-heard">{say(words::my_shifts)}</h2>
         {move || match first.get() {
-            Some(id) => view! { <Promise id full=true /> }.into_any(),
-            None if leads.get() => ().into_any(),
-            None => view! { <EmptyState words=say(words::nothing_promised) action=go /> }.into_any(),
+            Some(id) => view! { <Promise id full=true /><Notices /> }.into_any(),
+            None if leads.get() => view! { <Notices /> }.into_any(),
+            None => view! { <Notices /><EmptyState words=say(words::nothing_promised) action=go /> }.into_any(),
         }}
         <For each=others key=|id| *id let:id><Promise id full=false /></For>
     }
