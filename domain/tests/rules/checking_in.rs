@@ -447,3 +447,30 @@ fn who_was_left_unmarked_may_still_prove_that_they_were_there() {
     assert_eq!(town.confirms(LEAD, shift, &[forgotten]), Ok(()));
     assert!(town.record(shift, forgotten).is_some());
 }
+
+#[test]
+fn the_printed_picture_checks_in_and_is_worth_less_than_the_leads_tick() {
+    let (mut town, person, shift) = with_one();
+    let other = town.opens(post_at(1, END, END + 60));
+    let printed = |town: &Town, shift| Proof::Printed {
+        mac: codes::printed(&town.secret(shift), shift),
+    };
+    let elsewhere = printed(&town, other);
+    let answer = gives(&mut town, person, shift, elsewhere);
+    assert_eq!(answer, Err(vec![Refusal::CodeWrong { left: 4 }]));
+    let proof = printed(&town, shift);
+    assert_eq!(gives(&mut town, person, shift, proof.clone()), Ok(()));
+    let entry = town.entry(shift, person);
+    assert_eq!(
+        evidence(entry),
+        (Evidence::PrintedQr, false),
+        "a photograph of the sheet would do the same"
+    );
+    assert_eq!(town.ticks(LEAD, shift, person), Ok(()));
+    let entry = town.entry(shift, person);
+    assert_eq!(evidence(entry), (Evidence::LeadTick, true));
+    // After the tick the sheet has nothing to add.
+    assert_eq!(gives(&mut town, person, shift, proof), Ok(()));
+    let entry = town.entry(shift, person);
+    assert_eq!(evidence(entry), (Evidence::LeadTick, true));
+}

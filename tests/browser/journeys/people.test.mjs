@@ -88,16 +88,21 @@ test("复制到群的话里没有人的名字和电话；浏览器不让复制�
   await worker.page.getByRole("dialog").getByRole("button", { name: "关闭" }).click();
 });
 
-test("名单打印出来是一张纸，有名字、方框和签名的地方", async () => {
-  const { worker } = people;
-  await worker.button("打印名单").waitFor(PATIENCE);
-  await worker.page.emulateMedia({ media: "print", colorScheme: "light" });
-  const paper = await worker.page.locator("body").innerText();
-  for (const words of [TITLE, UNCLE, "签名", "队长签名", "起止时间"]) assert.ok(paper.includes(words), paper);
-  for (const screen of ["打印名单", "今天", "替人报名"]) assert.ok(!paper.includes(screen), paper);
-  const file = await worker.page.pdf({ format: "A4", preferCSSPageSize: true });
-  assert.equal(file.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length, 1, "one page");
-  await worker.page.emulateMedia({ media: null });
+test("名单打印出来是一张纸，有名字、方框和签名的地方；队长的那张还有签到的码", async () => {
+  const { worker, lead } = people;
+  await lead.open(`/roster/${shift}`);
+  for (const [person, hasCode] of [[worker, false], [lead, true]]) {
+    const { page } = person;
+    await person.button("打印名单").waitFor(PATIENCE);
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    const paper = await page.locator("body").innerText();
+    for (const words of [TITLE, UNCLE, "签名", "队长签名", "起止时间"]) assert.ok(paper.includes(words), paper);
+    for (const screen of ["打印名单", "今天", "替人报名"]) assert.ok(!paper.includes(screen), paper);
+    assert.equal(paper.includes("扫码签到，队长再打勾"), hasCode, `${person.name}: ${paper}`);
+    const file = await page.pdf({ format: "A4", preferCSSPageSize: true });
+    assert.equal(file.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length, 1, "one page");
+    await page.emulateMedia({ media: null });
+  }
 });
 
 test("班次取消后，没看到通知的人一个个打电话告知", async () => {
