@@ -64,8 +64,16 @@
   window.linliUpdate = { ready: false };
   window.linliAcceptUpdate = () => {
     accepted = true;
-    if (waiting && waiting.state === "installed") waiting.postMessage({ type: "skip-waiting" });
-    else location.reload();
+    const next = waiting;
+    const reload = () => location.reload();
+    if (next?.state !== "installed") return reload();
+    // Not before it is ready: a page that is asked for while the worker takes over may wait for ever. Should it, the next
+    // try works.
+    next.addEventListener("statechange", () => {
+      if (next.state === "activated") reload();
+    });
+    setInterval(reload, 8000);
+    next.postMessage({ type: "skip-waiting" });
   };
 
   function offer(next) {
@@ -78,8 +86,7 @@
     const workers = navigator.serviceWorker;
     let controlled = Boolean(workers.controller);
     workers.addEventListener("controllerchange", () => {
-      if (accepted) location.reload();
-      else if (controlled) offer(null); // another tab took the new version
+      if (controlled && !accepted) offer(null); // another tab took the new version
       controlled = true;
     });
     try {

@@ -257,6 +257,7 @@ fn nothing_never_happens(counts: &Counts) {
         ("shift", "put off"),
         ("handed over", "to the deputy"),
         ("handed over", "to somebody on the roster"),
+        ("sheet on the wall", "scanned"),
         ("sheet", "had a place"),
         ("sheet", "waited"),
         ("sheet", "was not on the roster"),

@@ -34,6 +34,7 @@ pub fn post_build() -> Result<()> {
         "a script is left in index.html, which the content security policy forbids"
     );
     if release {
+        squeeze_scripts(&staging)?;
         let files = precache::write(&staging)?;
         say::step(format!(
             "precache of {files} files; compressing with brotli"
@@ -45,6 +46,39 @@ pub fn post_build() -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Takes comments and indentation out of every script; the worker's own text stays as it is written.
+fn squeeze_scripts(staging: &Path) -> Result<()> {
+    for file in paths::files_below(staging)? {
+        let name = paths::relative(&file, staging);
+        if name.ends_with(".js") && name != "sw.js" {
+            let script = fs::read_to_string(&file)?;
+            fs::write(&file, squeezed(&script))?;
+        }
+    }
+    Ok(())
+}
+
+/// A script line by line, without indentation, empty lines and lines that are nothing but comment. A text that goes over
+/// several lines keeps the whole script as it is.
+fn squeezed(script: &str) -> String {
+    let mut kept = String::with_capacity(script.len());
+    let mut in_comment = false;
+    for line in script.lines().map(str::trim) {
+        if !in_comment && line.matches('`').count() % 2 == 1 {
+            return script.to_owned();
+        }
+        let opens = line.starts_with("/*");
+        let closes = line.ends_with("*/");
+        let comment = in_comment || opens || line.starts_with("//");
+        in_comment = (in_comment || opens) && !closes;
+        if !comment && !line.is_empty() {
+            kept.push_str(line);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 fn move_scripts_out(text: &str, staging: &Path, base: &str) -> Result<String> {
@@ -179,5 +213,16 @@ mod tests {
             super::without_comments(sheet),
             "a { content: \"/* kept */\"; }\nb{background:url(a/b)}\n"
         );
+    }
+
+    #[test]
+    fn scripts_lose_what_only_people_read() {
+        let script = "/**\n * @returns\n */\n  f();\n\n  // why\n  g(\"// kept\"); // kept\n  /* one line */\n  h(`a`)\n";
+        assert_eq!(
+            super::squeezed(script),
+            "f();\ng(\"// kept\"); // kept\nh(`a`)\n"
+        );
+        let text = "  a = `\n  // a text\n`;\n";
+        assert_eq!(super::squeezed(text), text);
     }
 }

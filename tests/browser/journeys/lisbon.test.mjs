@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { after, before, describe, test } from "node:test";
 import { desk, launchBrowser, phone, startServer } from "../launch.mjs";
-import { routesOf, show, signedIn } from "../people.mjs";
+import { show, signedIn } from "../people.mjs";
 import { moveClock } from "./clock.mjs";
 import { PATIENCE } from "./steps.mjs";
 import { Wire, aNeed, aShift, fresh } from "./wire.mjs";
@@ -67,14 +67,18 @@ const OF_HOURS = {
 const NOT_KEPT = /No hours are kept here\.|这里不记录时长。/g;
 const HEADING = /^(?:My records|我的记录)$/gm;
 
+/// Where everybody may go, whoever they are.
+const ROUTES = ["/", "/help", "/needs", "/needs/new", "/desk", "/desk/shift/new", "/desk/month", "/me", "/me/records", "/a/route/nobody/wrote"];
+
 /// The routes on which hours are spoken of, each with what was found there.
 async function hoursOn(community, device, account, language) {
   const person = await opened(community, device, account, { language });
-  const routes = [...await routesOf(person), `/roster/${community.served}`, `/help/${community.served}`];
-  if (account === "V07") routes.push(`/desk?shift=${community.served}`, "/desk?several=1", "/desk?helpers=1", "/desk/cards");
+  const { served } = community;
+  const routes = [...ROUTES, `/roster/${served}`, `/help/${served}`, `/check-in/${served}`];
+  if (account === "V07") routes.push(`/desk/shift/${served}/edit`, `/desk?shift=${served}`, "/desk?several=1", "/desk?helpers=1", "/desk/cards");
   const found = new Map();
   for (const route of routes) {
-    await show(person, route);
+    await show(person, { route });
     const words = await person.page.evaluate(() => {
       const named = [...document.querySelectorAll("[aria-label], [title]")];
       return [document.body.innerText, ...named.map((one) => one.getAttribute("aria-label") ?? one.title)].join("\n");

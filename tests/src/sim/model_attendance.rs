@@ -70,6 +70,9 @@ impl Model {
         };
         must(at >= span.start - HALF_AN_HOUR && at <= span.end + HALF_AN_HOUR)?;
         let verified = !late(now, at) && evidence != Evidence::PrintedQr;
+        if evidence == Evidence::PrintedQr {
+            self.happened.push(("sheet on the wall", "scanned"));
+        }
         let id = entry.id;
         if ticked {
             return self.is_proven(shift, id, at, evidence);
