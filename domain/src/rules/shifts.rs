@@ -364,11 +364,10 @@ pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), 
     let mut check = forms::Check::default();
     check.line(Field::Reason, reason, true);
     let phase = shift.phase(d.now());
-    let nobody_present = shift.roster.iter().all(|entry| entry.check_in.is_none());
     match phase {
         Phase::Cancelled => return Ok(()),
         Phase::Recorded => check.reasons.push(Refusal::WrongPhase { phase }),
-        _ if !nobody_present => check.reasons.push(Refusal::WrongPhase {
+        _ if !nobody_came(shift) => check.reasons.push(Refusal::WrongPhase {
             phase: Phase::Running,
         }),
         _ => {}
@@ -380,6 +379,10 @@ pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), 
     Ok(())
 }
 
+fn nobody_came(shift: &Shift) -> bool {
+    shift.roster.iter().all(|entry| entry.check_in.is_none())
+}
+
 /// A need that is taken back takes its shifts with it, as far as nobody has come to them yet.
 pub(crate) fn needed_no_more(d: &mut Deciding, case: &Case, reason: &str) {
     // A device that does not hold the roster leaves the answer to the authority.
@@ -387,10 +390,9 @@ pub(crate) fn needed_no_more(d: &mut Deciding, case: &Case, reason: &str) {
         return;
     }
     for link in &case.shifts {
-        let stands_empty = d.shift(link.shift).is_some_and(|shift| {
-            shift.state == ShiftState::Open
-                && shift.roster.iter().all(|entry| entry.check_in.is_none())
-        });
+        let stands_empty = d
+            .shift(link.shift)
+            .is_some_and(|shift| shift.state == ShiftState::Open && nobody_came(shift));
         if stands_empty {
             call_off(d, link.shift, reason);
         }
