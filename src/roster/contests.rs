@@ -1,12 +1,11 @@
 //! A contested absence, and the word of whoever runs the shift: was there after all, or stays absent, with a reason.
 
-use super::people::Entry;
+use super::people::{Entry, objections};
 use crate::{
     cases::{ReasonDialog, Sent},
     locales::{Lang, roster as words, say, say_with, use_lang},
     session::use_session,
     ui::{Button, ButtonKind, Glyph},
-    words as sentences,
 };
 use leptos::prelude::*;
 use linli_domain::{Command, ShiftId, SignUpId, shift::SignUp};
@@ -69,11 +68,7 @@ fn Decide(
         busy.set(true);
         session.act(command, move |answer| {
             busy.try_set(false);
-            let said = answer.err().map(|trouble| {
-                let seen = session.snapshot.get_untracked();
-                sentences::trouble(lang.get_untracked(), &trouble, seen.as_ref())
-            });
-            refused.try_set(said.unwrap_or_default());
+            refused.try_set(objections(session, lang, answer));
         });
     };
     let stays = move || {

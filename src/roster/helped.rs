@@ -1,10 +1,10 @@
 //! A helper's word for whom they help: they can't come after all.
 
+use super::people::objections;
 use crate::{
     locales::{roster as words, say_with, use_lang},
     session::use_session,
     ui::{Button, ButtonKind},
-    words as sentences,
 };
 use leptos::prelude::*;
 use linli_domain::{Command, DocumentKey, ShiftId, SignUpId, person::HelpedPlace};
@@ -54,11 +54,7 @@ fn GiveBack(shift: ShiftId, sign_up: SignUpId, name: String) -> impl IntoView {
         let command = Command::WithdrawFor { shift, sign_up };
         session.act_with_undo(command, said, move |answer| {
             busy.try_set(false);
-            let trouble = answer.err().map(|trouble| {
-                let seen = session.snapshot.get_untracked();
-                sentences::trouble(lang.get_untracked(), &trouble, seen.as_ref())
-            });
-            refused.try_set(trouble.unwrap_or_default());
+            refused.try_set(objections(session, lang, answer));
         });
     };
     view! {

@@ -3,7 +3,7 @@
 use crate::{
     cases::sign_up_badge,
     locales::{Lang, roster as words, say, say_with, team, use_lang},
-    session::{Trouble, use_session},
+    session::{Session, Trouble, use_session},
     ui::{Button, ButtonKind, Glyph, LinkButton, Status, StatusBadge},
     words as sentences,
 };
@@ -158,6 +158,19 @@ fn standing(lang: Lang, state: SignUpState) -> String {
     }
 }
 
+/// What stands against something that was asked, in sentences; nothing where it was taken.
+pub(super) fn objections<T>(
+    session: Session,
+    lang: Signal<Lang>,
+    answer: Result<T, Trouble>,
+) -> Vec<String> {
+    let said = answer.err().map(|trouble| {
+        let seen = session.snapshot.get_untracked();
+        sentences::trouble(lang.get_untracked(), &trouble, seen.as_ref())
+    });
+    said.unwrap_or_default()
+}
+
 /// The name; a place of a team's may have none yet.
 fn called(lang: Lang, name: &str) -> String {
     match name {
@@ -192,15 +205,7 @@ fn MarkButtons(
     let busy = RwSignal::new(false);
     let answered = move |answer: Result<_, Trouble>| {
         busy.try_set(false);
-        let said = match answer {
-            Ok(_) => Vec::new(),
-            Err(trouble) => sentences::trouble(
-                lang.get_untracked(),
-                &trouble,
-                session.snapshot.get_untracked().as_ref(),
-            ),
-        };
-        refused.try_set(said);
+        refused.try_set(objections(session, lang, answer));
     };
     let ask = move |command: Command| {
         busy.set(true);

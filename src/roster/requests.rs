@@ -1,12 +1,12 @@
 //! To approve 待同意: who asks to do a home visit, and the word of whoever runs it.
 
-use super::people::{Entry, Marks};
+use super::people::{Entry, Marks, objections};
 use crate::{
     cases::{ReasonDialog, Sent},
     locales::{roster as words, say, say_with, use_lang},
     session::use_session,
     ui::{Button, ButtonKind, Glyph},
-    words as sentences,
+    words::Word,
 };
 use leptos::prelude::*;
 use linli_domain::{Command, ShiftId, SignUpId, shift::SignUp};
@@ -69,11 +69,7 @@ fn Decide(
         busy.set(true);
         session.act(Command::Approve { shift, sign_up }, move |answer| {
             busy.try_set(false);
-            let said = answer.err().map(|trouble| {
-                let seen = session.snapshot.get_untracked();
-                sentences::trouble(lang.get_untracked(), &trouble, seen.as_ref())
-            });
-            refused.try_set(said.unwrap_or_default());
+            refused.try_set(objections(session, lang, answer));
         });
     };
     let decline = move || {
@@ -112,7 +108,7 @@ fn DeclineDialog(shift: ShiftId, asked: Asked, open: RwSignal<bool>) -> impl Int
         let name = asked.get_untracked().map(|(_, name)| name);
         words::declined_said(lang, &name.unwrap_or_default())
     };
-    let presets: Vec<sentences::Word> = vec![
+    let presets: Vec<Word> = vec![
         words::decline_enough,
         words::decline_familiar,
         words::decline_experience,
