@@ -139,6 +139,10 @@ pub fn refusal(lang: Lang, reason: &Refusal, seen: Option<&Snapshot>) -> String 
         }
         Refusal::SecondApprover => r::second_approver(lang).to_owned(),
         Refusal::TooManyHelpers { max } => r::too_many_helpers(lang, (*max).into()),
+        Refusal::InvitationOver => r::invitation_over(lang).to_owned(),
+        Refusal::InvitationUsed { max: 1 } => r::invitation_used(lang).to_owned(),
+        Refusal::InvitationUsed { max } => r::team_code_used(lang, (*max).into()),
+        Refusal::NotNew => r::not_new(lang).to_owned(),
         Refusal::MonthNotOver { ends } => month::not_over(lang, &day(lang, *ends)),
         Refusal::AlreadySubmitted { at } => month::already_submitted(lang, &day(lang, *at)),
     }
@@ -206,6 +210,9 @@ pub fn field_name(lang: Lang, field: Field) -> &'static str {
         Field::Rating => r::field_rating,
         Field::Headcount => r::field_headcount,
         Field::Photo => r::field_photo,
+        Field::Consent => r::field_consent,
+        Field::Guardian => r::field_guardian,
+        Field::GuardianPhone => r::field_guardian_phone,
     };
     word(lang)
 }

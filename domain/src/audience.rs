@@ -4,9 +4,11 @@ use crate::{
     case::{Assignee, Case, CaseState, Visibility},
     document::Document,
     ids::{OrganizationId, PersonId},
+    invitation::{Invitation, InvitedTo},
     notice::Notice,
     person::{Person, Role, Scope},
     place::PlaceCode,
+    rights::is_turned_away,
     shift::{Shift, ShiftState, SignUpState},
     time::Instant,
 };
@@ -81,6 +83,9 @@ impl<'de> Deserialize<'de> for Audience {
 
 /// The audiences that a person may read at that moment: their own, their community's, and those that grants name.
 pub fn audiences_of(person: &Person, now: Instant) -> Vec<Audience> {
+    if is_turned_away(person, now) {
+        return vec![Audience::Person(person.id)];
+    }
     let mut audiences = vec![
         Audience::Person(person.id),
         Audience::Public(person.desk.clone()),
@@ -129,6 +134,7 @@ pub fn audiences(document: &Document) -> Vec<Audience> {
         ],
         Document::Notice(notice) => of_notice(notice),
         Document::Month(report) => vec![Audience::Desk(report.desk.clone())],
+        Document::Invitation(invitation) => of_invitation(invitation),
     };
     audiences.sort();
     audiences.dedup();
@@ -146,6 +152,15 @@ fn of_person(person: &Person) -> Vec<Audience> {
         Audience::Desk(person.desk.clone()),
     ];
     own.into_iter().chain(teams).collect()
+}
+
+/// A team's code is for whoever leads the team to show; everything else is the desk's alone.
+fn of_invitation(invitation: &Invitation) -> Vec<Audience> {
+    let mut audiences = vec![Audience::Desk(invitation.desk.clone())];
+    if let InvitedTo::Team { team } = invitation.invited_to {
+        audiences.push(Audience::TeamLead(team));
+    }
+    audiences
 }
 
 fn of_notice(notice: &Notice) -> Vec<Audience> {

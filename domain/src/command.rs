@@ -5,9 +5,10 @@ use crate::{
     case::{Assignee, NeedAbout},
     document::SCHEMA,
     ids::{
-        BlockId, CaseId, DocumentKey, GrantId, NoticeId, OrganizationId, PersonId, RecordId,
-        ShiftId, SignUpId,
+        BlockId, CaseId, DocumentKey, GrantId, InvitationId, NoticeId, OrganizationId, PersonId,
+        RecordId, ShiftId, SignUpId,
     },
+    invitation::{InvitationKey, InvitedTo, Newcomer},
     local::LocalText,
     organization::OrganizationKind,
     person::{PersonAbout, Role, Scope},
@@ -504,6 +505,51 @@ pub enum Command {
         /// Who helps no longer.
         helper: PersonId,
     },
+    /// Makes an invitation. A team's code: its lead or the desk. To a role: whoever may give it. Another device: the desk
+    /// for volunteers, an administrator for everybody else.
+    Invite {
+        /// Its id.
+        invitation: InvitationId,
+        /// To what.
+        to: InvitedTo,
+        /// What will open it; the device draws the token.
+        key: InvitationKey,
+    },
+    /// Takes an invitation back. By whoever made it, the team's lead or the desk.
+    EndInvitation {
+        /// Which.
+        invitation: InvitationId,
+    },
+    /// Somebody comes in by an invitation. Only the authority's own door asks for it.
+    Join {
+        /// Which.
+        invitation: InvitationId,
+        /// Its token.
+        token: String,
+        /// Who comes: a fresh id for somebody who is not registered.
+        person: PersonId,
+        /// The id of the grant.
+        grant: GrantId,
+        /// What they tell of themselves, where they are not registered yet.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        newcomer: Option<Box<Newcomer>>,
+    },
+    /// I know them 认识: whoever came in by a team's code is a member from now on. By the team's lead or the desk.
+    Know {
+        /// Whom.
+        person: PersonId,
+        /// In which team.
+        team: OrganizationId,
+        /// The id of the grant.
+        grant: GrantId,
+    },
+    /// Whoever came in by a team's code is none of theirs. By the team's lead or the desk.
+    TurnAway {
+        /// Whom.
+        person: PersonId,
+        /// From which team.
+        team: OrganizationId,
+    },
 }
 
 impl Command {
@@ -556,6 +602,11 @@ impl Command {
             Command::PostponeShift { .. } => "postpone_shift",
             Command::NameHelper { .. } => "name_helper",
             Command::EndHelper { .. } => "end_helper",
+            Command::Invite { .. } => "invite",
+            Command::EndInvitation { .. } => "end_invitation",
+            Command::Join { .. } => "join",
+            Command::Know { .. } => "know",
+            Command::TurnAway { .. } => "turn_away",
         }
     }
 
@@ -570,7 +621,12 @@ impl Command {
             | Command::GrantRole { person, .. }
             | Command::EndRole { person, .. }
             | Command::NameHelper { person, .. }
-            | Command::EndHelper { person, .. } => DocumentKey::Person(*person),
+            | Command::EndHelper { person, .. }
+            | Command::Know { person, .. }
+            | Command::TurnAway { person, .. } => DocumentKey::Person(*person),
+            Command::Invite { invitation, .. }
+            | Command::EndInvitation { invitation }
+            | Command::Join { invitation, .. } => DocumentKey::Invitation(*invitation),
             Command::PostNeed { case, .. }
             | Command::CorrectNeed { case, .. }
             | Command::HandleNeed { case, .. } => DocumentKey::Case(*case),
@@ -627,6 +683,7 @@ impl Command {
                     ..
                 }
                 | Command::PostponeShift { .. }
+                | Command::TurnAway { .. }
                 | Command::AnswerContest { .. }
                 | Command::AnswerCorrection { minutes: None, .. }
         )

@@ -9,10 +9,11 @@ use crate::{
     due,
     ids::{DocumentKey, PersonId},
     refusal::{Refusal, Refused},
+    rights::is_turned_away,
     rules::{
-        attendance, blocks, contests, corrections, for_others, hand_over, helpers, hours, links,
-        month, needs, notices, offers, paper, postpone, register, reminders, shifts, sign_up,
-        teams, visits,
+        attendance, blocks, contests, corrections, for_others, hand_over, helpers, hours,
+        invitations, links, month, needs, notices, offers, paper, postpone, register, reminders,
+        shifts, sign_up, teams, visits,
     },
     view::{View, publish},
 };
@@ -31,10 +32,14 @@ pub fn decide(
     ctx: &Context,
 ) -> Result<Decided, Refused> {
     let mut deciding = Deciding::new(ctx, caller, docs);
-    if let Caller::Person(person) = caller
-        && deciding.person(person).is_none()
-    {
-        return Err(Refusal::NotAllowed.into());
+    if let Caller::Person(person) = caller {
+        let me = deciding.person(person);
+        let away = me.is_some_and(|me| is_turned_away(me, ctx.now));
+        // Giving back is never refused.
+        let leaves = matches!(command, Command::Withdraw { .. } | Command::MarkSeen { .. });
+        if me.is_none() || (away && !leaves) {
+            return Err(Refusal::NotAllowed.into());
+        }
     }
     run(&mut deciding, command)?;
     links::follow(&mut deciding);
@@ -189,6 +194,34 @@ fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
         } => postpone::postpone(d, *shift, *span, reason),
         Command::NameHelper { person, helper } => helpers::name(d, *person, *helper),
         Command::EndHelper { person, helper } => helpers::end(d, *person, *helper),
+        Command::Invite {
+            invitation,
+            to,
+            key,
+        } => invitations::invite(d, *invitation, to, key),
+        Command::EndInvitation { invitation } => invitations::end(d, *invitation),
+        Command::Join {
+            invitation,
+            token,
+            person,
+            grant,
+            newcomer,
+        } => {
+            let joining = invitations::Joining {
+                invitation: *invitation,
+                token,
+                person: *person,
+                grant: *grant,
+                newcomer: newcomer.as_deref(),
+            };
+            invitations::join(d, &joining)
+        }
+        Command::Know {
+            person,
+            team,
+            grant,
+        } => invitations::know(d, *person, *team, *grant),
+        Command::TurnAway { person, team } => invitations::turn_away(d, *person, *team),
     }
 }
 
@@ -216,7 +249,10 @@ pub fn predict(
     let addressed = command.addresses();
     let creates = matches!(
         command,
-        Command::PostNeed { .. } | Command::OpenShift { .. } | Command::SubmitMonth { .. }
+        Command::PostNeed { .. }
+            | Command::OpenShift { .. }
+            | Command::SubmitMonth { .. }
+            | Command::Invite { .. }
     );
     let me = DocumentKey::Person(person);
     for key in [&me, &addressed] {

@@ -7,7 +7,11 @@ use crate::{
     case::Case,
     context::{Caller, Context},
     document::{Document, Documents, Lookup},
-    ids::{CaseId, CommandId, DocumentKey, Kind, NoticeId, PersonId, RecordId, ShiftId, SignUpId},
+    ids::{
+        CaseId, CommandId, DocumentKey, InvitationId, Kind, NoticeId, PersonId, RecordId, ShiftId,
+        SignUpId,
+    },
+    invitation::Invitation,
     local::LocalText,
     month::MonthReport,
     notice::{Notice, NoticeKind},
@@ -100,6 +104,7 @@ reads! {
     shift, edit_shift(ShiftId) -> Shift Shift;
     notice, edit_notice(NoticeId) -> Notice Notice;
     record, edit_record(RecordId) -> Record ServiceRecord;
+    invitation, edit_invitation(InvitationId) -> Invitation Invitation;
 }
 
 impl<'a> Deciding<'a> {

@@ -2,7 +2,10 @@
 
 use crate::{
     case::Case,
-    ids::{CaseId, DocumentKey, NoticeId, OrganizationId, PersonId, RecordId, ShiftId},
+    ids::{
+        CaseId, DocumentKey, InvitationId, NoticeId, OrganizationId, PersonId, RecordId, ShiftId,
+    },
+    invitation::Invitation,
     month::MonthReport,
     notice::Notice,
     organization::Organization,
@@ -41,6 +44,8 @@ pub enum Document {
     Notice(Box<Notice>),
     /// A month report.
     Month(Box<MonthReport>),
+    /// An invitation.
+    Invitation(Box<Invitation>),
 }
 
 impl Document {
@@ -55,6 +60,7 @@ impl Document {
             Document::Record(record) => DocumentKey::Record(record.id),
             Document::Notice(notice) => DocumentKey::Notice(notice.id),
             Document::Month(report) => report.key(),
+            Document::Invitation(invitation) => DocumentKey::Invitation(invitation.id),
         }
     }
 }
@@ -142,4 +148,5 @@ typed! {
     shift(ShiftId) -> Shift Shift,
     record(RecordId) -> Record ServiceRecord,
     notice(NoticeId) -> Notice Notice,
+    invitation(InvitationId) -> Invitation Invitation,
 }

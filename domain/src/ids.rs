@@ -44,6 +44,8 @@ ids! {
     NoticeId,
     /// One role given to one person.
     GrantId,
+    /// An invitation.
+    InvitationId,
     /// A command, and the envelope that carries it.
     CommandId,
 }
@@ -73,11 +75,13 @@ pub enum Kind {
     Notice,
     /// A month report.
     Month,
+    /// An invitation.
+    Invitation,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Place,
         Kind::Organization,
         Kind::Person,
@@ -86,6 +90,7 @@ impl Kind {
         Kind::Record,
         Kind::Notice,
         Kind::Month,
+        Kind::Invitation,
     ];
 
     /// The name in stored keys. Never change one.
@@ -99,6 +104,7 @@ impl Kind {
             Kind::Record => "record",
             Kind::Notice => "notice",
             Kind::Month => "month",
+            Kind::Invitation => "invitation",
         }
     }
 }
@@ -123,6 +129,8 @@ pub enum DocumentKey {
     Notice(NoticeId),
     /// A month report: of which community, of which month.
     Month(PlaceCode, Month),
+    /// An invitation.
+    Invitation(InvitationId),
 }
 
 impl DocumentKey {
@@ -137,6 +145,7 @@ impl DocumentKey {
             DocumentKey::Record(_) => Kind::Record,
             DocumentKey::Notice(_) => Kind::Notice,
             DocumentKey::Month(..) => Kind::Month,
+            DocumentKey::Invitation(_) => Kind::Invitation,
         }
     }
 }
@@ -153,6 +162,7 @@ impl fmt::Display for DocumentKey {
             DocumentKey::Record(id) => write!(f, "{kind}/{id}"),
             DocumentKey::Notice(id) => write!(f, "{kind}/{id}"),
             DocumentKey::Month(desk, month) => write!(f, "{kind}/{desk}:{month}"),
+            DocumentKey::Invitation(id) => write!(f, "{kind}/{id}"),
         }
     }
 }
@@ -182,6 +192,7 @@ impl FromStr for DocumentKey {
             "shift" => DocumentKey::Shift(ShiftId(uuid(id)?)),
             "record" => DocumentKey::Record(RecordId(uuid(id)?)),
             "notice" => DocumentKey::Notice(NoticeId(uuid(id)?)),
+            "invitation" => DocumentKey::Invitation(InvitationId(uuid(id)?)),
             "month" => {
                 let (desk, month) = id.split_once(':').ok_or(BadKey)?;
                 DocumentKey::Month(

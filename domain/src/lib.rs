@@ -15,6 +15,7 @@ mod deciding;
 pub mod document;
 pub mod due;
 pub mod ids;
+pub mod invitation;
 pub mod lean;
 pub mod local;
 pub mod month;
@@ -47,5 +48,8 @@ pub use ids::*;
 pub use profile::Profile;
 pub use refusal::{Refusal, Refused};
 pub use republish::republish;
-pub use rules::{corrections::answer_due, forms::is_phone, hours::minutes_of, links::link_state};
+pub use rules::{
+    corrections::answer_due, forms::is_phone, hours::minutes_of, invitations::is_new_in,
+    links::link_state,
+};
 pub use view::{View, publish, rebuild};

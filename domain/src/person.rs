@@ -178,6 +178,15 @@ pub struct Consent {
     pub at: Instant,
 }
 
+/// Who answers for a minor, and agreed that they come in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Guardian {
+    /// Name, at most 40 characters.
+    pub name: String,
+    /// Telephone.
+    pub phone: String,
+}
+
 /// Sex or gender as told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -220,6 +229,9 @@ pub struct PersonAbout {
     /// Who answers for a minor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guardian: Option<PersonId>,
+    /// The same, where that is somebody who is not registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guardian_contact: Option<Guardian>,
     /// What they agreed to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub consents: Vec<Consent>,
@@ -258,6 +270,21 @@ pub struct Person {
 }
 
 impl Person {
+    /// Somebody who has only just been registered.
+    pub fn new(id: PersonId, desk: PlaceCode, about: PersonAbout) -> Self {
+        Person {
+            id,
+            desk,
+            about,
+            grants: Vec::new(),
+            grants_revision: 0,
+            commitments: Vec::new(),
+            code_tries: Vec::new(),
+            helpers: Vec::new(),
+            helps: Vec::new(),
+        }
+    }
+
     /// Whether they are named to help that person.
     pub fn helps(&self, person: PersonId) -> bool {
         self.helps.iter().any(|helped| helped.id == person)

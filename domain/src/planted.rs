@@ -132,6 +132,24 @@ pub enum Bug {
     EndedRoleKeeps,
     /// An older answer is taken for a newer one.
     OvertakenIsTaken,
+    /// What opens an invitation to a role is in the desk's view.
+    KeyOfInvitationShown,
+    /// Whatever token is brought opens an invitation.
+    AnyTokenOpens,
+    /// An invitation lets in as many as come.
+    InvitationNeverFull,
+    /// An invitation outlives the rights of whoever made it.
+    DeadHandInvites,
+    /// A team's code makes members at once.
+    CodeMakesMembers,
+    /// The desk replaces the device of whoever has more to say.
+    DeskReplacesAnyone,
+    /// The code for one person's device lets another one in.
+    AnybodysDevice,
+    /// Newcomers say of themselves that they are known.
+    NewcomersKnowThemselves,
+    /// A minor comes in with nobody who answers for them.
+    MinorsComeAlone,
 }
 
 #[cfg(feature = "planted-bugs")]

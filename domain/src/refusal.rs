@@ -76,6 +76,12 @@ pub enum Field {
     Headcount,
     /// A photograph.
     Photo,
+    /// What somebody agrees to.
+    Consent,
+    /// Who answers for a minor.
+    Guardian,
+    /// Their telephone.
+    GuardianPhone,
 }
 
 /// What is wrong with a field.
@@ -260,6 +266,15 @@ pub enum Refusal {
         /// The most.
         max: u16,
     },
+    /// The invitation is over, was taken back, or whoever made it may not give any more what it opens.
+    InvitationOver,
+    /// As many came by the invitation as it lets in.
+    InvitationUsed {
+        /// How many that is.
+        max: u16,
+    },
+    /// Not new in the team, or not any more.
+    NotNew,
     /// The month is not over where the community lives.
     MonthNotOver {
         /// When it is.

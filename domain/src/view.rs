@@ -9,6 +9,7 @@ use crate::{
     case::Case,
     document::Document,
     ids::{OrganizationId, PersonId, ShiftId, SignUpId},
+    invitation::InvitationView,
     month::MonthView,
     notice::Notice,
     organization::Organization,
@@ -43,6 +44,8 @@ pub enum View {
     Notice(Box<Notice>),
     /// A month report, without who its volunteers are.
     Month(MonthView),
+    /// An invitation, without a key that others may not know.
+    Invitation(InvitationView),
 }
 
 /// A person as seen by themselves (`own`) or by the desk.
@@ -252,6 +255,7 @@ fn view_for(document: &Document, audience: &Audience) -> View {
         Document::Record(record) => View::Record(record.clone()),
         Document::Notice(notice) => View::Notice(notice.clone()),
         Document::Month(report) => View::Month(MonthView::of(report)),
+        Document::Invitation(invitation) => View::Invitation(InvitationView::of(invitation)),
     }
 }
 
@@ -295,6 +299,7 @@ fn member_view(person: &Person, team: OrganizationId) -> PersonView {
             trainings: Vec::new(),
             service_categories: Vec::new(),
             guardian: None,
+            guardian_contact: None,
             consents: Vec::new(),
             external_ref: None,
         },
@@ -424,6 +429,7 @@ pub fn rebuild<'a>(views: impl IntoIterator<Item = &'a View>) -> Option<Document
         View::Record(record) => Document::Record(record.clone()),
         View::Notice(notice) => Document::Notice(notice.clone()),
         View::Month(report) => Document::Month(Box::new(report.read()?)),
+        View::Invitation(invitation) => Document::Invitation(Box::new(invitation.read()?)),
         View::Person(_) => Document::Person(Box::new(rebuild_person(&views)?)),
         View::Case(_) => Document::Case(Box::new(rebuild_case(&views)?)),
         View::Shift(_) => Document::Shift(Box::new(rebuild_shift(&views)?)),

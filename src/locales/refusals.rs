@@ -54,6 +54,10 @@ super::words! {
     second_approver_of_attendance = "Someone else must confirm what you entered.", "您补录的要由另一个人确认。", "您補錄的要由另一個人確認。";
     second_approver = "Someone else must confirm what you entered.", "您补录的时长要由另一个人确认。", "您補錄的時長要由另一個人確認。";
     too_many_helpers(max: u32) = "{max} helpers are named already; that is the most.", "已经有{max}位帮手，不能再多了。", "已經有{max}位幫手，不能再多了。";
+    invitation_over = "This invitation is over. Please ask for a new one.", "这份邀请已经失效，请再要一份新的。", "這份邀請已經失效，請再要一份新的。";
+    invitation_used = "This invitation has been used. Please ask for a new one.", "这份邀请已经用过了，请再要一份新的。", "這份邀請已經用過了，請再要一份新的。";
+    team_code_used(max: u32) = "{max} people have come in by this code; that is all it lets in. Please ask the lead for a new one.", "这个码已有{max}人用过，名额满了，请向队长要一个新的。", "這個碼已有{max}人用過，名額滿了，請向隊長要一個新的。";
+    not_new = "This person is not new here any more.", "这个人已经不是新人了。", "這個人已經不是新人了。";
 
     missing(label: &str) = "{label}: please fill this in.", "{label}：请填写。", "{label}：請填寫。";
     after_start(label: &str) = "{label}: this must be before the start.", "{label}：要在开始之前。", "{label}：要在開始之前。";
@@ -102,6 +106,9 @@ super::words! {
     field_rating = "Satisfaction", "满意度", "滿意度";
     field_external_ref = "Original number", "原编号", "原編號";
     field_photo = "Photo", "照片", "照片";
+    field_consent = "Consent", "同意", "同意";
+    field_guardian = "Parent or guardian", "监护人", "監護人";
+    field_guardian_phone = "Guardian's telephone", "监护人电话", "監護人電話";
 
     minutes_only(m: u32) = "{m} min", "{m}分钟", "{m}分鐘";
     hours_only(h: u32) = "{h} h", "{h}小时", "{h}小時";

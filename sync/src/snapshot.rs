@@ -5,6 +5,7 @@ use linli_domain::{
     Audience, CaseId, Command, CommandId, DocumentKey, Month, OrganizationId, PersonId, Prediction,
     RecordId, Refusal, ShiftId, View,
     case::{Case, Recipient},
+    invitation::Invitation,
     month::MonthReport,
     notice::Notice,
     organization::Organization,
@@ -301,6 +302,20 @@ impl Snapshot {
             .collect();
         months.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
         months
+    }
+
+    /// Invitations that this person may see, the newest first.
+    pub fn invitations(&self) -> Vec<Invitation> {
+        let keys = self.keys(linli_domain::Kind::Invitation);
+        let read = |view: &View| match view {
+            View::Invitation(invitation) => invitation.read(),
+            _ => None,
+        };
+        let mut all: Vec<Invitation> = keys
+            .filter_map(|key| self.views(key).find_map(read))
+            .collect();
+        all.sort_by_key(|invitation| std::cmp::Reverse((invitation.at, invitation.id)));
+        all
     }
 
     /// This person's notices, the newest first.

@@ -10,11 +10,11 @@ use crate::{
     deciding::Deciding,
     ids::{BlockId, DocumentKey, OrganizationId, PersonId, ShiftId, SignUpId},
     notice::NoticeKind,
-    person::{Firmness, Person, Role, Scope},
+    person::{Firmness, Person, Scope},
     place::PlaceCode,
     planted::{self, Bug},
     refusal::{Field, Problem, Refusal, Refused},
-    rights::Duty,
+    rights::{self, Duty},
     shift::{Attendance, Block, Consented, Shift, SignUp, SignUpState},
 };
 use uuid::Uuid;
@@ -23,13 +23,7 @@ use uuid::Uuid;
 pub const HEADCOUNT_MAX: u16 = 50;
 
 fn leads(d: &Deciding, team: OrganizationId) -> bool {
-    d.me().is_some_and(|me| {
-        me.grants.iter().any(|grant| {
-            grant.role == Role::TeamLead
-                && grant.holds_at(d.now())
-                && grant.scope == Scope::Organization(team)
-        })
-    })
+    d.me().is_some_and(|me| rights::leads(me, team, d.now()))
 }
 
 /// Somebody who is in a team now, or came in by its code.

@@ -156,8 +156,14 @@ pub(crate) fn person(about: &PersonAbout, now: Instant) -> Vec<Refusal> {
     check.text(Field::Name, &about.name, true, 40);
     check.text(Field::VolunteerNo, &about.volunteer_no, true, 24);
     check.phone(Field::Phone, about.phone.as_ref());
+    birth(&mut check, about.birth, now);
+    check.reasons
+}
+
+/// Nobody was born before 1900 or will be born.
+pub(crate) fn birth(check: &mut Check, birth: Option<Birth>, now: Instant) {
     let this_year = now.year();
-    let year = about.birth.map(|birth| match birth {
+    let year = birth.map(|birth| match birth {
         Birth::Year(year) => year,
         Birth::Date(date) => date.year(),
     });
@@ -170,5 +176,4 @@ pub(crate) fn person(about: &PersonAbout, now: Instant) -> Vec<Refusal> {
             },
         );
     }
-    check.reasons
 }

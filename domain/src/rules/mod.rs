@@ -9,6 +9,7 @@ pub(crate) mod forms;
 pub(crate) mod hand_over;
 pub(crate) mod helpers;
 pub(crate) mod hours;
+pub(crate) mod invitations;
 pub(crate) mod links;
 pub(crate) mod month;
 pub(crate) mod needs;

@@ -5,6 +5,7 @@ use super::{
     sign_up::may_fit_now,
 };
 use crate::{
+    context::Caller,
     deciding::Deciding,
     document::Document,
     ids::{DocumentKey, GrantId, Kind, OrganizationId, PersonId},
@@ -13,7 +14,7 @@ use crate::{
     person::{Person, PersonAbout, Role, RoleGrant, Scope},
     place::{Level, Place, PlaceCode},
     refusal::{Field, Problem, Refusal, Refused},
-    rights::Duty,
+    rights::{self, Duty},
     time::Instant,
 };
 
@@ -131,17 +132,8 @@ pub(crate) fn person(
     if let Some(person) = d.edit_person(id) {
         person.about = about.clone();
     } else {
-        d.put(Document::Person(Box::new(Person {
-            id,
-            desk: desk.clone(),
-            about: about.clone(),
-            grants: Vec::new(),
-            grants_revision: 0,
-            commitments: Vec::new(),
-            code_tries: Vec::new(),
-            helpers: Vec::new(),
-            helps: Vec::new(),
-        })));
+        let person = Person::new(id, desk.clone(), about.clone());
+        d.put(Document::Person(Box::new(person)));
     }
     registered(d, key, desk, was_there);
     may_fit_now(d, id);
@@ -193,15 +185,42 @@ pub(crate) fn grant(
         return Err(Refusal::NotFound { kind: Kind::Person }.into());
     };
     let desk = there.desk.clone();
-    d.must(Duty::Register, &judged_at(scope, there))?;
+    if !gives(d, role, &judged_at(scope, there)) {
+        return Err(Refusal::NotAllowed.into());
+    }
     if there.grants.iter().any(|held| held.id == grant) {
         return Ok(());
     }
+    give(d, (person, &desk), grant, role, scope, to);
+    may_fit_now(d, person);
+    Ok(())
+}
+
+/// Whether the caller may give that role there.
+fn gives(d: &Deciding, role: Role, desk: &PlaceCode) -> bool {
+    match d.caller {
+        Caller::System => true,
+        Caller::Person(_) => d
+            .me()
+            .is_some_and(|me| rights::may_give(me, role, desk, d.now())),
+    }
+}
+
+/// Gives a role from now on; whoever asks has decided that it may be.
+pub(crate) fn give(
+    d: &mut Deciding,
+    (person, desk): (PersonId, &PlaceCode),
+    id: GrantId,
+    role: Role,
+    scope: &Scope,
+    to: Option<Instant>,
+) {
     let from = d.now();
-    let communities = elsewhere(d, scope, &desk);
+    let own = d.person(person).map(|person| person.desk.clone());
+    let communities = elsewhere(d, scope, own.as_ref().unwrap_or(desk));
     if let Some(person) = d.edit_person(person) {
         person.grants.push(RoleGrant {
-            id: grant,
+            id,
             role,
             scope: scope.clone(),
             from,
@@ -212,13 +231,11 @@ pub(crate) fn grant(
     }
     d.log(
         DocumentKey::Person(person),
-        &desk,
+        desk,
         "without_role",
         "with_role",
         None,
     );
-    may_fit_now(d, person);
-    Ok(())
 }
 
 pub(crate) fn end_role(d: &mut Deciding, person: PersonId, grant: GrantId) -> Result<(), Refused> {

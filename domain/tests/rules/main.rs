@@ -9,6 +9,7 @@ mod blocks;
 mod cancelling;
 mod checking_in;
 mod codes;
+mod coming_in;
 mod confirming;
 mod contesting;
 mod correcting;

@@ -2,13 +2,14 @@
 
 use crate::town::*;
 use linli_domain::{
-    Audience, CaseId, Command, Document, DocumentKey, GrantId, Kind, NoticeId, OrganizationId,
-    PersonId, RecordId, Refusal, ShiftId, SignUpId,
+    Audience, CaseId, Command, Document, DocumentKey, GrantId, InvitationId, Kind, NoticeId,
+    OrganizationId, PersonId, RecordId, Refusal, ShiftId, SignUpId,
     case::{
         Assignee, Case, CaseKind, CaseState, LinkState, NeedAbout, Recipient, ShiftLink, Source,
         Urgency, Visibility,
     },
     command::{HoursEntry, NeedStep, PaperEntry, Proof},
+    invitation::{Came, Guardian, Invitation, InvitationKey, InvitedTo, Newcomer},
     month::{Change, Figure, Figures, LateChange, MonthReport, Submitted, TeamHours},
     notice::{Notice, NoticeKind, Seen},
     organization::{Organization, OrganizationKind},
@@ -40,6 +41,10 @@ pub fn whole_person() -> PersonAbout {
         trainings: vec!["first_aid".into()],
         service_categories: vec!["escort".into()],
         guardian: Some(PersonId(id(2))),
+        guardian_contact: Some(Guardian {
+            name: "陈大明".into(),
+            phone: "139 0000 0002".into(),
+        }),
         consents: vec![Consent {
             to: "membership".into(),
             at: at(0),
@@ -105,7 +110,7 @@ pub fn commands() -> Vec<Command> {
         at: at(600),
     };
     let reason = || "because".to_owned();
-    vec![
+    let mut all = vec![
         Command::RegisterPlace {
             code: code(GRID),
             level: Level::Grid,
@@ -356,7 +361,9 @@ pub fn commands() -> Vec<Command> {
             person,
             helper: PersonId(id(2)),
         },
-    ]
+    ];
+    all.extend(coming_in());
+    all
 }
 
 pub fn presence(minutes: i64, evidence: Evidence, verified: bool) -> Option<Presence> {
@@ -665,6 +672,82 @@ pub fn whole_month() -> MonthReport {
     }
 }
 
+pub fn invitation_document() -> Invitation {
+    Invitation {
+        id: InvitationId(id(90)),
+        desk: code(HOME),
+        invited_to: InvitedTo::Team {
+            team: OrganizationId(id(10)),
+        },
+        key: InvitationKey::Shown("00112233445566778899aabbccddeeff".into()),
+        by: PersonId(id(3)),
+        at: at(0),
+        until: at(10_080),
+        places: 40,
+        came: vec![Came {
+            person: PersonId(id(2)),
+            at: at(5),
+        }],
+        ended: true,
+    }
+}
+
+/// Every way of coming in.
+fn coming_in() -> Vec<Command> {
+    let invitation = InvitationId(id(90));
+    let (person, team) = (PersonId(id(2)), OrganizationId(id(10)));
+    let (token, grant) = ("00112233445566778899aabbccddeeff", GrantId(id(61)));
+    let invited = [
+        (InvitedTo::Team { team }, InvitationKey::Shown(token.into())),
+        (
+            InvitedTo::Role {
+                role: Role::CommunityWorker,
+                scope: Scope::Place(code(HOME)),
+                to: Some(at(900)),
+            },
+            InvitationKey::Hashed("5e".repeat(32)),
+        ),
+        (
+            InvitedTo::Device { person },
+            InvitationKey::Hashed("5e".repeat(32)),
+        ),
+    ];
+    let mut all: Vec<Command> = invited
+        .map(|(to, key)| Command::Invite {
+            invitation,
+            to,
+            key,
+        })
+        .into();
+    let newcomer = Newcomer {
+        name: "孙桂兰".into(),
+        birth: Birth::Year(1948),
+        phone: "139 0411 0000".into(),
+        consents: vec!["membership".into()],
+        guardian: Some(Guardian {
+            name: "陈大明".into(),
+            phone: "139 0000 0002".into(),
+        }),
+    };
+    all.extend([
+        Command::EndInvitation { invitation },
+        Command::Join {
+            invitation,
+            token: token.into(),
+            person,
+            grant,
+            newcomer: Some(Box::new(newcomer)),
+        },
+        Command::Know {
+            person,
+            team,
+            grant,
+        },
+        Command::TurnAway { person, team },
+    ]);
+    all
+}
+
 pub fn documents() -> Vec<Document> {
     let grant = |role, scope, to| RoleGrant {
         id: GrantId(id(60)),
@@ -759,6 +842,7 @@ pub fn documents() -> Vec<Document> {
         Document::Record(Box::new(record_document(RecordState::Amended))),
         Document::Notice(Box::new(notice_document(NoticeKind::Promoted))),
         Document::Month(Box::new(whole_month())),
+        Document::Invitation(Box::new(invitation_document())),
     ];
     let states = [
         ShiftState::Open,
@@ -825,6 +909,9 @@ pub fn refusals() -> Vec<Refusal> {
         NothingToAnswer,
         SecondApprover,
         TooManyHelpers { max: 5 },
+        InvitationOver,
+        InvitationUsed { max: 40 },
+        NotNew,
         MonthNotOver { ends: at(0) },
         AlreadySubmitted { at: at(0) },
     ];
@@ -890,6 +977,9 @@ pub fn fields() -> Vec<Field> {
         Minutes,
         ExternalRef,
         Rating,
+        Consent,
+        Guardian,
+        GuardianPhone,
         Headcount,
         Photo,
     ]

@@ -568,6 +568,7 @@ pub fn about(name: &str, home: &str) -> PersonAbout {
         trainings: Vec::new(),
         service_categories: Vec::new(),
         guardian: None,
+        guardian_contact: None,
         consents: Vec::new(),
         external_ref: None,
     }

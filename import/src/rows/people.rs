@@ -32,6 +32,7 @@ pub(crate) fn person(reader: &Reader, origin: Origin, cells: &mut Cells) -> Opti
         trainings: codes(cells, "trainings"),
         service_categories: codes(cells, "categories"),
         guardian: reader.person(cells, "guardian"),
+        guardian_contact: None,
         consents: Vec::new(),
         external_ref: Some(cells.at_most("external_ref", 200))
             .filter(|text| !text.is_empty())

@@ -236,6 +236,7 @@ impl World {
             trainings: trainings.clone(),
             service_categories: Vec::new(),
             guardian: None,
+            guardian_contact: None,
             consents: Vec::new(),
             external_ref: None,
         };
