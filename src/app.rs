@@ -109,6 +109,9 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/desk/shift/:shift/edit") view={Lazy::<late::EditShift>::new()} />
             <Route path=path!("/me") view={Lazy::<late::Me>::new()} />
             <Route path=path!("/me/records") view={Lazy::<late::Records>::new()} />
+            <Route path=path!("/team/:team") view={Lazy::<late::Team>::new()} />
+            <Route path=path!("/desk/people") view={Lazy::<late::People>::new()} />
+            <Route path=path!("/join") view={Lazy::<late::Join>::new()} />
             <Route path=path!("/sign-in") view=SignInPage />
             <Route path=path!("/gallery") view=Gallery />
         </FlatRoutes>

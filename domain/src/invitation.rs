@@ -138,6 +138,12 @@ impl Invitation {
         self.ended || self.until <= now
     }
 
+    /// Whether somebody who is registered, and has come by it before, may come again: it is a team's, and gives them
+    /// nothing that they do not have.
+    pub(crate) fn lets_in_registered(&self) -> bool {
+        matches!(self.invited_to, InvitedTo::Team { .. })
+    }
+
     /// Places left.
     pub fn left(&self) -> u16 {
         let came = u16::try_from(self.came.len()).unwrap_or(u16::MAX);

@@ -54,6 +54,19 @@ impl Passwords {
     }
 }
 
+impl Passwords {
+    /// Hashes a new password in the same pool.
+    ///
+    /// # Errors
+    /// [`Busy`] when too many wait already, or the machine gives no randomness.
+    pub async fn hashed(&self, password: String) -> Result<String, Busy> {
+        let _place = Place::take(&self.waiting)?;
+        let _permit = self.permits.acquire().await.map_err(|_| Busy)?;
+        let hashed = spawn_blocking(move || hash(&password));
+        hashed.await.map_err(|_| Busy)?.map_err(|_| Busy)
+    }
+}
+
 /// A place among those who wait, given back when it is dropped: also when the client hangs up.
 struct Place<'a>(&'a AtomicUsize);
 

@@ -151,6 +151,19 @@ impl Sessions {
         Ok(())
     }
 
+    /// Ends every session of a person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn close_all(&self, person: PersonId) -> Result<(), WriteError> {
+        self.writer
+            .write(move |store| store.close_sessions_of(person))
+            .await?;
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.retain(|_, (session, _)| session.person != person);
+        Ok(())
+    }
+
     fn believed(&self, hashed: &Hashed) -> Option<Session> {
         let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let (session, since) = held.get(hashed)?;

@@ -35,11 +35,31 @@ impl Desk {
         if envelopes.is_empty() {
             return Ok(Vec::new());
         }
+        self.hand(envelopes, |envelope| Caller::Person(envelope.person))
+            .await
+    }
+
+    /// Decides one envelope that the server itself has made, in the system's name.
+    ///
+    /// # Errors
+    /// When too many wait, or the database fails.
+    pub async fn submit_of_system(&self, envelope: Envelope) -> Result<Outcome, WriteError> {
+        let outcomes = self.hand(vec![envelope], |_| Caller::System).await?;
+        let none = || WriteError::Failed(StoreError("an envelope without an outcome".into()));
+        outcomes.into_iter().next().ok_or_else(none)
+    }
+
+    async fn hand(
+        &self,
+        envelopes: Vec<Envelope>,
+        caller: fn(&Envelope) -> Caller,
+    ) -> Result<Vec<Outcome>, WriteError> {
         let (reply, answered) = oneshot::channel();
         let done = Vec::with_capacity(envelopes.len());
         self.writer.hand(Box::new(Submissions {
             desk: self.answering(),
             envelopes,
+            caller,
             done,
             reply,
         }))?;
@@ -95,6 +115,7 @@ impl Answering {
 struct Submissions {
     desk: Answering,
     envelopes: Vec<Envelope>,
+    caller: fn(&Envelope) -> Caller,
     done: Vec<Submitted>,
     reply: oneshot::Sender<Result<Vec<Outcome>, StoreError>>,
 }
@@ -109,7 +130,7 @@ impl Job for Submissions {
             profile: &self.desk.profile,
             entropy: random::bytes()?,
         };
-        let caller = Caller::Person(envelope.person);
+        let caller = (self.caller)(envelope);
         self.done
             .push(at_once(submit(store, envelope, caller, &given))?);
         Ok(self.done.len() < self.envelopes.len())

@@ -1,6 +1,7 @@
 //! Nothing is shown of anybody before somebody is signed in.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_location;
 
 use super::SignInPage;
 use crate::locales::{account as words, common, say};
@@ -11,6 +12,7 @@ use crate::ui::{EmptyState, PageHeader, Skeleton};
 #[component]
 pub fn Gate(children: ChildrenFn) -> impl IntoView {
     let session = use_session();
+    let location = use_location();
     let stage = Memo::new(move |_| session.stage.get());
     let children = StoredValue::new(children);
     move || match stage.get() {
@@ -21,6 +23,10 @@ pub fn Gate(children: ChildrenFn) -> impl IntoView {
             </div>
         }
         .into_any(),
+        // Whoever follows an invitation is nobody yet.
+        Stage::SignedOut if location.pathname.get() == "/join" => {
+            children.with_value(|children| children()).into_any()
+        }
         Stage::SignedOut => view! { <SignInPage /> }.into_any(),
         Stage::Ready => children.with_value(|children| children()).into_any(),
         Stage::Broken(_) => view! {

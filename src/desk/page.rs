@@ -131,6 +131,7 @@ fn Columns() -> impl IntoView {
                 <Show when=move || !posting.get()>
                     <div class="row desk-more">
                         <LinkButton href="/desk?helpers=1" kind=ButtonKind::Plain small=true>{say(words::helpers)}</LinkButton>
+                        <LinkButton href="/desk/people" kind=ButtonKind::Plain small=true>{say(crate::locales::joining::people)}</LinkButton>
                         <LinkButton href="/desk/cards" kind=ButtonKind::Plain small=true>{say(words::member_cards)}</LinkButton>
                         <LinkButton href="/desk/month" kind=ButtonKind::Plain small=true>{say(month::title)}</LinkButton>
                     </div>

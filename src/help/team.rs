@@ -3,14 +3,15 @@
 use leptos::prelude::*;
 use linli_domain::{
     BlockId, Command, OrganizationId, PersonId, ShiftId, SignUpId,
-    person::{PersonAbout, Role, Scope},
+    person::{PersonAbout, Scope},
     refusal::Field,
     shift::{Consented, SignUp},
 };
 use linli_sync::Snapshot;
 
 use crate::cases::{WhatIsWrong, Wrong};
-use crate::locales::{Lang, common, say, say_with, team as words, use_lang};
+use crate::joining::led_teams;
+use crate::locales::{common, say, say_with, team as words, use_lang};
 use crate::session::use_session;
 use crate::shifts::Facts;
 use crate::ui::{
@@ -20,23 +21,6 @@ use crate::ui::{
 
 /// How many a form proposes.
 const USUAL: u16 = 5;
-
-/// The teams that the reader leads now, by name.
-fn led_teams(s: &Snapshot, lang: Lang) -> Vec<(OrganizationId, String)> {
-    let grants = s.me().map(|me| me.grants).unwrap_or_default();
-    let led = grants.into_iter().filter_map(|grant| match grant.scope {
-        Scope::Organization(team) if grant.role == Role::TeamLead && grant.holds_at(s.now) => {
-            Some(team)
-        }
-        _ => None,
-    });
-    let name = |team| {
-        s.organization(team)
-            .map(|o| o.name.pick(lang.tag()).to_owned())
-    };
-    led.map(|team| (team, name(team).unwrap_or_default()))
-        .collect()
-}
 
 /// Who belongs to a team, as far as its lead knows, by name.
 fn members(s: &Snapshot, team: OrganizationId) -> Vec<(PersonId, PersonAbout)> {

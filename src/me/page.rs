@@ -6,6 +6,7 @@ use linli_domain::ShiftId;
 use linli_sync::Snapshot;
 
 use super::{backup::DeviceContent, helpers::MyHelpers, settings::Settings, sign_out::SignOut};
+use crate::joining::MyTeams;
 use crate::locales::{Lang, common, me as words, say, say_with};
 use crate::session::use_session;
 use crate::shifts::{Facts, MyCard, StateMark, facts_of, of};
@@ -50,6 +51,7 @@ pub fn MePage() -> impl IntoView {
             <PageHeader title small=MaybeProp::derive(move || Some(small.get()).filter(|s| !s.is_empty())) eaves=true />
             <Show when=move || session.keeps_hours()><Hours /></Show>
             <MyShifts />
+            <MyTeams />
             <MyCard />
             <MyHelpers />
             <Settings />

@@ -64,7 +64,14 @@ async fn checked(answer: Result<Response, gloo_net::Error>) -> Result<Response, 
     }
 }
 
-async fn post<T: for<'a> Deserialize<'a>>(path: &str, body: &impl Serialize) -> Result<T, Unsent> {
+/// Posts JSON and reads JSON.
+///
+/// # Errors
+/// When nothing came back, or no success.
+pub async fn post<T: for<'a> Deserialize<'a>>(
+    path: &str,
+    body: &impl Serialize,
+) -> Result<T, Unsent> {
     let request = Request::post(path).json(body).map_err(rejected)?;
     let answer = checked(request.send().await).await?;
     answer.json().await.map_err(|_| Unsent::Offline)

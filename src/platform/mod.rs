@@ -2,6 +2,7 @@
 
 pub mod camera;
 pub mod channel;
+pub mod clipboard;
 pub mod clock;
 pub mod decode;
 pub mod file;

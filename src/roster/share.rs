@@ -2,16 +2,14 @@
 
 use crate::{
     locales::{Lang, help, roster as words, say, use_lang},
+    platform::clipboard::copied,
     session::use_session,
     ui::{Button, ButtonKind, Dialog, Glyph, use_toasts},
     words as sentences,
 };
-use js_sys::{Function, Promise, Reflect};
 use leptos::{html, prelude::*, task::spawn_local};
 use linli_domain::shift::Phase;
 use linli_sync::ShiftSeen;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
 
 /// Title, time, where to meet, places left, address: no name, no number.
 #[must_use]
@@ -39,18 +37,6 @@ pub fn group_text(lang: Lang, shift: &ShiftSeen, place: &str, origin: &str) -> S
         words::group_link(lang, &format!("{origin}/help/{}", shift.id)),
     ];
     lines.join("\n")
-}
-
-/// Writes to the clipboard, where the browser lets us.
-async fn copied(text: &str) -> Option<()> {
-    let clipboard = Reflect::get(&window().navigator(), &"clipboard".into()).ok()?;
-    let write = Reflect::get(&clipboard, &"writeText".into()).ok()?;
-    let write = write.dyn_into::<Function>().ok()?;
-    let promise = write.call1(&clipboard, &text.into()).ok()?;
-    JsFuture::from(promise.dyn_into::<Promise>().ok()?)
-        .await
-        .ok()
-        .map(drop)
 }
 
 /// The button, and the text to select where the clipboard is refused.

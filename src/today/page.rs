@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use linli_sync::Snapshot;
 
 use super::{led::Led, openings::Openings, promises::Promises, returned::CameBack};
+use crate::joining::NewPeople;
 use crate::late::{late, later};
 use crate::locales::{Lang, format, say, today as words, use_lang};
 use crate::session::use_session;
@@ -13,6 +14,7 @@ use crate::words::{day, millis, zone};
 
 // What needs the rule book comes with it.
 late! { asking, fn came_back() -> AnyView { view! { <CameBack /> }.into_any() } }
+late! { asking, fn new_people() -> AnyView { view! { <NewPeople /> }.into_any() } }
 late! { asking, fn openings() -> AnyView { view! { <Openings /> }.into_any() } }
 
 /// "Good morning", by the community's clock.
@@ -61,7 +63,8 @@ pub fn TodayPage() -> impl IntoView {
                 <div class="stack today">
                     <Promises />
                     <Led />
-                    {later(openings)}
+                    {later(new_people)}
+                {later(openings)}
                 </div>
             </ListState>
             <ElderBack />

@@ -178,7 +178,11 @@ pub(crate) fn join(d: &mut Deciding, joining: &Joining) -> Result<(), Refused> {
         let kind = Kind::Invitation;
         return Err(Refusal::NotFound { kind }.into());
     };
-    if opened.came.iter().any(|came| came.person == joining.person) {
+    let mut came = opened.came.iter();
+    let came = came.any(|came| came.person == joining.person);
+    // Who is registered and scans a team's code again is in already. A newcomer is never somebody who is there: else
+    // whoever holds the code would come in as them. What is sent twice is for the ledger to know.
+    if came && joining.newcomer.is_none() && opened.lets_in_registered() {
         return Ok(());
     }
     stands(d, &opened)?;

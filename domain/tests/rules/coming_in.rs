@@ -246,14 +246,52 @@ fn only_the_door_lets_people_in() {
 }
 
 #[test]
-fn coming_twice_takes_one_place() {
+fn nobody_comes_in_as_somebody_who_is_there() {
     let mut town = Town::with_captain();
     let of_team = town.of_team();
     let code = town.invites(CAPTAIN, of_team).unwrap();
     let (_, command) = town.coming(code, newcomer("Twice"));
     town.sure(Caller::System, &command);
+    let taken = Err(vec![Refusal::IdTaken]);
+    assert_eq!(
+        town.ask(Caller::System, &command),
+        taken,
+        "by the same code"
+    );
+    let again = town.of_team();
+    let other = town.invites(CAPTAIN, again).unwrap();
+    let [neighbour] = town.neighbours();
+    for (invitation, person) in [(code, neighbour), (other, neighbour), (other, CAPTAIN)] {
+        let (_, command) = town.coming(invitation, newcomer("Impostor"));
+        let Command::Join {
+            token,
+            grant,
+            newcomer,
+            ..
+        } = command
+        else {
+            panic!()
+        };
+        let impostor = Command::Join {
+            invitation,
+            token,
+            person,
+            grant,
+            newcomer,
+        };
+        assert_eq!(town.ask(Caller::System, &impostor), taken);
+    }
+}
+
+#[test]
+fn a_member_who_scans_the_code_again_takes_no_place() {
+    let mut town = Town::with_captain();
+    let of_team = town.of_team();
+    let code = town.invites(CAPTAIN, of_team).unwrap();
+    let [neighbour] = town.neighbours();
+    assert_eq!(town.takes(code, neighbour), Ok(()));
     let before = town.docs.clone();
-    town.sure(Caller::System, &command);
+    assert_eq!(town.takes(code, neighbour), Ok(()));
     assert!(before == town.docs);
 }
 
@@ -526,6 +564,8 @@ fn a_lost_phone_is_replaced_by_the_desk_and_an_administrators_by_who_could_make_
     assert!(town.comes(code, "Somebody").is_err());
     assert_eq!(town.takes(code, neighbour), Ok(()));
     assert!(town.roles(neighbour).is_empty(), "no role comes of it");
+    let used = Err(vec![Refusal::InvitationUsed { max: 1 }]);
+    assert_eq!(town.takes(code, neighbour), used, "once");
     let code = town.invites(WORKER, device(neighbour)).unwrap();
     town.at(24 * 60);
     let over = Err(vec![Refusal::InvitationOver]);

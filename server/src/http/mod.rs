@@ -7,6 +7,7 @@ mod cookies;
 mod error;
 mod files;
 mod guard;
+mod invitations;
 mod live;
 mod posted;
 mod session;
@@ -40,6 +41,8 @@ pub fn router(server: Server) -> Router {
         .route("/commands", post(commands::take))
         .route("/changes", post(changes::pull))
         .route("/live", get(live::watch))
+        .route("/invitations/look", post(invitations::look))
+        .route("/invitations/take", post(invitations::take))
         .route(
             "/files/{address}",
             get(files::show)

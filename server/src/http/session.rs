@@ -31,9 +31,9 @@ pub struct SignIn {
 
 /// Who is signed in.
 #[derive(Serialize)]
-struct Who {
-    person: PersonId,
-    name: String,
+pub(super) struct Who {
+    pub person: PersonId,
+    pub name: String,
 }
 
 /// `POST /api/session`: signs in.
@@ -100,7 +100,7 @@ pub async fn close(State(server): State<Server>, headers: HeaderMap) -> Result<R
     Ok(response)
 }
 
-async fn who(server: &Server, person: PersonId) -> Result<Option<Who>, ApiError> {
+pub(super) async fn who(server: &Server, person: PersonId) -> Result<Option<Who>, ApiError> {
     let key = DocumentKey::Person(person);
     let look = server
         .readers

@@ -164,6 +164,15 @@ impl SqliteStore {
             .map(|_| ())
     }
 
+    /// Ends every session of a person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn close_sessions_of(&mut self, person: PersonId) -> Result<(), StoreError> {
+        self.execute(sql::CLOSE_SESSIONS_OF, [person.0.as_bytes()])
+            .map(|_| ())
+    }
+
     /// Ends a session.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ mod contract;
 mod copies;
 mod faults;
 mod files;
+mod invitations;
 mod journeys;
 mod lists;
 mod live;

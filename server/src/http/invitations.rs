@@ -1,0 +1,261 @@
+//! `POST /api/invitations/look` and `/take`: the door for whoever has no account yet, or another device.
+//!
+//! The token comes in the body, never in an address. What an invitation opens is decided by the rule book, in the
+//! transaction; here a password is set where the role needs one, and the session begins.
+
+use super::{
+    ApiError,
+    cookies::{self, Signed},
+    posted::Posted,
+    session::{Who, who},
+};
+use crate::{
+    password::{LONGEST, SHORTEST},
+    server::Server,
+    store::{WriteError, at_once},
+};
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use linli_domain::{
+    Command, CommandId, Document, DocumentKey, GrantId, InvitationId, PersonId,
+    invitation::{Invitation, InvitedTo, Newcomer},
+    local::LocalText,
+    person::{Role, Scope},
+    rights::is_plain,
+    time::Instant,
+};
+use linli_sync::{Envelope, Outcome, Reading};
+use serde::{Deserialize, Serialize};
+
+/// Which invitation, and what opens it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Opened {
+    invitation: InvitationId,
+    token: String,
+}
+
+/// What somebody tells who takes an invitation.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Taken {
+    invitation: InvitationId,
+    token: String,
+    /// The command's id: sent again with the same one, it is done once.
+    command: CommandId,
+    /// A fresh id for somebody who is not registered.
+    person: PersonId,
+    /// The id of the grant.
+    grant: GrantId,
+    /// What a newcomer tells; nothing from whoever is registered already.
+    #[serde(default)]
+    newcomer: Option<Newcomer>,
+    /// The password, where the role needs one.
+    #[serde(default)]
+    password: Option<String>,
+}
+
+/// What whoever holds the token may know before they come in.
+#[derive(Serialize)]
+struct Told {
+    /// To what.
+    to: Kind,
+    /// The team's name, or the place's.
+    name: LocalText,
+    /// The role.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<Role>,
+    /// Whose device.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    person: Option<String>,
+    /// Whether a password must be chosen.
+    needs_password: bool,
+    /// Until when it lets in.
+    until: Instant,
+    /// Whether it is over, or used up.
+    over: bool,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+enum Kind {
+    Team,
+    Role,
+    Device,
+}
+
+/// There is none, or the token is another one's.
+fn no_such() -> ApiError {
+    ApiError::new(StatusCode::NOT_FOUND, "no_such_invitation")
+}
+
+/// The invitation that a token opens.
+async fn opened(server: &Server, id: InvitationId, token: &str) -> Result<Invitation, ApiError> {
+    if token.len() > LONGEST {
+        return Err(no_such());
+    }
+    match document(server, DocumentKey::Invitation(id)).await? {
+        Some(Document::Invitation(found)) if found.key.opens_with(token) => Ok(*found),
+        _ => Err(no_such()),
+    }
+}
+
+async fn document(server: &Server, key: DocumentKey) -> Result<Option<Document>, ApiError> {
+    let look = server
+        .readers
+        .look(move |store| at_once(store.load(&[key])));
+    let found = look.await?.into_iter().next().flatten();
+    Ok(found.map(|stored| (*stored.document).clone()))
+}
+
+fn needs_password(invitation: &Invitation) -> bool {
+    matches!(invitation.invited_to, InvitedTo::Role { role, .. } if !is_plain(role))
+}
+
+/// `POST /api/invitations/look`: what the invitation opens.
+pub async fn look(
+    State(server): State<Server>,
+    Posted(given): Posted<Opened>,
+) -> Result<Response, ApiError> {
+    let found = opened(&server, given.invitation, &given.token).await?;
+    let (to, of, role, person) = match &found.invited_to {
+        InvitedTo::Team { team } => (Kind::Team, DocumentKey::Organization(*team), None, None),
+        InvitedTo::Role { role, scope, .. } => {
+            let of = match scope {
+                Scope::Place(place) => DocumentKey::Place(place.clone()),
+                Scope::Organization(team) => DocumentKey::Organization(*team),
+            };
+            (Kind::Role, of, Some(*role), None)
+        }
+        InvitedTo::Device { person } => {
+            let who = who(&server, *person).await?;
+            let of = DocumentKey::Place(found.desk.clone());
+            (Kind::Device, of, None, who.map(|who| who.name))
+        }
+    };
+    let name = match document(&server, of).await? {
+        Some(Document::Organization(team)) => team.name,
+        Some(Document::Place(place)) => place.name,
+        _ => return Err(no_such()),
+    };
+    let told = Told {
+        to,
+        name,
+        role,
+        person,
+        needs_password: needs_password(&found),
+        until: found.until,
+        over: found.is_over(server.desk.clock.now()) || found.left() == 0,
+    };
+    Ok(Json(told).into_response())
+}
+
+/// `POST /api/invitations/take`: comes in. The answer is as that of signing in.
+pub async fn take(
+    State(server): State<Server>,
+    headers: HeaderMap,
+    signed: Result<Signed, ApiError>,
+    Posted(given): Posted<Taken>,
+) -> Result<Response, ApiError> {
+    let invitation = opened(&server, given.invitation, &given.token).await?;
+    let person = match (&invitation.invited_to, &given.newcomer) {
+        (InvitedTo::Device { person }, _) => *person,
+        (_, Some(_)) => given.person,
+        (_, None) => signed?.session.person,
+    };
+    let password = chosen(&server, &invitation, person, given.password).await?;
+    let command = Command::Join {
+        invitation: given.invitation,
+        token: given.token,
+        person,
+        grant: given.grant,
+        newcomer: given.newcomer.map(Box::new),
+    };
+    join(&server, given.command, &command).await?;
+    if let Some(password) = password {
+        keep(&server, person, password).await?;
+    }
+    if matches!(invitation.invited_to, InvitedTo::Device { .. }) {
+        server.sessions.close_all(person).await?;
+    }
+    begin(&server, &headers, person).await
+}
+
+/// The password that was chosen, where the role needs one and there is none yet.
+async fn chosen(
+    server: &Server,
+    invitation: &Invitation,
+    person: PersonId,
+    password: Option<String>,
+) -> Result<Option<String>, ApiError> {
+    if !needs_password(invitation) {
+        return Ok(None);
+    }
+    let look = server.readers.look(move |store| store.has_account(person));
+    let refused = |why| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, why);
+    match password {
+        None if look.await? => Ok(None),
+        None => Err(refused("password_needed")),
+        Some(password) if password.chars().count() < SHORTEST => Err(refused("password_short")),
+        Some(password) if password.len() > LONGEST => Err(refused("password_long")),
+        Some(password) => Ok(Some(password)),
+    }
+}
+
+async fn join(server: &Server, id: CommandId, command: &Command) -> Result<(), ApiError> {
+    let now = server.desk.clock.now();
+    let envelope = Envelope::new(id, PersonId::SYSTEM, now, command);
+    let unreadable = |_| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_shape");
+    let outcome = server
+        .desk
+        .submit_of_system(envelope.map_err(unreadable)?)
+        .await?;
+    let refused = |error| ApiError::new(StatusCode::CONFLICT, error);
+    match outcome {
+        Outcome::Applied { .. } => Ok(()),
+        Outcome::Refused { reasons, .. } => {
+            let reasons = reasons.into_iter();
+            Err(reasons.fold(refused("refused"), ApiError::because))
+        }
+        _ => Err(refused("decided_otherwise")),
+    }
+}
+
+/// Keeps a password, and lets the person sign in with their volunteer number.
+async fn keep(server: &Server, person: PersonId, password: String) -> Result<(), ApiError> {
+    let Some(Document::Person(there)) = document(server, DocumentKey::Person(person)).await? else {
+        return Err(no_such());
+    };
+    let hashed = server.passwords.hashed(password).await;
+    let hashed = hashed.map_err(|_| ApiError::busy())?;
+    let now = server.desk.clock.now();
+    let written = server.desk.writer.write(move |store| {
+        let known = store.has_account(person)?;
+        store.set_password(person, &hashed, now)?;
+        if !known && !store.add_login(person, &there.about.volunteer_no)? {
+            tracing::warn!("a volunteer number is another person's sign-in");
+        }
+        Ok(())
+    });
+    written.await.map_err(WriteError::into)
+}
+
+/// Begins a session on this device, and ends whosever there was.
+async fn begin(
+    server: &Server,
+    headers: &HeaderMap,
+    person: PersonId,
+) -> Result<Response, ApiError> {
+    let who: Who = who(server, person).await?.ok_or_else(no_such)?;
+    if let Some(old) = cookies::token_of(headers, &server.site) {
+        server.sessions.close(&old).await?;
+    }
+    let token = server.sessions.open(person).await?;
+    let mut response = Json(who).into_response();
+    cookies::set(&mut response, &server.site, Some(&token));
+    Ok(response)
+}

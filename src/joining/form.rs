@@ -1,0 +1,245 @@
+//! The form of whoever comes in: as few lines as may be, each with its own error.
+
+use chrono::Datelike;
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use linli_domain::{
+    CommandId, GrantId, PersonId, Refusal,
+    invitation::{GUARDIAN_BELOW_AGE, Guardian, MEMBERSHIP, Newcomer},
+    refusal::Field,
+    time::Birth,
+};
+
+use super::{
+    Opening,
+    door::{InvitedAs, NotIn, Taking, Told, take},
+};
+use crate::locales::{Lang, account, joining as words, refusals, say, say_with, use_lang};
+use crate::platform::clock;
+use crate::session::{Stage, use_session};
+use crate::ui::{Button, Card, CheckField, FieldKind, TextField, use_toasts};
+use crate::words::{error_of, refusals as sentences};
+
+/// What is written into the form. Copy it into callbacks.
+#[derive(Clone, Copy)]
+struct Written {
+    name: RwSignal<String>,
+    year: RwSignal<String>,
+    phone: RwSignal<String>,
+    agrees: RwSignal<bool>,
+    guardian: RwSignal<String>,
+    guardian_phone: RwSignal<String>,
+    password: RwSignal<String>,
+    shown: RwSignal<bool>,
+}
+
+impl Written {
+    fn new() -> Self {
+        Written {
+            name: RwSignal::default(),
+            year: RwSignal::default(),
+            phone: RwSignal::default(),
+            agrees: RwSignal::default(),
+            guardian: RwSignal::default(),
+            guardian_phone: RwSignal::default(),
+            password: RwSignal::default(),
+            shown: RwSignal::default(),
+        }
+    }
+
+    /// The year; 0, which is none, where it cannot be read.
+    fn year(self) -> i32 {
+        self.year.get().trim().parse().unwrap_or(0)
+    }
+
+    /// Whether somebody must answer for them, as far as the year says. Tracked.
+    fn is_minor(self) -> bool {
+        let today = clock::now().date_naive();
+        let year = self.year();
+        (1900..=today.year()).contains(&year)
+            && Birth::Year(year).age_on(today) < GUARDIAN_BELOW_AGE
+    }
+
+    fn newcomer(self) -> Newcomer {
+        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
+        let guardian = untrack(move || self.is_minor()).then(|| Guardian {
+            name: text(self.guardian),
+            phone: text(self.guardian_phone),
+        });
+        Newcomer {
+            name: text(self.name),
+            birth: Birth::Year(untrack(move || self.year())),
+            phone: text(self.phone),
+            consents: match self.agrees.get_untracked() {
+                true => vec![MEMBERSHIP.to_owned()],
+                false => Vec::new(),
+            },
+            guardian: guardian.filter(|g| !g.name.is_empty() || !g.phone.is_empty()),
+        }
+    }
+}
+
+/// What is sent: the same ids as before where nobody knows what became of that.
+fn taking(opening: &Opening, newcomer: Option<Newcomer>, password: Option<String>) -> Taking {
+    Taking {
+        invitation: opening.invitation,
+        token: opening.token.clone(),
+        command: CommandId(clock::fresh_uuid()),
+        person: PersonId(clock::fresh_uuid()),
+        grant: GrantId(clock::fresh_uuid()),
+        newcomer,
+        password,
+    }
+}
+
+/// The error line that no field has.
+fn line(lang: Lang, wrong: &NotIn) -> Option<String> {
+    let words = match wrong {
+        NotIn::Offline => words::needs_connection(lang),
+        NotIn::Busy => words::busy(lang),
+        NotIn::NoSuch => words::no_such(lang),
+        NotIn::Password(_) => return None,
+        NotIn::Refused(reasons) => {
+            let of_fields = |reason: &&Refusal| !matches!(reason, Refusal::Field { .. });
+            let rest: Vec<Refusal> = reasons.iter().filter(of_fields).cloned().collect();
+            let said = sentences(lang, &rest, None).join(" ");
+            return Some(said).filter(|said| !said.is_empty());
+        }
+    };
+    Some(words.to_owned())
+}
+
+fn of_password(lang: Lang, error: &str) -> &'static str {
+    match error {
+        "password_short" => words::password_short(lang),
+        "password_long" => words::password_long(lang),
+        "password_common" => words::password_common(lang),
+        _ => words::password_needed(lang),
+    }
+}
+
+/// Everything that one does here: tells, agrees, comes in.
+#[component]
+pub fn ComeIn(
+    /// What the link carries.
+    opening: Opening,
+    /// What it opens.
+    told: Told,
+) -> impl IntoView {
+    let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
+    let navigate = use_navigate();
+    let written = Written::new();
+    let wrong = RwSignal::new(None::<NotIn>);
+    let busy = RwSignal::new(false);
+    // What was sent and nobody knows what became of.
+    let unknown = StoredValue::new(None::<Taking>);
+    let (to, needs_password) = (told.to, told.needs_password);
+    let me = Memo::new(move |_| {
+        let ready = session.stage.get() == Stage::Ready;
+        let name = session.read(|s| s.me().map(|me| me.about.name)).flatten();
+        name.filter(|_| ready)
+    });
+    let tells = move || to != InvitedAs::Device && me.with(Option::is_none);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        wrong.set(None);
+        let (opening, navigate) = (opening.clone(), navigate.clone());
+        let newcomer = untrack(tells).then(|| written.newcomer());
+        let password =
+            Some(written.password.get_untracked()).filter(|p| needs_password && !p.is_empty());
+        spawn_local(async move {
+            let fresh = taking(&opening, newcomer, password);
+            let before = unknown.try_get_value().flatten();
+            let mut answer = match &before {
+                Some(sent) => take(sent).await,
+                None => Err(NotIn::Offline),
+            };
+            let settled = !matches!(answer, Ok(_) | Err(NotIn::Offline | NotIn::Busy));
+            let mut sent = before;
+            if sent.is_none() || settled {
+                answer = take(&fresh).await;
+                sent = Some(fresh);
+            }
+            let lost = matches!(answer, Err(NotIn::Offline | NotIn::Busy));
+            let _ = unknown.try_set_value(sent.filter(|_| lost));
+            match answer {
+                Ok(who) => {
+                    if let Some(lang) = lang.try_get_untracked() {
+                        toasts.show(words::welcome(lang, &who.name));
+                    }
+                    session.enter(who.person).await;
+                    let there = NavigateOptions {
+                        replace: true,
+                        ..NavigateOptions::default()
+                    };
+                    navigate("/", there);
+                }
+                Err(why) => {
+                    let _ = busy.try_set(false);
+                    let _ = wrong.try_set(Some(why));
+                }
+            }
+        });
+    };
+    let error = move |field: Field| {
+        MaybeProp::derive(move || {
+            wrong.with(|wrong| match wrong {
+                Some(NotIn::Refused(reasons)) => error_of(lang.get(), reasons, field),
+                _ => None,
+            })
+        })
+    };
+    let password_error = MaybeProp::derive(move || {
+        wrong.with(|wrong| match wrong {
+            Some(NotIn::Password(error)) => Some(of_password(lang.get(), error).to_owned()),
+            _ => None,
+        })
+    });
+    let said =
+        Memo::new(move |_| wrong.with(|wrong| wrong.as_ref().and_then(|w| line(lang.get(), w))));
+    let press = match to {
+        InvitedAs::Device => words::use_this_phone,
+        _ => words::come_in,
+    };
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            {move || me.get().filter(|_| to != InvitedAs::Device).map(|name| view! {
+                <p><strong>{say_with(move |l| words::signed_in_as(l, &name))}</strong></p>
+                <p class="second">{say(words::not_you)}</p>
+            })}
+            <Show when=tells>
+                <TextField label=say(refusals::field_name) value=written.name autocomplete="name" error=error(Field::Name) max=40 />
+                <TextField label=say(refusals::field_birth) value=written.year kind=FieldKind::Number hint=say(words::year_hint) autocomplete="bday-year" error=error(Field::Birth) max=4 />
+                <TextField label=say(refusals::field_phone) value=written.phone kind=FieldKind::Telephone autocomplete="tel" error=error(Field::Phone) max=20 />
+                <Show when=move || written.is_minor()>
+                    <Card title=say(refusals::field_guardian)>
+                        <p class="second">{say(words::guardian_hint)}</p>
+                        <TextField label=say(refusals::field_guardian) value=written.guardian error=error(Field::Guardian) max=40 />
+                        <TextField label=say(refusals::field_guardian_phone) value=written.guardian_phone kind=FieldKind::Telephone error=error(Field::GuardianPhone) max=20 />
+                    </Card>
+                </Show>
+            </Show>
+            <Show when=move || needs_password>
+                {move || {
+                    let kind = if written.shown.get() { FieldKind::Text } else { FieldKind::Password };
+                    view! { <TextField label=say(words::choose_password) value=written.password kind hint=say(words::password_hint) autocomplete="new-password" error=password_error /> }
+                }}
+                <CheckField label=say(account::show_password) checked=written.shown />
+            </Show>
+            <Show when=tells>
+                <CheckField label=say(words::consent) checked=written.agrees error=error(Field::Consent) />
+                <p class="second">{say(words::purpose)}</p>
+            </Show>
+            <Show when=move || said.with(Option::is_some)>
+                <p class="field-error" role="alert">{move || said.get()}</p>
+            </Show>
+            <Button submit=true pending=busy>{say(press)}</Button>
+            {(to == InvitedAs::Device).then(|| view! { <p class="second">{say(words::old_phone_out)}</p> })}
+            {(!needs_password).then(|| view! { <p class="second">{say(words::no_password)}</p> })}
+        </form>
+    }
+}

@@ -1,0 +1,354 @@
+//! The desk: who is new in the teams, another phone for somebody, invitations to a role, and those that are open.
+
+use leptos::prelude::*;
+use linli_domain::{
+    Command, DocumentKey, InvitationId, OrganizationId, PersonId,
+    invitation::{Invitation, InvitedTo},
+    organization::OrganizationKind,
+    person::{Role, Scope},
+    refusal::Refusal,
+};
+use linli_sync::Snapshot;
+
+use super::{
+    Opening,
+    code::{Drawn, LinkCode, draw, origin},
+    known::{NewList, new_people},
+    role_name,
+    team::{TeamLink, team_name},
+};
+use crate::cases::{WhatIsWrong, Wrong, listing};
+use crate::locales::{Lang, common, desk, joining as words, say, say_with, use_lang};
+use crate::roster::{FindPerson, Known, everybody};
+use crate::session::{Trouble, use_session};
+use crate::ui::{
+    Button, ButtonKind, Glyph, ListState, PageHeader, SelectField, Status, StatusBadge,
+};
+use crate::words::day;
+
+/// The roles that a desk's form offers.
+const ROLES: [Role; 14] = [
+    Role::Volunteer,
+    Role::TeamLead,
+    Role::GridWorker,
+    Role::CourtyardLead,
+    Role::UnitRep,
+    Role::CommunityWorker,
+    Role::CommunityAdmin,
+    Role::SocialWorker,
+    Role::LegalAdviser,
+    Role::Talker,
+    Role::Mediator,
+    Role::Expert,
+    Role::Resident,
+    Role::StreetCoordinator,
+];
+
+/// The teams of the desk, by name.
+fn teams(s: &Snapshot, lang: Lang) -> Vec<(OrganizationId, String)> {
+    let mine = s.me().map(|me| me.desk);
+    let all = s.organizations().into_iter();
+    let all = all.filter(|team| {
+        team.kind == OrganizationKind::VolunteerTeam && Some(&team.desk) == mine.as_ref()
+    });
+    let mut all: Vec<_> = all
+        .map(|team| (team.id, team_name(s, team.id, lang)))
+        .collect();
+    all.sort_by(|a, b| a.1.cmp(&b.1));
+    all
+}
+
+/// Coming in 人员加入.
+#[component]
+pub fn PeoplePage() -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let works = Memo::new(move |_| session.read(Snapshot::runs_desk) == Some(true));
+    let state = listing(session, move || !works.get());
+    let all = Memo::new(move |_| session.read(|s| teams(s, lang.get())).unwrap_or_default());
+    let new = Memo::new(move |_| {
+        let ids: Vec<_> = all.read().iter().map(|(id, _)| *id).collect();
+        session.read(|s| new_people(s, &ids)).unwrap_or_default()
+    });
+    view! {
+        <div class="page">
+            <PageHeader title=say(words::people) back="/desk" />
+            <ListState state empty=say(desk::not_for_you) retry=move || session.refresh()>
+                <section class="section">
+                    <div class="section-head"><h2>{say(words::new_people)}</h2></div>
+                    <NewList people=new />
+                </section>
+                <section class="section">
+                    <div class="section-head"><h2>{say(words::let_in)}</h2></div>
+                    <ul class="roster-list card">
+                        {move || all.get().into_iter().map(|(team, name)| view! { <TeamLink team name /> }).collect_view()}
+                    </ul>
+                </section>
+                <NewPhone />
+                <InviteRole />
+                <OpenInvitations />
+            </ListState>
+        </div>
+    }
+}
+
+/// An invitation that this page has made: whose link it alone knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Made {
+    opening: Opening,
+    name: String,
+}
+
+/// Makes an invitation whose link shows this once.
+fn make(
+    to: InvitedTo,
+    name: String,
+    made: RwSignal<Option<Made>>,
+    busy: RwSignal<bool>,
+    wrong: Wrong,
+) {
+    let session = use_session();
+    let Drawn { opening, key } = draw(&to);
+    let command = Command::Invite {
+        invitation: opening.invitation,
+        to,
+        key,
+    };
+    if busy.get_untracked() || wrong.foresees(session, &command) {
+        return;
+    }
+    busy.set(true);
+    session.act(command, move |answer| {
+        busy.try_set(false);
+        match answer {
+            Ok(_) => {
+                made.try_set(Some(Made { opening, name }));
+            }
+            Err(trouble) => wrong.set(trouble),
+        }
+    });
+}
+
+/// Whether the authority has taken it in: until then the link would lead nowhere.
+fn is_there(s: &Snapshot, invitation: InvitationId) -> bool {
+    let key = DocumentKey::Invitation(invitation);
+    !s.pending.contains(&key) && s.invitations().iter().any(|one| one.id == invitation)
+}
+
+/// The link of an invitation that has just been made, once it works.
+#[component]
+fn Shown(made: Made, #[prop(into)] hint: Signal<String>) -> impl IntoView {
+    let session = use_session();
+    let id = made.opening.invitation;
+    let there = Memo::new(move |_| session.read(|s| is_there(s, id)) == Some(true));
+    let link = made.opening.link(&origin());
+    view! {
+        <Show
+            when=move || there.get()
+            fallback=|| view! { <p><StatusBadge status=Status::Pending words=say(common::state_pending) /></p> }
+        >
+            <div class="card join-panel">
+                <LinkCode link=link.clone() label=say(words::link_picture) />
+                <p>{move || hint.get()}</p>
+            </div>
+        </Show>
+    }
+}
+
+/// New phone 换手机: somebody of the register scans a code.
+#[component]
+fn NewPhone() -> impl IntoView {
+    let session = use_session();
+    let all = Memo::new(move |_| {
+        let found = session.read(|s| {
+            let mut all = everybody(s, &s.me()?.desk);
+            all.retain(|one| one.id != s.person);
+            Some(all)
+        });
+        found.flatten().unwrap_or_default()
+    });
+    let made = RwSignal::new(None::<Made>);
+    let busy = RwSignal::new(false);
+    let wrong = Wrong::with("new-phone");
+    let pick = move |one: Known| {
+        let person: PersonId = one.id;
+        let to = InvitedTo::Device { person };
+        let may = Command::Invite {
+            invitation: InvitationId(uuid::Uuid::max()),
+            to: to.clone(),
+            key: draw(&to).key,
+        };
+        if session.read(|s| s.would(&may)) == Some(false) {
+            wrong.set(Trouble::Refused(vec![Refusal::NotAllowed]));
+            return;
+        }
+        make(to, one.name, made, busy, wrong);
+    };
+    view! {
+        <section class="section">
+            <div class="section-head"><h2>{say(words::new_phone)}</h2></div>
+            {move || match made.get() {
+                None => view! {
+                    <p class="second">{say(words::new_phone_hint)}</p>
+                    <FindPerson all on_pick=pick meaning=words::new_phone_of quiet=true />
+                }
+                .into_any(),
+                Some(made_now) => {
+                    let (title, how) = (made_now.name.clone(), made_now.name.clone());
+                    view! {
+                        <h3>{say_with(move |l| words::new_phone_of(l, &title))}</h3>
+                        <Shown made=made_now hint=say_with(move |l| words::new_phone_how(l, &how)) />
+                        <Button kind=ButtonKind::Plain small=true on_press=move || made.set(None)>{say(crate::locales::roster::another_person)}</Button>
+                    }
+                    .into_any()
+                }
+            }}
+            <WhatIsWrong wrong />
+        </section>
+    }
+}
+
+/// Invite to a role: a link for one person.
+#[component]
+fn InviteRole() -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let role = RwSignal::new(String::new());
+    let made = RwSignal::new(None::<Made>);
+    let busy = RwSignal::new(false);
+    let wrong = Wrong::with("invite-role");
+    let place = Memo::new(move |_| session.read(|s| s.me().map(|me| me.desk)).flatten());
+    let offered = Memo::new(move |_| {
+        let Some(place) = place.get() else {
+            return Vec::new();
+        };
+        let may = |role: &Role| {
+            let to = InvitedTo::Role {
+                role: *role,
+                scope: Scope::Place(place.clone()),
+                to: None,
+            };
+            let key = draw(&to).key;
+            let command = Command::Invite {
+                invitation: InvitationId(uuid::Uuid::max()),
+                to,
+                key,
+            };
+            session.read(|s| s.would(&command)) == Some(true)
+        };
+        // A team's lead leads a team: they are made on the team's own side.
+        let plain = ROLES.into_iter().filter(|role| *role != Role::TeamLead);
+        plain.filter(may).collect()
+    });
+    let options = Memo::new(move |_| {
+        let option =
+            |(n, role): (usize, &Role)| (n.to_string(), role_name(lang.get(), *role).to_owned());
+        offered
+            .read()
+            .iter()
+            .enumerate()
+            .map(option)
+            .collect::<Vec<_>>()
+    });
+    let press = move || {
+        let chosen = role.get_untracked().parse::<usize>().ok();
+        let chosen = chosen.and_then(|n| offered.read_untracked().get(n).copied());
+        let (Some(role), Some(place)) = (chosen, place.get_untracked()) else {
+            return;
+        };
+        let name = role_name(lang.get_untracked(), role).to_owned();
+        let to = InvitedTo::Role {
+            role,
+            scope: Scope::Place(place),
+            to: None,
+        };
+        make(to, name, made, busy, wrong);
+    };
+    let unchosen = Memo::new(move |_| role.read().is_empty());
+    view! {
+        <Show when=move || !offered.read().is_empty()>
+            <section class="section">
+                <div class="section-head"><h2>{say(words::invite_role)}</h2></div>
+                {move || match made.get() {
+                    None => view! {
+                        <p class="second">{say(words::invite_role_hint)}</p>
+                        <SelectField label=say(words::role) value=role options />
+                        <Button kind=ButtonKind::Quiet icon=Glyph::Qr pending=busy disabled=unchosen on_press=press>{say(words::make_link)}</Button>
+                    }
+                    .into_any(),
+                    Some(made_now) => view! {
+                        <h3>{made_now.name.clone()}</h3>
+                        <Shown made=made_now hint=say(words::link_once) />
+                        <Button kind=ButtonKind::Plain small=true on_press=move || made.set(None)>{say(words::make_link)}</Button>
+                    }
+                    .into_any(),
+                }}
+                <WhatIsWrong wrong />
+            </section>
+        </Show>
+    }
+}
+
+/// What an invitation is for, in a line.
+fn what(s: &Snapshot, lang: Lang, one: &Invitation) -> String {
+    match &one.invited_to {
+        InvitedTo::Team { team } => words::code_of(lang, &team_name(s, *team, lang)),
+        InvitedTo::Role { role, .. } => role_name(lang, *role).to_owned(),
+        InvitedTo::Device { person } => {
+            let name = s.someone(*person).map(|one| one.about.name);
+            words::new_phone_of(lang, &name.unwrap_or_default())
+        }
+    }
+}
+
+/// Those that still let somebody in, with the way to end them.
+#[component]
+fn OpenInvitations() -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let wrong = Wrong::with("open-invitations");
+    let open = Memo::new(move |_| {
+        let open = |s: &Snapshot| {
+            let all = s.invitations().into_iter();
+            let open = all.filter(|one| !one.is_over(s.now) && one.left() > 0);
+            let line = |one: Invitation| {
+                let came = u32::from(one.places - one.left());
+                (
+                    one.id,
+                    what(s, lang.get(), &one),
+                    came,
+                    u32::from(one.places),
+                    one.until,
+                )
+            };
+            open.map(line).collect::<Vec<_>>()
+        };
+        session.read(open).unwrap_or_default()
+    });
+    let end = move |invitation: InvitationId| {
+        session.act(Command::EndInvitation { invitation }, move |answer| {
+            if let Err(trouble) = answer {
+                wrong.set(trouble);
+            }
+        });
+    };
+    let row = move |(id, what, came, of, until): (InvitationId, String, u32, u32, _)| {
+        let name = what.clone();
+        let label = say_with(move |l| words::end_invitation_of(l, &name));
+        view! {
+            <li class="roster-entry">
+                <p class="roster-who">
+                    <strong>{what}</strong>
+                    <span class="second">{say_with(move |l| format!("{} · {}", words::came(l, came, of), words::valid_until(l, &day(l, until))))}</span>
+                </p>
+                <Button small=true kind=ButtonKind::Plain on_press=move || end(id) label>{say(words::end_code)}</Button>
+            </li>
+        }
+    };
+    view! {
+        <section class="section">
+            <div class="section-head"><h2>{say(words::open_invitations)}</h2></div>
+            <Show when=move || !open.read().is_empty() fallback=|| view! { <p class="second">{say(words::no_open_invitations)}</p> }>
+                <ul class="roster-list card">{move || open.get().into_iter().map(row).collect_view()}</ul>
+            </Show>
+            <WhatIsWrong wrong />
+        </section>
+    }
+}

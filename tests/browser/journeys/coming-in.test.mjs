@@ -1,0 +1,244 @@
+// Coming in takes a minute: a team's code, being known, another phone, an invitation to a role.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launchBrowser, phone, settled, startServer } from "../launch.mjs";
+import { PATIENCE, Person, dayAhead, openShift, postNeed, signIn } from "./steps.mjs";
+
+const TEAM = "90后助老团";
+const NAME = "孙桂兰";
+
+let server;
+let browser;
+let shift;
+let link;
+const people = {};
+
+before(async () => {
+  server = await startServer();
+  browser = await launchBrowser();
+  const accounts = { worker: ["V07", "林雨桐"], captain: ["V01", "周启禾"], old: ["V33", "唐文博"] };
+  for (const [part, [account, name]] of Object.entries(accounts)) {
+    people[part] = await signIn(browser, server, account, name);
+  }
+  await postNeed(people.worker);
+  shift = await openShift(people.worker, { day: dayAhead(3), start: "14:00", end: "16:00", lead: "郑海朗", places: 5 });
+});
+after(async () => {
+  for (const person of Object.values(people)) await person.close();
+  await browser?.close();
+  await server?.stop();
+});
+
+/// What "Copy the link" puts on the clipboard.
+async function copiedLink(person) {
+  const { page, context } = person;
+  await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
+  await person.button("复制链接").first().click();
+  await person.text("已复制").first().waitFor(PATIENCE);
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/// A phone that nobody has used opens a link.
+async function newPhone(name, address, options = {}) {
+  const context = await phone(browser, { language: "zh-Hans", ...options });
+  const page = await context.newPage();
+  const person = new Person(name, context, page, server.url);
+  await page.goto(address);
+  await settled(page);
+  return person;
+}
+
+test("队长生成二维码，贴出去", async () => {
+  const { captain } = people;
+  await captain.tab("我的");
+  await captain.link(TEAM).click();
+  await captain.page.getByRole("heading", { level: 1, name: TEAM }).waitFor(PATIENCE);
+  await captain.text("没有新人。").waitFor(PATIENCE);
+  await captain.button("生成二维码").click();
+  await captain.page.getByRole("img", { name: `加入${TEAM}的二维码` }).waitFor(PATIENCE);
+  await captain.page.getByText(/^还能加入40人/).waitFor(PATIENCE);
+  link = await copiedLink(captain);
+  assert.match(link, new RegExp(`^${server.url}/join#[0-9a-f]{32}\\.[0-9a-f]{32}$`));
+  await captain.page.emulateMedia({ media: "print", colorScheme: "light" });
+  const paper = await captain.page.locator("body").innerText();
+  for (const words of [`加入${TEAM}`, "扫一扫，加入我们", "在浏览器打开"]) assert.ok(paper.includes(words), paper);
+  assert.ok(!paper.includes("生成二维码"), paper);
+  const file = await captain.page.pdf({ format: "A4", preferCSSPageSize: true });
+  assert.equal(file.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length, 1, "one page");
+  await captain.page.emulateMedia({ media: null });
+});
+
+test("新人扫码，不用密码，一分钟内报上名", async (t) => {
+  const began = Date.now();
+  people.new = await newPhone(NAME, link);
+  const { page } = people.new;
+  await page.getByRole("heading", { level: 1, name: `加入${TEAM}` }).waitFor(PATIENCE);
+  assert.equal(await page.getByLabel(/密码/).count(), 0);
+  let keys = 0;
+  const write = async (label, words) => {
+    keys += [...words].length;
+    await page.getByRole("textbox", { name: label }).fill(words);
+  };
+  // With nothing written everything that is missing is said at once.
+  await people.new.button("加入").click();
+  await page.getByText("姓名：请填写。").waitFor(PATIENCE);
+  await page.getByText("电话：请填写。").waitFor(PATIENCE);
+  await page.getByText("同意：请填写。").waitFor(PATIENCE);
+  await write(/^姓名/, NAME);
+  await write(/^出生年份/, "1948");
+  await write(/^电话/, "13904110000");
+  await page.getByRole("checkbox", { name: /我同意社区保存/ }).check();
+  await people.new.button("加入").click();
+  await people.new.text(`欢迎您，${NAME}`).first().waitFor(PATIENCE);
+  await people.new.open(`/help/${shift}`);
+  await people.new.button("报名").click();
+  await people.new.text("报名成功").first().waitFor(PATIENCE);
+  const seconds = (Date.now() - began) / 1000;
+  const typing = keys * 0.2;
+  t.diagnostic(`${keys} keys at 200 ms: ${typing.toFixed(1)} s; the app took ${seconds.toFixed(1)} s; of at most 60 together`);
+  assert.ok(typing + seconds < 60);
+});
+
+test("新人没有别人的信息，也没有工作台", async () => {
+  const { page } = people.new;
+  const held = await page.evaluate(async () => {
+    let text = "";
+    for (const { name } of await indexedDB.databases()) {
+      const db = await new Promise((done, failed) => {
+        const opening = indexedDB.open(name);
+        opening.onsuccess = () => done(opening.result);
+        opening.onerror = () => failed(opening.error);
+      });
+      for (const store of db.objectStoreNames) {
+        const all = await new Promise((done) => {
+          const asked = db.transaction(store).objectStore(store).getAll();
+          asked.onsuccess = () => done(asked.result);
+        });
+        text += JSON.stringify(all);
+      }
+      db.close();
+    }
+    return text;
+  });
+  assert.ok(held.includes(NAME), "their own name is here");
+  for (const other of ["林雨桐", "唐文博", "desk:", "lead:", "team:"]) assert.ok(!held.includes(other), other);
+  assert.equal(await page.getByRole("link", { name: "工作台" }).count(), 0);
+});
+
+test("队长在“今天”看到有新人，点“认识”，新人成了队员", async () => {
+  const { captain } = people;
+  await captain.open("/");
+  await captain.text("有1位新人等您认识").waitFor(PATIENCE);
+  await captain.link(TEAM).first().click();
+  await captain.button(`认识${NAME}`).click();
+  await captain.text(`${NAME}已经入队`).first().waitFor(PATIENCE);
+  await captain.text("没有新人。").waitFor(PATIENCE);
+  const members = captain.page.getByRole("listitem").filter({ hasText: NAME });
+  await members.first().waitFor(PATIENCE);
+});
+
+test("不认识的人离队，七秒内可以撤回；离队的人什么也报不了", async () => {
+  const { captain } = people;
+  people.stray = await newPhone("路人", link);
+  const { page } = people.stray;
+  await page.getByRole("textbox", { name: /^姓名/ }).fill("路人甲");
+  await page.getByRole("textbox", { name: /^出生年份/ }).fill("1990");
+  await page.getByRole("textbox", { name: /^电话/ }).fill("13904110001");
+  await page.getByRole("checkbox", { name: /我同意社区保存/ }).check();
+  await people.stray.button("加入").click();
+  await people.stray.text("欢迎您，路人甲").first().waitFor(PATIENCE);
+  await people.stray.open(`/help/${shift}`);
+  await people.stray.button("报名").waitFor(PATIENCE);
+  await captain.button("不认识路人甲").click(PATIENCE);
+  await captain.button("撤销").click();
+  await captain.button("不认识路人甲").click(PATIENCE);
+  await captain.text("路人甲将离队").first().waitFor(PATIENCE);
+  // At the next contact nothing of the community is on their phone any more.
+  await people.stray.button("报名").waitFor({ state: "detached", timeout: 30_000 });
+});
+
+test("未满十八岁要有监护人", async () => {
+  people.young = await newPhone("小陈", link);
+  const { page } = people.young;
+  await page.getByRole("textbox", { name: /^姓名/ }).fill("陈小明");
+  await page.getByRole("textbox", { name: /^电话/ }).fill("13904110002");
+  await page.getByRole("checkbox", { name: /我同意社区保存/ }).check();
+  const year = page.getByRole("textbox", { name: /^出生年份/ });
+  await year.fill("1950");
+  assert.equal(await page.getByRole("textbox", { name: /^监护人/ }).count(), 0);
+  await year.fill(String(new Date().getFullYear() - 12));
+  const guardian = page.getByRole("textbox", { name: /^监护人$/ });
+  await guardian.waitFor(PATIENCE);
+  await people.young.button("加入").click();
+  await page.getByText("监护人：请填写。").waitFor(PATIENCE);
+  await guardian.fill("陈大明");
+  await page.getByRole("textbox", { name: /^监护人电话/ }).fill("13904110003");
+  await people.young.button("加入").click();
+  await people.young.text("欢迎您，陈小明").first().waitFor(PATIENCE);
+});
+
+test("没有网络时，填的内容还在，恢复后再按一次", async () => {
+  people.stairs = await newPhone("楼道", link);
+  const { page } = people.stairs;
+  await page.getByRole("textbox", { name: /^姓名/ }).fill("楼道里的人");
+  await page.getByRole("textbox", { name: /^出生年份/ }).fill("1960");
+  await page.getByRole("textbox", { name: /^电话/ }).fill("13904110004");
+  await page.getByRole("checkbox", { name: /我同意社区保存/ }).check();
+  await people.stairs.offline();
+  await people.stairs.button("加入").click();
+  await page.getByText("加入需要网络，您填的内容还在。").waitFor(PATIENCE);
+  assert.equal(await page.getByRole("textbox", { name: /^姓名/ }).inputValue(), "楼道里的人");
+  await people.stairs.online();
+  await people.stairs.button("加入").click();
+  await people.stairs.text("欢迎您，楼道里的人").first().waitFor(PATIENCE);
+});
+
+test("在微信里先教人用浏览器打开", async () => {
+  const agent = "Mozilla/5.0 (Linux; Android 12) AppleWebKit/537.36 Chrome/116 Mobile MicroMessenger/8.0.49";
+  const wechat = await newPhone("微信", link, { userAgent: agent });
+  await wechat.page.getByRole("heading", { name: "用浏览器打开" }).waitFor(PATIENCE);
+  await wechat.page.getByRole("img", { name: /微信右上角/ }).waitFor(PATIENCE);
+  assert.equal(await wechat.page.getByRole("textbox").count(), 0);
+  await wechat.button("还是在这里继续").click();
+  await wechat.page.getByRole("textbox", { name: /^姓名/ }).waitFor(PATIENCE);
+  await wechat.close();
+});
+
+test("手机丢了：社区给新码，新手机接着用，旧手机退出登录", async () => {
+  const { worker, old } = people;
+  await old.open("/");
+  await worker.open("/desk/people");
+  await worker.page.getByRole("heading", { name: "换手机" }).waitFor(PATIENCE);
+  await worker.page.getByRole("searchbox").fill("唐文博");
+  await worker.button("唐文博换手机").click(PATIENCE);
+  await worker.page.getByRole("img", { name: "这份邀请的二维码" }).waitFor(PATIENCE);
+  const address = await copiedLink(worker);
+  people.replaced = await newPhone("唐文博", address);
+  await people.replaced.page.getByRole("heading", { level: 1, name: "唐文博的新手机" }).waitFor(PATIENCE);
+  await people.replaced.button("在这部手机上使用").click();
+  await people.replaced.page.getByRole("navigation", { name: "主导航" }).waitFor(PATIENCE);
+  await people.replaced.tab("我的");
+  await people.replaced.page.getByRole("heading", { level: 1, name: "唐文博" }).waitFor(PATIENCE);
+  const answer = await old.context.request.get(`${server.url}/api/session`);
+  assert.equal(answer.status(), 401, "the old phone is signed out");
+  // The code works once.
+  const again = await newPhone("捡到的人", address);
+  await again.text("这份邀请已经失效，请向给您的人再要一份。").waitFor(PATIENCE);
+  await again.close();
+});
+
+test("队长停用二维码，没人再能用它加入；错的链接也说得清楚", async () => {
+  const { captain } = people;
+  await captain.tab("我的");
+  await captain.link(TEAM).click();
+  await captain.button("停用").click(PATIENCE);
+  await captain.button("生成二维码").waitFor(PATIENCE);
+  await captain.text("这个码已停用").first().waitFor(PATIENCE);
+  const late = await newPhone("晚来的人", link);
+  await late.text("这份邀请已经失效，请向给您的人再要一份。").waitFor(PATIENCE);
+  await late.close();
+  const wrong = await newPhone("打错的人", `${server.url}/join#nothing`);
+  await wrong.text("这个码打不开，请向给您的人再要一个。").waitFor(PATIENCE);
+  await wrong.close();
+});
