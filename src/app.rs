@@ -111,6 +111,8 @@ fn Pages() -> impl IntoView {
             <Route path=path!("/me/records") view={Lazy::<late::Records>::new()} />
             <Route path=path!("/team/:team") view={Lazy::<late::Team>::new()} />
             <Route path=path!("/desk/people") view={Lazy::<late::People>::new()} />
+            <Route path=path!("/desk/notice") view={Lazy::<late::DoorNotice>::new()} />
+            <Route path=path!("/ask") view={Lazy::<late::Ask>::new()} />
             <Route path=path!("/join") view={Lazy::<late::Join>::new()} />
             <Route path=path!("/sign-in") view=SignInPage />
             <Route path=path!("/gallery") view=Gallery />

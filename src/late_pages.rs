@@ -6,7 +6,7 @@ use leptos_router::LazyRoute;
 use crate::checkin::CheckInPage;
 use crate::desk::{CardsPage, DeskPage, EditShiftPage, NewShiftPage};
 use crate::help::{HelpPage, ShiftPage};
-use crate::joining::{JoinPage, PeoplePage, TeamPage};
+use crate::joining::{AskPage, JoinPage, NoticePage, PeoplePage, TeamPage};
 use crate::late::{NotFetched, late};
 use crate::locales::{common, say};
 use crate::me::{MePage, RecordsPage};
@@ -45,6 +45,7 @@ late_page!(pages, Me, me, MePage);
 late_page!(pages, Records, records, RecordsPage);
 late_page!(pages, Join, join, JoinPage);
 late_page!(pages, Team, team, TeamPage);
+late_page!(pages, Ask, ask, AskPage);
 late_page!(desk, Roster, roster, RosterPage);
 late_page!(desk, Desk, desk, DeskPage);
 late_page!(desk, Cards, cards, CardsPage);
@@ -52,6 +53,7 @@ late_page!(desk, NewShift, new_shift, NewShiftPage);
 late_page!(desk, EditShift, edit_shift, EditShiftPage);
 late_page!(desk, Month, month, MonthPage);
 late_page!(desk, People, people, PeoplePage);
+late_page!(desk, DoorNotice, door_notice, NoticePage);
 
 /// No network, and no offline copy yet: it says so, and stays as quiet as an empty list.
 fn not_fetched(_: NotFetched) -> AnyView {

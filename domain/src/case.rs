@@ -36,6 +36,8 @@ pub enum Source {
     Petition,
     /// A list that was imported.
     Import,
+    /// A notice at a door: somebody without an account asked, who is called before anything is done.
+    DoorNotice,
 }
 
 /// How soon help is needed.
@@ -229,4 +231,7 @@ pub struct Case {
     /// Satisfaction, 1 to 5.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rating: Option<u8>,
+    /// Whoever asked has no account, and nobody has called them yet: it may be a prank.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unverified: bool,
 }

@@ -22,6 +22,8 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum NeedStep {
+    /// 已电话核实: whoever asked without an account was called, and it is so.
+    Verify,
     /// 受理: the desk takes it on.
     Accept,
     /// The desk cannot take it on.

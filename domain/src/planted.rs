@@ -150,6 +150,8 @@ pub enum Bug {
     NewcomersKnowThemselves,
     /// A minor comes in with nobody who answers for them.
     MinorsComeAlone,
+    /// What somebody without an account asked for is taken on before they were called.
+    AcceptsUnverified,
 }
 
 #[cfg(feature = "planted-bugs")]

@@ -238,6 +238,8 @@ pub enum Refusal {
     NotRequested,
     /// Whoever was helped has no account here: they are called back, and that closes it.
     CallBackNeeded,
+    /// Whoever asked has no account and has not been called yet.
+    CallFirst,
     /// Nobody is visited here, or nobody is known who would be told.
     NobodyToTell,
     /// A team reserves places where a lead is on site; for a visit each is approved.

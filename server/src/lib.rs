@@ -3,6 +3,7 @@
 //! Handlers ([`http`]) are doors. A command goes from its door to the [desk](submissions::Desk), from there to the one
 //! thread that writes ([`store::Writer`]), which runs the authority's loop of `linli-sync` over SQLite.
 
+pub mod asks;
 pub mod assets;
 pub mod cli;
 pub mod clock;

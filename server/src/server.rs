@@ -1,6 +1,7 @@
 //! The server: what its handlers share, and its life.
 
 use crate::{
+    asks::Asks,
     assets::Assets,
     clock::Clock,
     guesses::Guesses,
@@ -52,6 +53,8 @@ pub struct Shared {
     pub passwords: Passwords,
     /// Counts guesses.
     pub guesses: Guesses,
+    /// Counts what is asked for without an account.
+    pub asks: Asks,
     /// The built app.
     pub assets: Option<Assets>,
     /// Photographs.
@@ -118,6 +121,7 @@ impl Server {
             },
             passwords: Passwords::default(),
             guesses: Guesses::default(),
+            asks: Asks::default(),
             photos: Photos::new(&config.data),
             assets: config.app.clone().map(Assets::new),
             site: Site::of(config.public_url.as_deref()),

@@ -23,8 +23,8 @@ pub fn Gate(children: ChildrenFn) -> impl IntoView {
             </div>
         }
         .into_any(),
-        // Whoever follows an invitation is nobody yet.
-        Stage::SignedOut if location.pathname.get() == "/join" => {
+        // Whoever follows an invitation, or asks for help, is nobody yet.
+        Stage::SignedOut if matches!(&*location.pathname.get(), "/join" | "/ask") => {
             children.with_value(|children| children()).into_any()
         }
         Stage::SignedOut => view! { <SignInPage /> }.into_any(),

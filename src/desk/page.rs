@@ -132,6 +132,7 @@ fn Columns() -> impl IntoView {
                     <div class="row desk-more">
                         <LinkButton href="/desk?helpers=1" kind=ButtonKind::Plain small=true>{say(words::helpers)}</LinkButton>
                         <LinkButton href="/desk/people" kind=ButtonKind::Plain small=true>{say(crate::locales::joining::people)}</LinkButton>
+                        <LinkButton href="/desk/notice" kind=ButtonKind::Plain small=true>{say(crate::locales::joining::door_notice)}</LinkButton>
                         <LinkButton href="/desk/cards" kind=ButtonKind::Plain small=true>{say(words::member_cards)}</LinkButton>
                         <LinkButton href="/desk/month" kind=ButtonKind::Plain small=true>{say(month::title)}</LinkButton>
                     </div>

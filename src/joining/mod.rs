@@ -1,15 +1,19 @@
-//! Coming in, and letting people in: the page behind an invitation's link, a team's code, getting to know who is new,
-//! and at the desk another phone and invitations to a role.
+//! The doors of the app: the page behind an invitation's link, a team's code, getting to know who is new, at the desk
+//! another phone and invitations to a role; and asking for help without an account, from a notice at a door.
 
+mod ask;
 mod code;
 mod door;
 mod form;
 mod known;
+mod notice;
 mod page;
 mod people;
 mod team;
 mod wechat;
 
+pub use ask::AskPage;
+pub use notice::NoticePage;
 pub use page::JoinPage;
 pub use people::PeoplePage;
 pub use team::{MyTeams, NewPeople, TeamPage, led_teams};

@@ -5,7 +5,8 @@ use leptos_router::{components::A, hooks::use_params_map};
 use linli_domain::{
     Command, OrganizationId,
     invitation::{Invitation, InvitationKey, InvitedTo},
-    person::{Role, Scope},
+    person::{Person, Role, Scope},
+    rights,
     time::Instant,
 };
 use linli_sync::Snapshot;
@@ -21,7 +22,7 @@ use crate::session::use_session;
 use crate::ui::{
     Button, ButtonKind, Card, Glyph, LinkButton, ListState, PageHeader, QrCode, use_toasts,
 };
-use crate::words::day;
+use crate::words::{Word, day};
 
 /// The teams that the reader leads now, by name.
 #[must_use]
@@ -72,7 +73,7 @@ pub fn MyTeams() -> impl IntoView {
     }
 }
 
-/// Today: somebody waits to be known.
+/// Today: the reader, or somebody in their team, waits to be known.
 #[component]
 pub fn NewPeople() -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
@@ -90,7 +91,27 @@ pub fn NewPeople() -> impl IntoView {
             <Card title=Signal::stored(name) href=format!("/team/{team}")><p>{say_with(move |l| words::new_in(l, n))}</p></Card>
         }
     };
-    view! { {move || waiting.get().into_iter().map(one).collect_view()} }
+    let about_me = Memo::new(move |_| session.read(standing).flatten());
+    view! {
+        {move || about_me.get().map(|word| view! { <p class="card join-standing" role="status">{say(word)}</p> })}
+        {move || waiting.get().into_iter().map(one).collect_view()}
+    }
+}
+
+/// What somebody is told who came in by a code and is not known.
+fn standing(s: &Snapshot) -> Option<Word> {
+    let me = s.me()?;
+    let me = Person {
+        grants: me.grants,
+        ..Person::new(me.id, me.desk, me.about)
+    };
+    if rights::is_turned_away(&me, s.now) {
+        Some(words::turned_away_you)
+    } else if rights::is_newcomer(&me, s.now) {
+        Some(words::you_are_new)
+    } else {
+        None
+    }
 }
 
 /// The page.

@@ -35,6 +35,9 @@ super::words! {
     in_wechat_picture = "Picture: the three dots at the top right of WeChat, and below them Open in browser", "图示：微信右上角的三个点，下面是“在浏览器打开”", "圖示：微信右上角的三個點，下面是「在瀏覽器打開」";
     in_wechat_stay = "Go on here all the same", "还是在这里继续", "還是在這裡繼續";
 
+    you_are_new = "The lead has not said yet that they know you. Until then you can sign up for shifts with a lead on site.", "队长还没有确认认识您，在这之前您可以报有队长在场的班次。", "隊長還沒有確認認識您，在這之前您可以報有隊長在場的班次。";
+    turned_away_you = "The lead does not know you. Please call the community.", "队长不认识您，请打电话给社区。", "隊長不認識您，請打電話給社區。";
+
     my_teams = "Teams I lead", "我带的队", "我帶的隊";
     new_people = "New people", "新人", "新人";
     new_in(n: u32) = { if n == 1 { "1 new person to get to know".into() } else { format!("{n} new people to get to know") } }, "有{n}位新人等您认识", "有{n}位新人等您認識";
@@ -83,6 +86,28 @@ super::words! {
     no_open_invitations = "None.", "没有。", "沒有。";
     came(n: u32, of: u32) = "{n} of {of} came", "{of}个名额，已来{n}人", "{of}個名額，已來{n}人";
     end_invitation_of(what: &str) = "End: {what}", "停用：{what}", "停用：{what}";
+
+    ask_for_help = "Ask for help", "我要求助", "我要求助";
+    what_help = "What do you need?", "您需要什么帮助？", "您需要什麼幫助？";
+    what_help_hint = "For example: somebody to go to the clinic with me. No house number here, please.", "比如：想有人陪我去医院。请不要在这里写门牌号。", "比如：想有人陪我去醫院。請不要在這裡寫門牌號。";
+    when_help = "When?", "什么时候？", "什麼時候？";
+    when_help_hint = "For example: Friday morning", "比如：周五上午", "比如：週五上午";
+    ask_purpose = "Only the community's staff see this. They call you before anybody comes.", "只有社区工作人员能看到，会先给您打电话，再安排人来。", "只有社區工作人員能看到，會先給您打電話，再安排人來。";
+    no_emergency = "This is no emergency service. In danger call 110, 119 or 120.", "这里不是急救服务。遇到危险请拨打110、119或120。", "這裡不是急救服務。遇到危險請撥打110、119或120。";
+    asked = "Taken down", "已经记下", "已經記下";
+    asked_hint = "This is your number. The community calls you; say the number when you call yourself.", "这是您的受理号。社区会给您打电话；您打电话时报这个号就行。", "這是您的受理號。社區會給您打電話；您打電話時報這個號就行。";
+    or_call = "Or by telephone", "也可以打电话", "也可以打電話";
+    call_office(phone: &str) = "Call the community: {phone}", "打给社区：{phone}", "打給社區：{phone}";
+    no_such_notice = "This code leads to no community. Please call the number on the notice.", "这个码打不开，请拨打告示上的电话。", "這個碼打不開，請撥打告示上的電話。";
+    ask_needs_connection = "There is no connection. Try again, or call.", "没有网络，请再试一次，或打电话。", "沒有網絡，請再試一次，或打電話。";
+    too_many_asks = "Too much was asked from here just now. Please call the community.", "刚才求助的次数太多了，请直接打电话给社区。", "剛才求助的次數太多了，請直接打電話給社區。";
+    door_notice = "Door notice", "求助告示", "求助告示";
+    door_notice_hint = "Hang it at a door: whoever scans it asks for help without an account. You call them before it is accepted.", "贴在楼门口：扫码就能求助，不用账号。受理前请先打电话核实。", "貼在樓門口：掃碼就能求助，不用賬號。受理前請先打電話核實。";
+    office_phone = "The office's telephone", "社区电话", "社區電話";
+    print_notice = "Print the notice", "打印告示", "打印告示";
+    notice_picture = "Picture to scan for asking for help", "求助二维码", "求助二維碼";
+    notice_scan = "Scan, and write what you need", "扫一扫，写下您需要的帮助", "掃一掃，寫下您需要的幫助";
+    notice_call(phone: &str) = "Or call {phone}", "也可以打电话：{phone}", "也可以打電話：{phone}";
 
     role_new = "New person", "新人", "新人";
     role_resident = "Resident", "居民", "居民";

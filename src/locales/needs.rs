@@ -21,6 +21,8 @@ super::words! {
     only_for_approved = "Name and address are seen by those who are approved, and by the desk.", "姓名和地址只有确认的志愿者和社区能看到。", "姓名和地址只有確認的志願者和社區能看到。";
 
     accept = "Accept", "受理", "受理";
+    verify = "Called, it is so", "已电话核实", "已電話核實";
+    call_first = "Call first", "先打电话核实", "先打電話核實";
     reject = "Reject", "不受理", "不受理";
     refer = "Refer", "转介", "轉介";
     reason = "Reason", "原因", "原因";

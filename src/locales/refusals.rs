@@ -54,6 +54,7 @@ super::words! {
     second_approver_of_attendance = "Someone else must confirm what you entered.", "您补录的要由另一个人确认。", "您補錄的要由另一個人確認。";
     second_approver = "Someone else must confirm what you entered.", "您补录的时长要由另一个人确认。", "您補錄的時長要由另一個人確認。";
     too_many_helpers(max: u32) = "{max} helpers are named already; that is the most.", "已经有{max}位帮手，不能再多了。", "已經有{max}位幫手，不能再多了。";
+    call_first = "Please call whoever asked first.", "请先打电话核实。", "請先打電話核實。";
     invitation_over = "This invitation is over. Please ask for a new one.", "这份邀请已经失效，请再要一份新的。", "這份邀請已經失效，請再要一份新的。";
     invitation_used = "This invitation has been used. Please ask for a new one.", "这份邀请已经用过了，请再要一份新的。", "這份邀請已經用過了，請再要一份新的。";
     team_code_used(max: u32) = "{max} people have come in by this code; that is all it lets in. Please ask the lead for a new one.", "这个码已有{max}人用过，名额满了，请向队长要一个新的。", "這個碼已有{max}人用過，名額滿了，請向隊長要一個新的。";

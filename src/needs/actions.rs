@@ -19,6 +19,7 @@ use linli_sync::{CaseSeen, Snapshot};
 /// A thing to do, in the order in which the first possible one is the main one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Act {
+    Verify,
     Accept,
     CallBack,
     Close,
@@ -32,7 +33,8 @@ enum Act {
     Withdraw,
 }
 
-const ACTS: [Act; 11] = [
+const ACTS: [Act; 12] = [
+    Act::Verify,
     Act::Accept,
     Act::CallBack,
     Act::Close,
@@ -49,6 +51,7 @@ const ACTS: [Act; 11] = [
 impl Act {
     fn word(self) -> fn(Lang) -> &'static str {
         match self {
+            Act::Verify => words::verify,
             Act::Accept => words::accept,
             Act::CallBack => words::called_back,
             Act::Again => words::post_again,
@@ -67,6 +70,7 @@ impl Act {
     fn step(self, text: &str, team: Option<OrganizationId>) -> Option<NeedStep> {
         let reason = text.trim().to_owned();
         Some(match self {
+            Act::Verify => NeedStep::Verify,
             Act::Accept => NeedStep::Accept,
             Act::Close => NeedStep::Close,
             Act::CallBack => NeedStep::CallBack {
@@ -95,7 +99,7 @@ impl Act {
     }
 
     fn asks(self) -> bool {
-        !matches!(self, Act::Accept | Act::Close)
+        !matches!(self, Act::Verify | Act::Accept | Act::Close)
     }
 
     fn possible(self, seen: &Snapshot, need: &CaseSeen) -> bool {
@@ -107,6 +111,7 @@ impl Act {
             }),
             Act::OpenShift => crate::desk::could_open(seen, &need.case),
             Act::Again => need.full && seen.runs_desk(),
+            Act::Verify if !need.case.unverified => false,
             _ => {
                 let team = seen.organizations().first().map(|team| team.id);
                 self.step("…", team)

@@ -126,6 +126,7 @@ fn Facts(need: CaseSeen) -> impl IntoView {
             <StatusBadge status=case_badge(state) words=say_with(move |l| sentences::case_state(l, state).to_owned()) />
             {overdue.then(|| view! { <StatusBadge status=Status::Urgent words=say(words::overdue) /> })}
             {urgent.then(|| view! { <StatusBadge status=Status::Urgent words=say(common::urgent) /> })}
+            {case.unverified.then(|| view! { <StatusBadge status=Status::Urgent words=say(words::call_first) /> })}
             {need.pending.then(|| view! { <StatusBadge status=Status::Pending words=say(common::state_pending) /> })}
         </p>
         <dl class="facts card">

@@ -48,6 +48,7 @@ pub struct NeedLine {
     overdue: bool,
     urgent: bool,
     shifts: u32,
+    unverified: bool,
     pending: bool,
 }
 
@@ -70,6 +71,7 @@ impl NeedLine {
             overdue: case.due.is_some_and(|due| due < seen.now),
             urgent: case.about.urgency == Urgency::Urgent,
             shifts: u32::try_from(case.shifts.len()).unwrap_or(u32::MAX),
+            unverified: case.unverified,
             no: case.no,
             pending: need.pending,
         }
@@ -181,6 +183,7 @@ pub fn NeedRow(
                 />
                 {line.overdue.then(|| view! { <StatusBadge status=Status::Urgent words=say(words::overdue) /> })}
                 {line.urgent.then(|| view! { <StatusBadge status=Status::Urgent words=say(common::urgent) /> })}
+                {line.unverified.then(|| view! { <StatusBadge status=Status::Urgent words=say(words::call_first) /> })}
                 {line.pending.then(|| view! { <StatusBadge status=Status::Pending words=say(common::state_pending) /> })}
             </p>
         </article>

@@ -77,6 +77,15 @@ pub async fn post<T: for<'a> Deserialize<'a>>(
     answer.json().await.map_err(|_| Unsent::Offline)
 }
 
+/// Reads JSON.
+///
+/// # Errors
+/// When nothing came back, or no success.
+pub async fn get<T: for<'a> Deserialize<'a>>(path: &str) -> Result<T, Unsent> {
+    let answer = checked(Request::get(path).send().await).await?;
+    answer.json().await.map_err(|_| Unsent::Offline)
+}
+
 /// Sends envelopes.
 ///
 /// # Errors

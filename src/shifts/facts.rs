@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use linli_domain::{
-    PersonId, ShiftId,
+    Audience, PersonId, ShiftId,
     person::Doorstep,
     shift::{Phase, SignUpState},
     time::Instant,
@@ -183,16 +183,22 @@ fn soon(lang: Lang, seen: &ShiftSeen, now: Instant) -> Option<String> {
     }
 }
 
-/// The facts of a shift, tracked. What vanished stays as it was last seen, for as long as a screen shows it.
+/// The facts of a shift, tracked. What vanished stays as it was last seen, for as long as a screen shows it and its reader
+/// still belongs there.
 #[must_use]
 pub fn facts_of(id: Signal<Option<ShiftId>>) -> Memo<Option<Facts>> {
     let (session, lang): (Session, _) = (use_session(), use_lang());
     Memo::new(move |before: Option<&Option<Facts>>| {
         let id = id.get()?;
-        session
-            .read(|s| Facts::of(s, id, lang.get()))
-            .flatten()
-            .or_else(|| before.cloned().flatten().filter(|f| f.seen.id == id))
+        let now = session.read(|s| Facts::of(s, id, lang.get())).flatten();
+        now.or_else(|| {
+            let before = before.cloned().flatten().filter(|f| f.seen.id == id)?;
+            let theirs = Audience::Public(before.seen.desk.clone());
+            session
+                .read(|s| s.audiences.contains(&theirs))
+                .filter(|belongs| *belongs)
+                .map(|_| before)
+        })
     })
 }
 

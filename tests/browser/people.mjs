@@ -61,6 +61,7 @@ const SCREENS = {
     ["desk-several", "/desk?several=1"],
     ["desk-helpers", "/desk?helpers=1"],
     ["desk-cards", "/desk/cards"],
+    ["desk-people", "/desk/people"],
     ["desk-month", `/desk/month?month=${month}`],
     ["records-none", "/me/records"],
     ["shift-new", "/desk/shift/new"],
@@ -92,7 +93,8 @@ const SCREENS = {
     ["name-helper", "/me", "me.name_helper"],
     ["roster-not-for-you", `/roster/${shifts.site}`],
   ],
-  V01: ({ shifts }) => [
+  V01: ({ shifts, team }) => [
+    ["team", `/team/${team}`],
     ["shift-block", `/help/${shifts.block}`],
     ["shift-bring-team", `/help/${shifts.reminded}`, "team.bring_my_team"],
     ["roster", `/roster/${shifts.site}`],

@@ -24,7 +24,7 @@ try {
   for (const kind of Object.keys(DEVICES)) {
     for (const language of ["en", "zh-Hans", "zh-Hant"]) {
       for (const look of Object.keys(LOOKS)) {
-        await takeStranger(kind, language, look);
+        await takeStranger(week, kind, language, look);
         for (const account of [...ACCOUNTS, "V52"]) await takePerson(week, kind, language, look, account);
       }
     }
@@ -60,7 +60,7 @@ async function takePerson(week, kind, language, look, account) {
 }
 
 /// Before anybody is signed in, and on a device alone.
-async function takeStranger(kind, language, look) {
+async function takeStranger(week, kind, language, look) {
   const ending = `-${kind}-${language}-${look}-nobody`;
   if (!isAskedFor(ending)) return;
   const { elder, theme } = LOOKS[look];
@@ -70,6 +70,11 @@ async function takeStranger(kind, language, look) {
   const person = new Person("nobody", context, page, site.url);
   await person.open("/sign-in");
   await take(page, `sign-in${ending}`);
+  const guest = await context.newPage();
+  await guest.goto(server.url + week.joining);
+  await guest.locator("form").waitFor(PATIENCE);
+  await take(guest, `join${ending}`);
+  await guest.close();
   await page.getByRole("button", { name: say("account.try_the_demo", language), exact: true }).click(PATIENCE);
   await page.locator(".persona").first().waitFor({ timeout: 60_000 });
   await take(page, `device-whom${ending}`);

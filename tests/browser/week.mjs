@@ -137,6 +137,7 @@ export async function bringAbout(server) {
   const at = (time, days = 0) => new Date(new Date(`${day}T${time}:00+08:00`).getTime() + days * DAY);
   const week = { people, at, needs: {}, shifts: {}, entries: {} };
   week.to = (time, days = 0) => moveClock(server, at(time, days));
+  await somebodyComesIn(week);
   await askFor(week);
   await theDayBefore(week);
   await theDay(week);
@@ -145,6 +146,18 @@ export async function bringAbout(server) {
   // A record has the id of the entry that it comes of.
   week.records = { questioned: week.entries.helped.V33 };
   return week;
+}
+
+/// A team's lead has made its code, and somebody has come by it whom nobody knows yet.
+async function somebodyComesIn(week) {
+  const { people } = week;
+  const [invitation, token] = [freshId(), randomBytes(16).toString("hex")];
+  week.team = teamId("T1");
+  week.joining = `/join#${invitation.replaceAll("-", "")}.${token}`;
+  await people.ask("V01", { invite: { invitation, to: { team: { team: week.team } }, key: { shown: token } } });
+  const newcomer = { name: "孙桂兰", birth: { year: 1948 }, phone: "13904110000", consents: ["membership"] };
+  const ids = { command: freshId(), person: freshId(), grant: freshId() };
+  await people.post("/api/invitations/take", { invitation, token, ...ids, newcomer });
 }
 
 async function askFor({ people, at, needs, shifts, entries }) {

@@ -289,6 +289,7 @@ fn nothing_never_happens(counts: &Counts) {
         ("clock", "jumped"),
         ("screen", "compared with the authority"),
         ("screen", "refused, and the authority would"),
+        ("need", "called and verified"),
         ("helper", "named"),
         ("helper", "ended"),
         ("helper", "the last of five"),

@@ -3,7 +3,7 @@
 
 use super::forms::{self, Check};
 use crate::{
-    case::{Assignee, Case, CaseKind, CaseState, NeedAbout, Urgency},
+    case::{Assignee, Case, CaseKind, CaseState, NeedAbout, Source, Urgency},
     command::NeedStep,
     deciding::Deciding,
     document::Document,
@@ -11,6 +11,7 @@ use crate::{
     notice::NoticeKind,
     person::Scope,
     place::PlaceCode,
+    planted::{Bug, is},
     refusal::{Field, Problem, Refusal, Refused},
     rights::Duty,
     time::{Instant, hours},
@@ -94,6 +95,7 @@ pub(crate) fn post(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<()
         outcome: None,
         shifts: Vec::new(),
         rating: None,
+        unverified: about.source == Source::DoorNotice,
     };
     d.put(Document::Case(Box::new(case)));
     d.log(key, &desk, "absent", "submitted", None);
@@ -208,6 +210,9 @@ pub(crate) fn handle(d: &mut Deciding, id: CaseId, step: &NeedStep) -> Result<()
     if *step == NeedStep::Close && case.about.recipient.is_some() {
         reasons.push(Refusal::CallBackNeeded);
     }
+    if *step == NeedStep::Accept && case.unverified && !is(Bug::AcceptsUnverified) {
+        reasons.push(Refusal::CallFirst);
+    }
     reasons.extend(words_of(step));
     if let NeedStep::Assign { assignee } = step {
         let key = match assignee {
@@ -229,7 +234,9 @@ fn is_allowed(d: &Deciding, case: &Case, step: &NeedStep) -> bool {
     let desk = || d.may(Duty::RunDesk, &case.desk);
     let reporter = case.reporter == d.actor();
     match step {
-        NeedStep::Accept | NeedStep::Reject { .. } | NeedStep::Assign { .. } => desk(),
+        NeedStep::Verify | NeedStep::Accept | NeedStep::Reject { .. } | NeedStep::Assign { .. } => {
+            desk()
+        }
         NeedStep::Start | NeedStep::Resolve { .. } => desk() || is_assignee(d, case),
         NeedStep::Close | NeedStep::Reopen { .. } => {
             reporter || d.may(Duty::VerifyNeeds, &case.desk)
@@ -242,7 +249,7 @@ fn is_allowed(d: &Deciding, case: &Case, step: &NeedStep) -> bool {
 fn fits_state(state: CaseState, step: &NeedStep) -> bool {
     use CaseState::*;
     match step {
-        NeedStep::Accept | NeedStep::Reject { .. } => state == Submitted,
+        NeedStep::Verify | NeedStep::Accept | NeedStep::Reject { .. } => state == Submitted,
         NeedStep::Assign { .. } => matches!(state, Accepted | Assigned),
         NeedStep::Start => state == Assigned,
         NeedStep::Resolve { .. } => matches!(state, Assigned | InProgress),
@@ -269,13 +276,28 @@ fn words_of(step: &NeedStep) -> Vec<Refusal> {
                 check.wrong(Field::Rating, Problem::OutOfRange { min: 1, max: 5 });
             }
         }
-        NeedStep::Accept | NeedStep::Assign { .. } | NeedStep::Start | NeedStep::Close => {}
+        NeedStep::Verify
+        | NeedStep::Accept
+        | NeedStep::Assign { .. }
+        | NeedStep::Start
+        | NeedStep::Close => {}
     }
     check.reasons
 }
 
+/// Whoever asked was called: it may be accepted now. Again, it changes nothing.
+fn verify(d: &mut Deciding, id: CaseId) {
+    let Some(case) = d.edit_case(id).filter(|case| case.unverified) else {
+        return;
+    };
+    case.unverified = false;
+    let desk = case.desk.clone();
+    d.log(DocumentKey::Case(id), &desk, "unverified", "verified", None);
+}
+
 fn apply(d: &mut Deciding, id: CaseId, step: &NeedStep) {
     let (to, reason) = match step {
+        NeedStep::Verify => return verify(d, id),
         NeedStep::Accept => (CaseState::Accepted, None),
         NeedStep::Reject { reason } => (CaseState::Rejected, Some(reason.clone())),
         NeedStep::Assign { .. } => (CaseState::Assigned, None),

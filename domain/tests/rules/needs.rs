@@ -430,3 +430,66 @@ fn the_same_need_twice_is_one_and_another_under_its_id_is_refused() {
     assert_eq!(town.docs, before);
     assert_eq!(town.by(LEAD, &again), Err(vec![Refusal::IdTaken]));
 }
+
+/// Somebody without an account asks, by a notice at a door.
+fn asked_at_the_door(town: &mut Town) -> CaseId {
+    let case = CaseId(town.fresh());
+    let about = linli_domain::case::NeedAbout {
+        source: linli_domain::case::Source::DoorNotice,
+        visibility: linli_domain::case::Visibility::Desk,
+        ..need()
+    };
+    let post = Command::PostNeed {
+        case,
+        about: Box::new(about),
+    };
+    town.sure(Caller::System, &post);
+    case
+}
+
+#[test]
+fn what_is_asked_by_a_notice_at_a_door_is_accepted_once_somebody_has_called() {
+    let mut town = Town::new();
+    let case = asked_at_the_door(&mut town);
+    assert!(town.case(case).unverified);
+    assert_eq!(town.case(case).reporter, PersonId::SYSTEM);
+    let first = Err(vec![Refusal::CallFirst]);
+    assert_eq!(town.handles(WORKER, case, NeedStep::Accept), first);
+    assert_eq!(town.handles(WORKER, case, NeedStep::Verify), Ok(()));
+    assert!(!town.case(case).unverified);
+    let said = town.log.last().unwrap();
+    assert_eq!(
+        (&*said.from, &*said.to, said.actor),
+        ("unverified", "verified", WORKER)
+    );
+    let before = town.docs.clone();
+    assert_eq!(town.handles(WORKER, case, NeedStep::Verify), Ok(()));
+    assert!(before == town.docs, "once");
+    assert_eq!(town.handles(WORKER, case, NeedStep::Accept), Ok(()));
+    let late = NeedStep::Verify;
+    assert!(town.handles(WORKER, case, late).is_err(), "it is accepted");
+}
+
+#[test]
+fn only_the_desk_says_that_somebody_was_called_and_a_prank_is_rejected_without_a_call() {
+    let mut town = Town::new();
+    let case = asked_at_the_door(&mut town);
+    let [neighbour] = town.neighbours();
+    for who in [neighbour, STRANGER] {
+        assert!(town.handles(who, case, NeedStep::Verify).is_err());
+    }
+    let reason = "a prank".to_owned();
+    assert_eq!(
+        town.handles(WORKER, case, NeedStep::Reject { reason }),
+        Ok(())
+    );
+}
+
+#[test]
+fn what_is_asked_by_a_notice_at_a_door_goes_to_the_desk_alone() {
+    let mut town = Town::new();
+    let case = asked_at_the_door(&mut town);
+    let published = linli_domain::publish(&town.docs[&DocumentKey::Case(case)]);
+    let to: Vec<_> = published.into_iter().map(|(to, _)| to).collect();
+    assert_eq!(to, [linli_domain::Audience::Desk(code(HOME))]);
+}

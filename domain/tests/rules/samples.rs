@@ -158,6 +158,7 @@ pub fn commands() -> Vec<Command> {
             case,
             about: Box::new(need()),
         },
+        step(NeedStep::Verify),
         step(NeedStep::Accept),
         step(NeedStep::Reject { reason: reason() }),
         step(NeedStep::Assign {
@@ -504,6 +505,7 @@ pub fn case_document() -> Case {
         })
         .into(),
         rating: Some(5),
+        unverified: true,
     }
 }
 
@@ -898,6 +900,7 @@ pub fn refusals() -> Vec<Refusal> {
         OfferOver,
         NotRequested,
         CallBackNeeded,
+        CallFirst,
         NobodyToTell,
         BlocksOnSiteOnly,
         NoSuchBlock,

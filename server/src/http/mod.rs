@@ -1,6 +1,7 @@
 //! The doors: each handler extracts, hands on, and answers.
 
 mod app;
+mod ask;
 mod changes;
 mod commands;
 mod cookies;
@@ -41,6 +42,8 @@ pub fn router(server: Server) -> Router {
         .route("/commands", post(commands::take))
         .route("/changes", post(changes::pull))
         .route("/live", get(live::watch))
+        .route("/ask", post(ask::ask))
+        .route("/ask/{place}", get(ask::look))
         .route("/invitations/look", post(invitations::look))
         .route("/invitations/take", post(invitations::take))
         .route(

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 mod app_files;
+mod ask;
 mod bad_input;
 mod changes;
 mod commands;

@@ -91,6 +91,7 @@ test("新人扫码，不用密码，一分钟内报上名", async (t) => {
   await page.getByRole("checkbox", { name: /我同意社区保存/ }).check();
   await people.new.button("加入").click();
   await people.new.text(`欢迎您，${NAME}`).first().waitFor(PATIENCE);
+  await page.getByText(/^队长还没有确认认识您/).waitFor(PATIENCE);
   await people.new.open(`/help/${shift}`);
   await people.new.button("报名").click();
   await people.new.text("报名成功").first().waitFor(PATIENCE);
@@ -156,6 +157,8 @@ test("不认识的人离队，七秒内可以撤回；离队的人什么也报�
   await captain.text("路人甲将离队").first().waitFor(PATIENCE);
   // At the next contact nothing of the community is on their phone any more.
   await people.stray.button("报名").waitFor({ state: "detached", timeout: 30_000 });
+  await people.stray.tab("今天");
+  await people.stray.text("队长不认识您，请打电话给社区。").waitFor(PATIENCE);
 });
 
 test("未满十八岁要有监护人", async () => {

@@ -91,6 +91,13 @@ export async function signInHeard(browser, server, account, name) {
 
 /// Every store of every database, as text.
 async function databases(page, shift) {
+  const dumped = await stores(page);
+  // A search of nothing finds nothing: this person's view of the shift must be there.
+  assert.ok(dumped.some(({ from, text }) => from.endsWith("/replica") && text.includes(`shift/${shift}`)), "no replica was read");
+  return dumped;
+}
+
+async function stores(page) {
   const dumped = await page.evaluate(async () => {
     const done = (request) => new Promise((good, bad) => {
       request.onsuccess = () => good(request.result);
@@ -109,8 +116,6 @@ async function databases(page, shift) {
     }
     return found;
   });
-  // A search of nothing finds nothing: this person's view of the shift must be there.
-  assert.ok(dumped.some(({ from, text }) => from.endsWith("/replica") && text.includes(`shift/${shift}`)), "no replica was read");
   return dumped;
 }
 
@@ -172,6 +177,11 @@ const pagesOf = (shift) => ["/", "/help", `/help/${shift}`, `/check-in/${shift}`
 /// Where each of these strings lies on a phone as it is now: in what it holds, and on the page that is open.
 export async function held({ page }, { canaries, shift }) {
   return search([...await shown(page), ...await databases(page, shift), ...await caches(page)], canaries);
+}
+
+/// Where each of these strings lies on a phone on which perhaps nobody is signed in any more.
+export async function left({ page }, canaries) {
+  return search([...await shown(page), ...await stores(page), ...await caches(page)], canaries);
 }
 
 function search(texts, canaries) {

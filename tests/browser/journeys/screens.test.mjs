@@ -117,6 +117,11 @@ describe("axe finds nothing", () => {
         await settled(page);
         await page.getByRole("heading", { level: 1 }).waitFor(PATIENCE);
         assert.deepEqual(await axe(page), [], `${language}, ${theme}`);
+        await page.goto(server.url + week.joining);
+        await page.locator("form").waitFor(PATIENCE);
+        assert.deepEqual(await axe(page), [], `the invitation, ${language}, ${theme}`);
+        await page.setViewportSize(NARROW);
+        assert.deepEqual(await page.evaluate(misplaced), [], `the invitation, ${language}, ${theme}`);
         await context.close();
       }
     }

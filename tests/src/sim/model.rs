@@ -43,6 +43,8 @@ pub struct Need {
     pub assignee: Option<PersonId>,
     pub links: Vec<(ShiftId, Link)>,
     pub rating: Option<u8>,
+    /// Asked for by a notice at a door, and nobody has called yet.
+    pub unverified: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -3,7 +3,7 @@
 use super::model::{Link, Model, Need, NeedStand, NeedStand::*, No, Roster, Stand, Verdict, must};
 use linli_domain::{
     CaseId, PersonId, ShiftId,
-    case::{Assignee, NeedAbout, Visibility},
+    case::{Assignee, NeedAbout, Source, Visibility},
     command::NeedStep,
     shift::Parent,
     time::Instant,
@@ -46,6 +46,7 @@ impl Model {
             assignee: None,
             links: Vec::new(),
             rating: None,
+            unverified: about.source == Source::DoorNotice,
         };
         self.needs.insert(case, need);
         Ok(())
@@ -86,7 +87,8 @@ impl Model {
         let handles = need.assignee == Some(me);
         let stand = need.stand;
         let (may, fits, to) = match step {
-            NeedStep::Accept => (desk, stand == Submitted, Accepted),
+            NeedStep::Verify => (desk, stand == Submitted, Submitted),
+            NeedStep::Accept => (desk && !need.unverified, stand == Submitted, Accepted),
             NeedStep::Reject { .. } => (desk, stand == Submitted, Rejected),
             NeedStep::Assign { .. } => (desk, matches!(stand, Accepted | Assigned), Assigned),
             NeedStep::Start => (desk || handles, stand == Assigned, InProgress),
@@ -117,6 +119,12 @@ impl Model {
             ),
         };
         must(may && fits)?;
+        if *step == NeedStep::Verify {
+            if std::mem::take(&mut self.needs.get_mut(&case).ok_or(No::here())?.unverified) {
+                self.happened.push(("need", "called and verified"));
+            }
+            return Ok(());
+        }
         let assignee = match step {
             NeedStep::Assign {
                 assignee: Assignee::Person(person),

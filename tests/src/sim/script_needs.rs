@@ -8,7 +8,7 @@ use super::{
 };
 use linli_domain::{
     CaseId, Command, PersonId,
-    case::{Assignee, NeedAbout, Visibility},
+    case::{Assignee, NeedAbout, Source, Visibility},
     command::NeedStep,
     local::LocalText,
 };
@@ -45,7 +45,11 @@ impl World {
             } else {
                 Visibility::Desk
             },
-            source: Default::default(),
+            source: if self.rng.chance(120) {
+                Source::DoorNotice
+            } else {
+                Source::App
+            },
             risks: String::new(),
             recipient: self.rng.chance(500).then(|| somebody_lonely(&mut self.rng)),
             external_ref: None,
@@ -77,7 +81,8 @@ impl World {
             .collect();
         let any = self.some_need(|stand| stand < NeedStand::Closed)?;
         let case = self.rng.pick(&mine).copied().unwrap_or(any);
-        let stand = self.model.needs.get(&case)?.stand;
+        let need = self.model.needs.get(&case)?;
+        let (stand, unverified) = (need.stand, need.unverified);
         let resolve = NeedStep::Resolve {
             evidence: "done".into(),
         };
@@ -85,6 +90,7 @@ impl World {
             (_, 0) => NeedStep::Withdraw { reason: reason() },
             (_, 1) => NeedStep::Reopen { reason: reason() },
             (NeedStand::Submitted, 2) => NeedStep::Reject { reason: reason() },
+            (NeedStand::Submitted, 3..8) if unverified => NeedStep::Verify,
             (NeedStand::Submitted, _) => NeedStep::Accept,
             (NeedStand::Accepted, _) => NeedStep::Assign {
                 assignee: Assignee::Person(self.somebody()),

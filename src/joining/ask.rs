@@ -1,0 +1,295 @@
+//! Ask for help 我要求助: the page behind the code of a notice at a door. It needs no account.
+
+use leptos::{prelude::*, task::spawn_local};
+use linli_domain::{
+    CaseId, CommandId, Refusal, lean, local::LocalText, place::PlaceCode, refusal::Field,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::locales::{Lang, joining as words, refusals, say, say_with, use_lang};
+use crate::platform::{
+    clock,
+    http::{self, Unsent},
+};
+use crate::ui::{
+    Button, ButtonKind, Card, ElderBack, ElderOffer, EmptyState, FieldKind, Glyph, LinkButton,
+    PageHeader, Skeleton, TextArea, TextField,
+};
+use crate::words::error_of;
+
+/// What the notice's code carries behind its `#`: the place, and the office's telephone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Door {
+    /// The grid or community.
+    pub place: PlaceCode,
+    /// Who answers the telephone.
+    pub phone: String,
+}
+
+impl Door {
+    /// Reads `place.phone`.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (place, phone) = text.trim_start_matches('#').split_once('.')?;
+        let place = place.parse().ok()?;
+        let dialled = phone
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b'+' || b == b'-');
+        (dialled && phone.len() <= 20).then(|| Door {
+            place,
+            phone: phone.to_owned(),
+        })
+    }
+
+    /// The whole link.
+    #[must_use]
+    pub fn link(&self, origin: &str) -> String {
+        format!("{origin}/ask#{}.{}", self.place, self.phone)
+    }
+}
+
+#[derive(Deserialize)]
+struct Told {
+    name: LocalText,
+}
+
+#[derive(Clone, PartialEq, Serialize)]
+struct Asked {
+    command: CommandId,
+    case: CaseId,
+    place: PlaceCode,
+    what: String,
+    when: String,
+    name: String,
+    phone: String,
+}
+
+#[derive(Deserialize)]
+struct Receipt {
+    no: String,
+}
+
+#[derive(Deserialize)]
+struct Said {
+    #[serde(default)]
+    reasons: Vec<Refusal>,
+}
+
+/// How far the page has come.
+#[derive(Clone, PartialEq)]
+enum Standing {
+    Looking,
+    Known(String),
+    NoSuch,
+    Offline,
+    Done(String),
+}
+
+/// Why it was not taken down.
+#[derive(Clone, PartialEq)]
+enum Trouble {
+    Refused(Vec<Refusal>),
+    TooMany,
+    Offline,
+}
+
+fn trouble(unsent: Unsent) -> Trouble {
+    match unsent {
+        Unsent::Rejected { detail } => {
+            let body = detail.split_once(' ').map_or("", |(_, body)| body);
+            match lean::read::<Said>(body) {
+                Ok(said) if !said.reasons.is_empty() => Trouble::Refused(said.reasons),
+                _ => Trouble::TooMany,
+            }
+        }
+        // The server's own 429 says so with a time.
+        Unsent::Busy {
+            after_seconds: Some(_),
+        } => Trouble::TooMany,
+        _ => Trouble::Offline,
+    }
+}
+
+/// The page.
+#[component]
+pub fn AskPage() -> impl IntoView {
+    let lang = use_lang();
+    let behind = window().location().hash().unwrap_or_default();
+    let door = StoredValue::new(Door::read(&behind));
+    let standing = RwSignal::new(Standing::Looking);
+    let look = move || {
+        let Some(door) = door.get_value() else {
+            standing.set(Standing::NoSuch);
+            return;
+        };
+        standing.set(Standing::Looking);
+        spawn_local(async move {
+            let found = http::get::<Told>(&format!("/api/ask/{}", door.place)).await;
+            let now = match found {
+                Ok(told) => {
+                    let tag = lang.try_get_untracked().unwrap_or(Lang::En).tag();
+                    Standing::Known(told.name.pick(tag).to_owned())
+                }
+                Err(Unsent::Rejected { .. }) => Standing::NoSuch,
+                Err(_) => Standing::Offline,
+            };
+            let _ = standing.try_set(now);
+        });
+    };
+    look();
+    let phone = move || {
+        door.with_value(|door| {
+            door.as_ref()
+                .map(|door| door.phone.clone())
+                .unwrap_or_default()
+        })
+    };
+    let call = move || {
+        let phone = phone();
+        (!phone.is_empty()).then(|| {
+            let shown = phone.clone();
+            view! {
+                <Card title=say(words::or_call)>
+                    <LinkButton href=format!("tel:{phone}") kind=ButtonKind::Quiet icon=Glyph::Phone>{say_with(move |l| words::call_office(l, &shown))}</LinkButton>
+                </Card>
+            }
+        })
+    };
+    let again = move || view! { <Button kind=ButtonKind::Quiet on_press=look>{say(words::try_again)}</Button> };
+    let shown = move || match standing.get() {
+        Standing::Looking => view! { <Skeleton /> }.into_any(),
+        Standing::NoSuch => view! { <EmptyState words=say(words::no_such_notice) /> }.into_any(),
+        Standing::Offline => {
+            view! { <EmptyState words=say(words::ask_needs_connection) action=again /> }.into_any()
+        }
+        Standing::Known(_) => match door.get_value() {
+            Some(door) => view! { <AskForm door standing /> }.into_any(),
+            None => view! { <EmptyState words=say(words::no_such_notice) /> }.into_any(),
+        },
+        Standing::Done(no) => view! {
+            <section class="card ask-receipt" role="status">
+                <h2>{say(words::asked)}</h2>
+                <p class="ask-number">{no}</p>
+                <p>{say(words::asked_hint)}</p>
+            </section>
+        }
+        .into_any(),
+    };
+    let small = MaybeProp::derive(move || match standing.get() {
+        Standing::Known(name) => Some(name),
+        _ => None,
+    });
+    view! {
+        <div class="page sign-in">
+            <PageHeader title=say(words::ask_for_help) small eaves=true />
+            <ElderOffer />
+            {shown}
+            {call}
+            <ElderBack />
+        </div>
+    }
+}
+
+/// What, when, who, where to call.
+#[component]
+fn AskForm(door: Door, standing: RwSignal<Standing>) -> impl IntoView {
+    let lang = use_lang();
+    let [what, when, name, phone] = std::array::from_fn(|_| RwSignal::new(String::new()));
+    let wrong = RwSignal::new(None::<Trouble>);
+    let busy = RwSignal::new(false);
+    // The need keeps its id; what was refused is asked anew.
+    let case = CaseId(clock::fresh_uuid());
+    let sent = StoredValue::new(None::<Asked>);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        if busy.get_untracked() {
+            return;
+        }
+        busy.set(true);
+        wrong.set(None);
+        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
+        let fresh = Asked {
+            command: CommandId(clock::fresh_uuid()),
+            case,
+            place: door.place.clone(),
+            what: text(what),
+            when: text(when),
+            name: text(name),
+            phone: text(phone),
+        };
+        // Whoever presses again after a lost answer sends the same again.
+        let asked = sent.get_value().unwrap_or(fresh);
+        sent.set_value(Some(asked.clone()));
+        spawn_local(async move {
+            let answer = http::post::<Receipt>("/api/ask", &asked).await;
+            let _ = busy.try_set(false);
+            match answer {
+                Ok(receipt) => {
+                    let _ = standing.try_set(Standing::Done(receipt.no));
+                }
+                Err(unsent) => {
+                    let why = trouble(unsent);
+                    if why != Trouble::Offline {
+                        let _ = sent.try_set_value(None);
+                    }
+                    let _ = wrong.try_set(Some(why));
+                }
+            }
+        });
+    };
+    let error = move |field: Field| {
+        MaybeProp::derive(move || {
+            wrong.with(|wrong| match wrong {
+                Some(Trouble::Refused(reasons)) => error_of(lang.get(), reasons, field),
+                _ => None,
+            })
+        })
+    };
+    let said = Memo::new(move |_| {
+        wrong.with(|wrong| match wrong {
+            Some(Trouble::TooMany) => Some(words::too_many_asks(lang.get()).to_owned()),
+            Some(Trouble::Offline) => Some(words::ask_needs_connection(lang.get()).to_owned()),
+            _ => None,
+        })
+    });
+    view! {
+        <form class="stack" on:submit=submit novalidate>
+            <TextArea label=say(words::what_help) value=what hint=say(words::what_help_hint) error=error(Field::Text) max=200 />
+            <TextField label=say(words::when_help) value=when optional=true hint=say(words::when_help_hint) error=error(Field::Start) max=200 />
+            <TextField label=say(refusals::field_name) value=name autocomplete="name" error=error(Field::Name) max=40 />
+            <TextField label=say(refusals::field_phone) value=phone kind=FieldKind::Telephone autocomplete="tel" error=error(Field::Phone) max=20 />
+            <p class="second">{say(words::ask_purpose)}</p>
+            <Show when=move || said.with(Option::is_some)>
+                <p class="field-error" role="alert">{move || said.get()}</p>
+            </Show>
+            <Button submit=true pending=busy>{say(words::ask_for_help)}</Button>
+            <p class="second">{say(words::no_emergency)}</p>
+        </form>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Door;
+
+    #[test]
+    fn a_notice_says_where_and_whom_to_call() {
+        let door = Door {
+            place: "210204011009003".parse().unwrap(),
+            phone: "0411-84001234".into(),
+        };
+        let link = door.link("https://linli.example");
+        let (page, behind) = link.split_once('#').unwrap();
+        assert_eq!(page, "https://linli.example/ask");
+        assert_eq!(Door::read(behind), Some(door));
+        for bad in [
+            "",
+            "#",
+            "nowhere",
+            "210204011009003.call me",
+            "210204011009003.javascript:0",
+        ] {
+            assert_eq!(Door::read(bad), None, "{bad}");
+        }
+    }
+}
