@@ -436,7 +436,7 @@ impl World {
     }
 }
 
-fn held(device: &Device<MemoryKv>, local: linli_domain::time::Instant) -> Held {
+pub(super) fn held(device: &Device<MemoryKv>, local: linli_domain::time::Instant) -> Held {
     let snapshot = device.snapshot(local);
     let rows = snapshot.rows.iter();
     rows.flat_map(|(key, views)| {

@@ -40,7 +40,8 @@ impl World {
                 let (who, command) = (self.somebody_else(), self.comes_by(invitation));
                 self.directly(who, &command)
             }
-            15..28 => self.two_want_one_place(),
+            15..26 => self.two_want_one_place(),
+            26..36 => self.a_phone_is_lost(),
             _ => {
                 let invitation = self.some_invitation();
                 let command = self.comes_by(invitation);
@@ -271,6 +272,16 @@ impl World {
         self.settles_down(&first);
         self.settles_down(&second);
         Ok(())
+    }
+
+    /// The desk makes a code while somebody stands there; whoever has it comes.
+    fn a_phone_is_lost(&mut self) -> Verdict {
+        let worker = self.members[0].person;
+        let person = self.who_lost_a_phone(worker);
+        let made = self.makes(worker, InvitedTo::Device { person })?;
+        let Some(made) = made else { return Ok(()) };
+        let command = self.comes_by(made);
+        self.knocks(&command)
     }
 
     /// The team's code hangs on the wall from the beginning, and somebody has seen it; at times somebody was invited at

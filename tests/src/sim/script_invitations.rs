@@ -150,7 +150,7 @@ impl World {
         InvitedTo::Role { role, scope, to }
     }
 
-    fn who_lost_a_phone(&mut self, me: PersonId) -> PersonId {
+    pub(super) fn who_lost_a_phone(&mut self, me: PersonId) -> PersonId {
         let people = &self.model.people;
         let came = people.iter().filter(|(_, there)| there.told.is_some());
         let came: Vec<PersonId> = came.map(|(id, _)| *id).collect();
