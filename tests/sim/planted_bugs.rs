@@ -85,6 +85,15 @@ planted! {
     somebody_added_on_site_by_a_helper: HelperAddsOnSite says "add_on_site";
     a_visit_that_a_helper_approves: HelperApprovesVisits says "should stand Requested";
     helpers_told_to_whoever_leads_a_team: HelpersToldToTeams says "is told who helps";
+    a_key_of_an_invitation_in_a_view: KeyOfInvitationShown says "what opens an invitation lies in";
+    any_token_that_opens: AnyTokenOpens says "join by";
+    an_invitation_that_is_never_full: InvitationNeverFull says "join by";
+    an_invitation_of_a_dead_hand: DeadHandInvites says "join by";
+    a_code_that_makes_members: CodeMakesMembers says "holds the roles";
+    a_device_of_whoever_has_more_to_say_replaced: DeskReplacesAnyone says "invite by";
+    a_device_that_is_anybodys: AnybodysDevice says "join by";
+    newcomers_who_know_themselves: NewcomersKnowThemselves says "may not be";
+    a_minor_who_comes_alone: MinorsComeAlone says "join by";
     an_outbox_cleared_before_its_outcome: OutboxClearedFirst says "";
     a_held_command_sent_at_once: HeldGoesAtOnce says "went at once";
     an_undo_ignored: UndoneStays says "undone";

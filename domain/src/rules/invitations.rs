@@ -133,11 +133,14 @@ pub(crate) fn invite(
 
 pub(crate) fn end(d: &mut Deciding, id: InvitationId) -> Result<(), Refused> {
     let key = DocumentKey::Invitation(id);
-    d.addressed(&key)?;
+    // Whoever made it takes it back, also where they read no desk: it is nothing hidden to them.
+    let own = d.invitation(id).is_some_and(|found| found.by == d.actor());
+    if !own {
+        d.addressed(&key)?;
+    }
     let found = d.invitation(id).ok_or(Refusal::NotFound {
         kind: Kind::Invitation,
     })?;
-    let own = found.by == d.actor();
     let leads = match found.invited_to {
         InvitedTo::Team { team } => d.me().is_some_and(|me| rights::leads(me, team, d.now())),
         _ => false,
@@ -390,18 +393,23 @@ pub(crate) fn know(
     let new = d
         .person(person)
         .is_some_and(|found| is_new_in(found, team, d.now()));
+    let scope = Scope::Organization(team);
+    let there = d
+        .person(person)
+        .and_then(|found| found.grants.iter().find(|held| held.id == grant));
     if !new {
-        let member = d
-            .person(person)
-            .is_some_and(|found| found.grants.iter().any(|held| held.id == grant));
-        return if member {
+        // Said again under the same id, it is as it was.
+        let said = there.is_some_and(|held| held.role == Role::Volunteer && held.scope == scope);
+        return if said {
             Ok(())
         } else {
             Err(Refusal::NotNew.into())
         };
     }
+    if there.is_some() {
+        return Err(Refusal::IdTaken.into());
+    }
     end_new(d, person, team);
-    let scope = Scope::Organization(team);
     give(d, (person, &desk), grant, Role::Volunteer, &scope, None);
     may_fit_now(d, person);
     Ok(())

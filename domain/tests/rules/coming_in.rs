@@ -406,6 +406,27 @@ fn nobody_says_of_themselves_that_they_are_known_and_no_other_newcomer_does() {
 }
 
 #[test]
+fn the_membership_of_whoever_is_known_has_an_id_of_its_own() {
+    let mut town = Town::with_captain();
+    let of_team = town.of_team();
+    let code = town.invites(CAPTAIN, of_team).unwrap();
+    let person = town.comes(code, "New").unwrap();
+    let (team, new) = (town.team, town.person(person).grants[0].id);
+    let know = |grant| Command::Know {
+        person,
+        team,
+        grant,
+    };
+    let taken = Err(vec![Refusal::IdTaken]);
+    assert_eq!(town.by(CAPTAIN, &know(new)), taken, "it could not be ended");
+    let grant = GrantId(town.fresh());
+    assert_eq!(town.by(CAPTAIN, &know(grant)), Ok(()));
+    assert_eq!(town.by(CAPTAIN, &know(grant)), Ok(()), "said again");
+    let not_new = Err(vec![Refusal::NotNew]);
+    assert_eq!(town.by(CAPTAIN, &know(new)), not_new);
+}
+
+#[test]
 fn whoever_is_turned_away_keeps_nothing_and_may_come_again() {
     let mut town = Town::with_captain();
     let of_team = town.of_team();
@@ -494,6 +515,30 @@ fn roles_are_given_by_whoever_may_and_never_more_than_they_have() {
             assert!(town.invites(admin, next_door).is_err(), "next door");
         }
     }
+}
+
+#[test]
+fn whoever_made_an_invitation_takes_it_back_though_they_read_no_desk() {
+    let mut town = Town::new();
+    let system = person_id(61);
+    town.registers(system, about("Admin", HOME));
+    let here = || Scope::Place(crate::town::code(HOME));
+    town.grants(system, Role::SystemAdmin, here(), None);
+    let to = InvitedTo::Role {
+        role: Role::CityViewer,
+        scope: here(),
+        to: None,
+    };
+    let made = town.invites(system, to).unwrap();
+    let end = Command::EndInvitation { invitation: made };
+    let [neighbour] = town.neighbours();
+    let unseen = Err(vec![Refusal::NotFound {
+        kind: Kind::Invitation,
+    }]);
+    assert_eq!(town.by(neighbour, &end), unseen);
+    assert_eq!(town.by(system, &end), Ok(()));
+    let over = Err(vec![Refusal::InvitationOver]);
+    assert_eq!(town.comes(made, "Too late"), over);
 }
 
 #[test]

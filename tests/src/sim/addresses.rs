@@ -71,7 +71,7 @@ impl World {
     pub fn addresses_are_kept(&mut self, written: &[DocumentKey]) -> Verdict {
         let people: Vec<PersonId> = self.model.people.keys().copied().collect();
         let mut audiences = vec![Audience::Public(HOME.parse().unwrap())];
-        audiences.extend(self.model.teams.keys().map(|team| Audience::Team(*team)));
+        audiences.extend(self.model.teams.iter().map(|team| Audience::Team(*team)));
         audiences.extend(people.iter().map(|person| Audience::Person(*person)));
         for audience in audiences {
             self.reads_on(&audience)?;

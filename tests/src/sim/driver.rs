@@ -2,13 +2,14 @@
 
 use super::{
     chaos::Chaos,
+    heal::held,
     judge::{Verdict, check},
     model::Code,
     world::{Fate, Flight, Tap, World, refusal_name},
 };
 use crate::{at_once::at_once, rng::Rng};
 use chrono::TimeDelta;
-use linli_domain::{Command, CommandId, PersonId, Refusal, SignUpId, time::Instant};
+use linli_domain::{Audience, Command, CommandId, PersonId, Refusal, SignUpId, time::Instant};
 use linli_sync::{Acted, Device, Envelope, KeyValue, MemoryKv, Outcome, Status, Table};
 use std::rc::Rc;
 
@@ -509,7 +510,20 @@ impl World {
                 there.chaos.step.set("apply");
                 let device = &mut there.tabs[slot].as_mut().unwrap().device;
                 let before = device.request().cursors;
+                // Whoever was turned away reads their own things alone, and keeps nothing else from now on.
+                let alone = changes.audiences.len() == 1;
+                let goes = alone && device.snapshot(local).audiences.len() > 1;
                 if at_once(device.apply(changes, local)).is_ok() {
+                    if goes && device.snapshot(local).audiences.len() == 1 {
+                        let kept = held(device, local);
+                        let own = Audience::Person(there.person);
+                        let more = kept.keys().find(|(audience, _)| *audience != own);
+                        check(more.is_none(), || {
+                            format!("whoever was turned away keeps {more:?}")
+                        })?;
+                        self.counts
+                            .one("turned away", "a phone that held more drops it");
+                    }
                     let after = device.request().cursors;
                     let back = before
                         .iter()

@@ -4,6 +4,7 @@ use super::{
     judge::{Verdict, check},
     judge_end, judge_entries,
     judge_helpers::shows_helpers,
+    judge_invitations::shows_invitation,
     model::{NeedStand, Stand},
     world::{Fate, HOME, World},
 };
@@ -12,6 +13,7 @@ use chrono::TimeDelta;
 use linli_domain::{
     Audience, Document, DocumentKey, PersonId, View,
     case::Visibility,
+    invitation::InvitedTo,
     person::Firmness,
     view::{RosterView, ShiftView},
 };
@@ -69,21 +71,20 @@ impl World {
         judge_end::all_is_as_the_model_says(&mut self.model, &mut self.server)?;
         judge_end::the_chain_holds(&mut self.server, HOME)?;
         self.secrets_are_kept()?;
+        self.keys_are_kept()?;
         self.addresses_are_with_those_who_may()?;
         for member in 0..self.members.len() {
             self.holds_what_it_may(member)?;
+            self.counts_what_became_of_newcomers(member);
         }
         self.count_crash_points();
         Ok(())
     }
 
     fn a_role_has_just_lapsed(&self) -> bool {
-        let ends = self
-            .model
-            .people
-            .values()
-            .flat_map(|neighbour| &neighbour.desk);
-        ends.filter_map(|(_, to)| *to)
+        let people = self.model.people.values();
+        let ends = people.flat_map(|neighbour| &neighbour.roles);
+        ends.filter_map(|held| held.to)
             .any(|to| to <= self.now && self.now - to <= TimeDelta::seconds(5))
     }
 
@@ -172,12 +173,18 @@ impl World {
     }
 
     fn is_what_the_model_says(&mut self, person: PersonId, told: &Held) -> Verdict {
-        let desk = self.model.reads_desk(person, self.now);
+        let now = self.now;
         let (mine, public) = (
             Audience::Person(person),
             Audience::Public(HOME.parse().unwrap()),
         );
         let of_desk = Audience::Desk(HOME.parse().unwrap());
+        let reads = |audience: &Audience| self.model.may_read(person, audience, now);
+        let (here, desk) = (reads(&public), reads(&of_desk));
+        let teams = self.model.teams.iter().copied();
+        let led: Vec<_> = teams
+            .filter(|team| reads(&Audience::TeamLead(*team)))
+            .collect();
         let mut expected: BTreeSet<(Audience, DocumentKey)> = BTreeSet::new();
         let mut expect = |when: bool, audience: &Audience, key: DocumentKey| {
             if when {
@@ -189,11 +196,11 @@ impl World {
             let own = roster
                 .of(person)
                 .is_some_and(|entry| entry.stand.sees_own());
-            expect(true, &public, key.clone());
+            expect(here, &public, key.clone());
             expect(own || roster.leads(person), &mine, key.clone());
-            for team in self.model.captains.iter().filter(|(c, _)| *c == person) {
-                let brings = roster.blocks.iter().any(|block| block.team == team.1);
-                expect(brings, &Audience::TeamLead(team.1), key.clone());
+            for team in &led {
+                let brings = roster.blocks.iter().any(|block| block.team == *team);
+                expect(brings, &Audience::TeamLead(*team), key.clone());
             }
             expect(desk, &of_desk, key);
         }
@@ -204,7 +211,7 @@ impl World {
                 NeedStand::Submitted | NeedStand::Rejected | NeedStand::Withdrawn
             );
             expect(
-                !hidden && need.about.visibility == Visibility::Public,
+                here && !hidden && need.about.visibility == Visibility::Public,
                 &public,
                 key.clone(),
             );
@@ -218,21 +225,31 @@ impl World {
             expect(desk, &of_desk, key);
         }
         for (id, (team, _)) in &self.model.team_notices {
-            let member = self.model.teams[team].contains(&person);
-            expect(member, &Audience::Team(*team), DocumentKey::Notice(*id));
+            let of_team = Audience::Team(*team);
+            expect(reads(&of_team), &of_team, DocumentKey::Notice(*id));
         }
         for (id, (owner, _)) in &self.model.notices {
             expect(*owner == person, &mine, DocumentKey::Notice(*id));
         }
-        for (captain, team) in &self.model.captains {
-            for member in &self.model.teams[team] {
-                let of_team = Audience::TeamLead(*team);
-                expect(*captain == person, &of_team, DocumentKey::Person(*member));
-            }
-        }
         for (id, there) in &self.model.people {
             expect(*id == person, &mine, DocumentKey::Person(*id));
+            for team in &led {
+                let of_team = self.model.is_told_to_lead_of(*id, *team);
+                expect(
+                    of_team,
+                    &Audience::TeamLead(*team),
+                    DocumentKey::Person(*id),
+                );
+            }
             expect(desk && !there.next_door, &of_desk, DocumentKey::Person(*id));
+        }
+        for (id, opening) in &self.model.invitations {
+            let key = DocumentKey::Invitation(*id);
+            if let InvitedTo::Team { team } = opening.to {
+                let code_of = Audience::TeamLead(team);
+                expect(led.contains(&team), &code_of, key.clone());
+            }
+            expect(desk, &of_desk, key);
         }
         for month in &self.model.reported {
             let month = month.parse().map_err(|_| "a bad month")?;
@@ -254,6 +271,7 @@ impl World {
         for ((audience, _), view) in told {
             match view {
                 View::Shift(view) => self.shows_the_roster(person, audience, view)?,
+                View::Invitation(view) => shows_invitation(&self.model, audience, view)?,
                 View::Person(view) => {
                     shows_helpers(&self.model, audience, view)?;
                     if view.id == person && *audience == mine {
@@ -418,7 +436,7 @@ impl World {
     }
 }
 
-fn held(device: &Device<MemoryKv>, local: linli_domain::time::Instant) -> Held {
+pub(super) fn held(device: &Device<MemoryKv>, local: linli_domain::time::Instant) -> Held {
     let snapshot = device.snapshot(local);
     let rows = snapshot.rows.iter();
     rows.flat_map(|(key, views)| {

@@ -3,6 +3,7 @@
 use super::{
     judge_entries::Taken,
     judge_helpers::helpers_are_right,
+    judge_invitations::coming_in_is_right,
     judge_notices::the_right_are_told,
     judge_places::{places_are_given, promotions_are_due},
     judge_shifts::{same_shift, same_unreached},
@@ -76,6 +77,7 @@ pub fn after_commit(
     };
     let written: BTreeSet<DocumentKey> = verdict.written.into_iter().collect();
     helpers_are_right(model, server, &written, command)?;
+    coming_in_is_right(model, server, &written, command)?;
     let (taken, looked_at) = rosters_are_right(model, server, &written, now)?;
     promotions_are_due(model, &taken, now)?;
     places_are_given(model, now)?;

@@ -4,6 +4,7 @@ use super::{
     judge::{Verdict, check, same_need},
     judge_entries::Taken,
     judge_helpers::same_helpers,
+    judge_invitations::{same_invitation, same_standing},
     judge_shifts::{same_shift, same_unreached},
     model::{Model, Neighbour, Record},
     model_disputes::Said,
@@ -19,7 +20,7 @@ use std::collections::BTreeSet;
 /// Everything on the disk is what the model says, and nothing else.
 pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdict {
     let (mut shifts, mut needs, mut records, mut notices) = (0, 0, 0, 0);
-    let (mut months, mut handed_up) = (model.months(), 0);
+    let (mut months, mut handed_up, mut invitations) = (model.months(), 0, 0);
     for (key, _) in server.all(linli_sync::Table::Documents) {
         let key: DocumentKey = key.parse().map_err(|_| "a bad key")?;
         let Some(stored) = server.document(&key) else {
@@ -50,18 +51,29 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
                 let mine = model.people.get(&there.id);
                 same_tries(mine.ok_or("a person whom nobody registered")?, &there)?;
                 same_helpers(model, &there)?;
+                same_standing(model, &there)?;
             }
             Document::Month(there) => {
                 let counted = months.remove(&there.month.to_string());
                 handed_up += usize::from(there.submitted.is_some());
                 says(model, &there, &counted.unwrap_or_default())?;
             }
-            Document::Place(_) | Document::Organization(_) | Document::Invitation(_) => {}
+            Document::Invitation(there) => {
+                invitations += 1;
+                same_invitation(model, &there)?;
+            }
+            Document::Place(_) | Document::Organization(_) => {}
         }
     }
     check(months.is_empty(), || format!("no report of {months:?}"))?;
     check(handed_up == model.handed_up.len(), || {
         format!("{handed_up} months were handed up")
+    })?;
+    check(invitations == model.invitations.len(), || {
+        format!(
+            "{invitations} invitations, {} expected",
+            model.invitations.len()
+        )
     })?;
     let expected = (
         model.shifts.len(),

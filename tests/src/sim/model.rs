@@ -3,12 +3,18 @@
 //! them over from what was written, and [`super::judge`] checks that each was due and none was missing.
 
 pub use super::model_roster::{Announced, Entry, Mark, Roster, Stand};
-use super::{model_blocks::NOBODY, model_disputes::Said, model_months::Counted};
+use super::{
+    model_blocks::NOBODY,
+    model_disputes::Said,
+    model_invitations::{Opening, ToldOnComing, grown},
+    model_months::Counted,
+    model_roles::Held,
+};
 use linli_domain::{
-    CaseId, CommandId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId,
+    CaseId, CommandId, InvitationId, NoticeId, OrganizationId, PersonId, ShiftId, SignUpId,
     case::NeedAbout,
     shift::{Attendance, Evidence, ShiftAbout},
-    time::{Instant, Span},
+    time::{Birth, Instant, Span},
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,15 +58,14 @@ pub struct Neighbour {
     pub name: String,
     pub skills: Vec<String>,
     pub trainings: Vec<String>,
-    pub born: Option<i32>,
-    /// Desk grants: from, until.
-    pub desk: Vec<(Instant, Option<Instant>)>,
-    pub newcomer: bool,
-    /// Looks after a grid: may say that a need is done.
-    pub grid: bool,
+    pub born: Option<Birth>,
+    /// Every role that they hold, or held.
+    pub roles: Vec<Held>,
     pub wrong_codes: BTreeMap<ShiftId, u8>,
     /// Is in the register of the community next door.
     pub next_door: bool,
+    /// What they told of themselves, where they came in by an invitation.
+    pub told: Option<ToldOnComing>,
 }
 
 /// What the simulation knows of a code that somebody gives.
@@ -110,10 +115,10 @@ pub struct Model {
     pub phoned: BTreeSet<NoticeId>,
     pub codes: BTreeMap<CommandId, Code>,
     pub told: Vec<Told>,
-    /// Members of the teams.
-    pub teams: BTreeMap<OrganizationId, BTreeSet<PersonId>>,
-    /// Who leads which team.
-    pub captains: BTreeSet<(PersonId, OrganizationId)>,
+    pub teams: BTreeSet<OrganizationId>,
+    pub invitations: BTreeMap<InvitationId, Opening>,
+    /// What really opens each invitation that anybody has thought of.
+    pub tokens: BTreeMap<InvitationId, String>,
     /// What teams are told, and who has seen it.
     pub team_notices: BTreeMap<NoticeId, (OrganizationId, BTreeSet<PersonId>)>,
     /// Which team is told in this step, and how many people are missing.
@@ -150,15 +155,6 @@ pub fn must(condition: bool) -> Verdict {
 }
 
 impl Model {
-    pub fn runs_desk(&self, person: PersonId, now: Instant) -> bool {
-        self.people.get(&person).is_some_and(|neighbour| {
-            neighbour
-                .desk
-                .iter()
-                .any(|(from, to)| *from <= now && to.is_none_or(|to| now < to))
-        })
-    }
-
     pub fn tell(&mut self, me: PersonId, person: PersonId, what: &'static str) {
         if me != person && person != NOBODY {
             self.told.push((person, what));
@@ -190,18 +186,14 @@ impl Model {
 
     /// Whether a person has what a shift asks for.
     pub fn able(&self, person: PersonId, about: &ShiftAbout) -> bool {
-        use chrono::Datelike;
         let Some(neighbour) = self.people.get(&person) else {
             return false;
         };
         let needs = &about.requirements;
         let old_enough = needs.min_age.is_none_or(|least| {
-            // A year alone counts as its last day, so the birthday of this year is still to come.
-            let year = about.span.start.year();
-            least == 0
-                || neighbour
-                    .born
-                    .is_some_and(|born| year - born > i32::from(least))
+            let day = about.span.start.date_naive();
+            let grown = neighbour.born.and_then(|born| grown(born, least.into()));
+            least == 0 || grown.is_some_and(|grown| grown <= day)
         });
         let visit = about.attendance == Attendance::Visit;
         needs
@@ -213,7 +205,7 @@ impl Model {
                 .iter()
                 .all(|training| neighbour.trainings.contains(training))
             && old_enough
-            && !(visit && neighbour.newcomer && neighbour.desk.is_empty())
+            && !(visit && self.is_newcomer(person))
     }
 
     pub fn fits(&self, person: PersonId, shift: ShiftId) -> bool {
@@ -248,10 +240,5 @@ impl Model {
         if let Some(found) = found {
             found.stand = stand;
         }
-    }
-
-    /// What a person may read: whom they hear of beyond themselves.
-    pub fn reads_desk(&self, person: PersonId, now: Instant) -> bool {
-        self.runs_desk(person, now)
     }
 }

@@ -70,10 +70,6 @@ impl Roster {
 }
 
 impl Model {
-    fn brings(&self, me: PersonId, team: OrganizationId) -> bool {
-        self.captains.contains(&(me, team))
-    }
-
     pub(super) fn reserve_block(
         &mut self,
         me: PersonId,
@@ -82,11 +78,11 @@ impl Model {
         now: Instant,
     ) -> Verdict {
         let roster = self.shifts.get(&shift).ok_or(No::here())?;
-        must(self.brings(me, block.team) || self.runs_desk(me, now))?;
+        must(self.leads_team(me, block.team, now) || self.runs_desk(me, now))?;
         if let Some(there) = roster.block(block.id) {
             return must(there.team == block.team);
         }
-        must(self.teams.contains_key(&block.team))?;
+        must(self.teams.contains(&block.team))?;
         must((1..=50).contains(&block.places) && !roster.is_visit())?;
         must(roster.to_come(now) && roster.about.sign_up_by.is_none_or(|by| now <= by))?;
         let places = usize::from(block.places);
@@ -116,7 +112,7 @@ impl Model {
     ) -> Result<Block, No> {
         let roster = self.shifts.get(&shift).ok_or(No::here())?;
         let block = roster.block(block).ok_or(No::here())?;
-        must(self.brings(me, block.team) || self.runs(me, shift, now).is_ok())?;
+        must(self.leads_team(me, block.team, now) || self.runs(me, shift, now).is_ok())?;
         Ok(block.clone())
     }
 
@@ -136,7 +132,7 @@ impl Model {
         }
         must(matches!(entry.stand, Stand::Confirmed | Stand::Reconfirm))?;
         if whom != NOBODY {
-            must(self.people.contains_key(&whom) && self.teams[&block.team].contains(&whom))?;
+            must(self.is_in(whom, block.team, now))?;
             let free =
                 |stand| matches!(stand, Stand::Gone { .. } | Stand::Declined | Stand::Waiting);
             must(roster.of(whom).is_none_or(|entry| free(entry.stand)))?;

@@ -35,8 +35,7 @@ impl Model {
             return must(there.reporter == me && there.about == *about);
         }
         self.need_form(about)?;
-        let neighbour = self.people.get(&me).ok_or(No::here())?;
-        must(!neighbour.newcomer || !neighbour.desk.is_empty())?;
+        must(!self.is_newcomer(me))?;
         let need = Need {
             about: about.clone(),
             reporter: me,
@@ -82,7 +81,7 @@ impl Model {
         let need = self.needs.get(&case).ok_or(No::here())?;
         must(self.sees_need(me, need, now))?;
         let (desk, mine) = (self.runs_desk(me, now), need.reporter == me);
-        let verifies = desk || self.people.get(&me).is_some_and(|me| me.grid);
+        let verifies = desk || self.looks_after_a_grid(me, now);
         let called = need.about.recipient.is_some();
         let handles = need.assignee == Some(me);
         let stand = need.stand;

@@ -168,7 +168,7 @@ impl Model {
         now: Instant,
     ) -> Verdict {
         let desk = self.runs_desk(me, now);
-        let known = self.teams.contains_key(&team);
+        let known = self.teams.contains(&team);
         let roster = self.shifts.get(&shift).ok_or(No::here())?;
         must(desk && known && roster.to_come(now))?;
         if roster.asked.contains(&team) {

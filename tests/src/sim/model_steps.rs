@@ -3,12 +3,9 @@
 use super::{
     model::{Model, No, Verdict, must},
     model_blocks::{Block, NOBODY},
+    model_roles::Held,
 };
-use linli_domain::{
-    Command, CommandId, NoticeId, PersonId,
-    person::{Role, Scope},
-    time::Instant,
-};
+use linli_domain::{Audience, Command, CommandId, NoticeId, PersonId, time::Instant};
 
 impl Model {
     /// Decides a command, and does it.
@@ -56,6 +53,7 @@ impl Model {
             return self.system(command, now);
         };
         must(self.people.contains_key(&me))?;
+        self.may_ask_for(me, command, now)?;
         match command {
             Command::SubmitMonth { place, month } => {
                 self.hands_up(me, place.as_str(), month.to_string(), now)
@@ -161,8 +159,22 @@ impl Model {
             Command::PostNeed { case, about } => self.post_need(me, *case, about, now),
             Command::CorrectNeed { case, about } => self.correct_need(me, *case, about, now),
             Command::HandleNeed { case, step } => self.handle_need(me, *case, step, now),
-            Command::MarkSeen { notice } => self.mark_seen(me, *notice),
-            // Registers are the system's here.
+            Command::MarkSeen { notice } => self.mark_seen(me, *notice, now),
+            Command::Invite {
+                invitation,
+                to,
+                key,
+            } => self.invite(Some(me), *invitation, (to, key), now),
+            Command::EndInvitation { invitation } => {
+                self.end_invitation(Some(me), *invitation, now)
+            }
+            Command::Know {
+                person,
+                team,
+                grant,
+            } => self.know(me, (*person, *team), *grant, now),
+            Command::TurnAway { person, team } => self.turn_away(me, (*person, *team), now),
+            // Registers are the system's here, and so is the door.
             _ => Err(No::here()),
         }
     }
@@ -170,39 +182,33 @@ impl Model {
     fn system(&mut self, command: &Command, now: Instant) -> Verdict {
         match command {
             Command::RegisterOrganization { organization, .. } => {
-                self.teams.entry(*organization).or_default();
+                self.teams.insert(*organization);
                 Ok(())
             }
             Command::GrantRole {
                 person,
-                to,
+                grant,
                 role,
                 scope,
-                ..
+                to,
             } => {
-                let neighbour = self.people.get_mut(person).ok_or(No::here())?;
-                match (role, scope) {
-                    (Role::New, _) => neighbour.newcomer = true,
-                    (Role::GridWorker, _) => neighbour.grid = true,
-                    (_, Scope::Organization(team)) => {
-                        if *role == Role::TeamLead {
-                            self.captains.insert((*person, *team));
-                        }
-                        self.teams.entry(*team).or_default().insert(*person);
-                    }
-                    _ => neighbour.desk.push((now, *to)),
-                }
-                Ok(())
+                let held = Held {
+                    id: *grant,
+                    role: *role,
+                    place: self.place_of(scope),
+                    from: now,
+                    to: *to,
+                };
+                self.gets(*person, held)
             }
-            Command::EndRole { person, .. } => {
-                let neighbour = self.people.get_mut(person).ok_or(No::here())?;
-                for (from, to) in &mut neighbour.desk {
-                    if *from <= now && to.is_none_or(|to| now < to) {
-                        *to = Some(now);
-                    }
-                }
-                Ok(())
-            }
+            Command::EndRole { person, grant } => self.role_ends(*person, *grant, now),
+            Command::Invite {
+                invitation,
+                to,
+                key,
+            } => self.invite(None, *invitation, (to, key), now),
+            Command::EndInvitation { invitation } => self.end_invitation(None, *invitation, now),
+            Command::Join { .. } => self.join(command, now),
             Command::Tick { document, due } => {
                 self.time_passes(document, *due, now);
                 Ok(())
@@ -223,10 +229,28 @@ impl Model {
         }
     }
 
-    fn mark_seen(&mut self, me: PersonId, notice: NoticeId) -> Verdict {
-        if let Some((team, seen)) = self.team_notices.get_mut(&notice) {
-            must(self.teams[team].contains(&me))?;
-            seen.insert(me);
+    /// Whoever was turned away gives back what they still have, and sees what they are told: nothing else.
+    fn may_ask_for(&mut self, me: PersonId, command: &Command, now: Instant) -> Verdict {
+        if !self.is_turned_away(me, now) {
+            return Ok(());
+        }
+        let Command::Withdraw { shift } = command else {
+            return must(matches!(command, Command::MarkSeen { .. }));
+        };
+        let roster = self.shifts.get(shift).ok_or(No::here())?;
+        let own = roster.of(me).is_some_and(|entry| entry.stand.sees_own());
+        must(own || roster.leads(me))?;
+        self.happened.push(("turned away", "gives a place back"));
+        Ok(())
+    }
+
+    fn mark_seen(&mut self, me: PersonId, notice: NoticeId, now: Instant) -> Verdict {
+        if let Some((team, _)) = self.team_notices.get(&notice) {
+            must(self.may_read(me, &Audience::Team(*team), now))?;
+            let told = self.team_notices.get_mut(&notice);
+            told.into_iter().for_each(|(_, seen)| {
+                seen.insert(me);
+            });
             return Ok(());
         }
         let (owner, seen) = self.notices.get_mut(&notice).ok_or(No::here())?;

@@ -43,6 +43,12 @@ impl World {
         if self.rng.chance(6) {
             self.everybody_asks_the_same()?;
         }
+        if self.rng.chance(450) {
+            self.a_code_hangs_on_the_wall()?;
+        }
+        if self.rng.chance(5) {
+            self.forty_come()?;
+        }
         self.unrest();
         let mut steps = 0;
         while self.counts.taps < target && steps < 2000 {
@@ -64,6 +70,9 @@ impl World {
             }
         }
         self.somebody_disagrees_late()?;
+        if self.rng.chance(120) {
+            self.somebody_comes_late()?;
+        }
         let mut resolved = self.model.needs.values().map(|need| need.stand);
         if resolved.any(|stand| stand == NeedStand::Resolved) && self.rng.chance(500) {
             self.passes(TimeDelta::days(7))?;
@@ -146,11 +155,12 @@ impl World {
     fn something_happens(&mut self) -> Verdict {
         let member = self.rng.below(self.members.len());
         match self.rng.below(1000) {
-            0..560 => {
+            0..545 => {
                 let deed = self.deed_of(member);
                 self.somebody_taps(member, deed)?;
             }
-            560..680 => self.somebody_walks_in()?,
+            545..645 => self.somebody_walks_in()?,
+            645..680 => self.somebody_is_at_the_door()?,
             680..720 => {
                 let slot = self.rng.below(self.members[member].tabs.len());
                 self.crashes(member, slot);
@@ -206,7 +216,13 @@ impl World {
     }
 
     fn a_role_ends(&mut self) -> Verdict {
-        let Some((person, grant)) = self.temporary.take() else {
+        let captain = self.rng.chance(120);
+        let ends = if captain {
+            self.captaincy.take()
+        } else {
+            self.temporary.take()
+        };
+        let Some((person, grant)) = ends else {
             return Ok(());
         };
         self.directly(PersonId::SYSTEM, &Command::EndRole { person, grant })?;
@@ -242,12 +258,13 @@ impl World {
             Deed::NameHelper,
             Deed::SignUpFor,
             Deed::WithdrawFor,
-        ][self.rng.below(11)];
+            Deed::of_who_comes_in(self.rng.below(4)),
+        ][self.rng.below(12)];
         let asked = self.asks(person, deed);
         self.is_asked_directly(person, asked)
     }
 
-    fn is_asked_directly(&mut self, person: PersonId, asked: Asked) -> Verdict {
+    pub(super) fn is_asked_directly(&mut self, person: PersonId, asked: Asked) -> Verdict {
         let Some((command, code)) = asked else {
             return Ok(());
         };

@@ -18,7 +18,7 @@ pub(super) fn weights(
     worker: usize,
 ) -> [(Deed, usize); 3] {
     let any = |which: &dyn Fn(&Roster) -> bool| usize::from(model.shifts.values().any(which));
-    let leads = usize::from(model.captains.iter().any(|(captain, _)| *captain == person));
+    let leads = usize::from(model.leads_some_team(person, now));
     let room =
         any(&|roster| roster.to_come(now) && roster.holders() < usize::from(roster.about.slots));
     let held = any(&|roster| roster.open() && !roster.blocks.is_empty());
@@ -67,7 +67,7 @@ impl World {
             Some(place) if !self.rng.chance(50) => place,
             _ => self.some_entry(shift, |_| true),
         };
-        let members: Vec<PersonId> = self.model.teams[&self.team].iter().copied().collect();
+        let members = self.model.members(self.team, self.now);
         let person = match self.rng.below(10) {
             0 => None,
             1 => Some(self.somebody_else()),

@@ -2,8 +2,8 @@
 
 use super::{
     model::Code, script_afterwards, script_attendance, script_blocks, script_disputes,
-    script_helpers, script_needs, script_others, script_shifts, script_sign_ups, script_visits,
-    world::World,
+    script_helpers, script_invitations, script_needs, script_others, script_shifts,
+    script_sign_ups, script_visits, world::World,
 };
 use linli_domain::{Command, PersonId};
 
@@ -48,6 +48,10 @@ pub(super) enum Deed {
     AnswerCorrection,
     NameHelper,
     EndHelper,
+    Invite,
+    EndInvitation,
+    Know,
+    TurnAway,
 }
 
 /// A command, and what is known of the code in it.
@@ -74,7 +78,8 @@ impl World {
             .chain(script_afterwards::weights(model, person, now, worker))
             .chain(script_blocks::weights(model, person, now, worker))
             .chain(script_disputes::weights(model, person, worker))
-            .chain(script_helpers::weights(model, person, now, worker));
+            .chain(script_helpers::weights(model, person, now, worker))
+            .chain(script_invitations::weights(model, person, now, worker));
         let total: usize = deeds.clone().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(total);
         for (deed, weight) in deeds {
@@ -129,6 +134,10 @@ impl World {
             Deed::HandOver => self.hands_over(person)?,
             Deed::NameHelper => self.names_a_helper(person),
             Deed::EndHelper => self.ends_a_helper(person),
+            Deed::Invite => self.invites(person),
+            Deed::EndInvitation => self.takes_an_invitation_back(person),
+            Deed::Know => self.knows_somebody(person),
+            Deed::TurnAway => self.turns_somebody_away(person),
         };
         Some((command, None))
     }

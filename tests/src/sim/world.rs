@@ -101,6 +101,10 @@ pub struct World {
     pub order: Vec<CommandId>,
     pub direct: BTreeSet<CommandId>,
     pub temporary: Option<(PersonId, GrantId)>,
+    /// The role of who leads the team.
+    pub captaincy: Option<(PersonId, GrantId)>,
+    /// Phones of people who came in on the way.
+    pub new_phones: usize,
     /// Somebody who mistypes most codes.
     pub clumsy: Option<PersonId>,
     /// What was seen of the addresses of those who are visited.
@@ -139,6 +143,8 @@ impl World {
             order: Vec::new(),
             direct: BTreeSet::new(),
             temporary: None,
+            captaincy: None,
+            new_phones: 0,
             clumsy: None,
             addresses: Addresses::default(),
             team: OrganizationId(uuid::Uuid::nil()),
@@ -187,7 +193,18 @@ impl World {
         let last = self.members[devices - 1].person;
         self.clumsy = self.rng.chance(150).then_some(last);
         let worker = self.members[0].person;
-        self.grants(worker, Role::CommunityWorker, None);
+        // At times whoever works at the desk answers for it, or somebody else does.
+        let admin = self.rng.chance(250);
+        let role = if admin {
+            Role::CommunityAdmin
+        } else {
+            Role::CommunityWorker
+        };
+        self.grants(worker, role, None);
+        if devices > 2 && self.rng.chance(150) {
+            let other = self.members[2].person;
+            self.grants(other, Role::CommunityAdmin, None);
+        }
         let newcomer = self.walk_ins[2];
         self.grants(newcomer, Role::New, None);
         let team = Scope::Organization(self.team);
@@ -196,7 +213,8 @@ impl World {
         for member in members {
             self.grants_in(member, Role::Volunteer, team.clone(), None);
         }
-        self.grants_in(captain, Role::TeamLead, team, None);
+        let grant = self.grants_in(captain, Role::TeamLead, team, None);
+        self.captaincy = Some((captain, grant));
         if self.rng.chance(500) {
             self.grants(last, Role::GridWorker, None);
         }
@@ -224,12 +242,12 @@ impl World {
         let maybe = |rng: &mut Rng, what: &str| rng.chance(700).then(|| what.to_owned());
         let skills: Vec<String> = maybe(&mut self.rng, "tea").into_iter().collect();
         let trainings: Vec<String> = maybe(&mut self.rng, "first_aid").into_iter().collect();
-        let born = [None, Some(1950), Some(1988), Some(2012)][self.rng.below(4)];
+        let born = [None, Some(1950), Some(1988), Some(2012)][self.rng.below(4)].map(Birth::Year);
         let about = PersonAbout {
             volunteer_no: format!("V{n}"),
             name: name.clone(),
             phone: Some(format!("1390000{n:04}")),
-            birth: born.map(Birth::Year),
+            birth: born,
             gender: None,
             home: place.parse().unwrap(),
             skills: skills.clone(),
@@ -245,11 +263,10 @@ impl World {
             skills,
             trainings,
             born,
-            desk: Vec::new(),
-            newcomer: false,
-            grid: false,
+            roles: Vec::new(),
             wrong_codes: BTreeMap::new(),
             next_door: place == NEXT_DOOR,
+            told: None,
         };
         self.model.people.insert(person, neighbour);
         let desk = place.parse().unwrap();
@@ -403,6 +420,9 @@ impl World {
                 self.counts.one("no helper", refusal_name(reason));
             }
         }
+        self.counts_why(&command, &followed.reasons);
+        let asked = self.taps.get(&id).map_or(self.now, |tap| tap.at);
+        self.counts_who_asks((person, asked), &command, followed.applied);
         for notice in &followed.notices {
             self.counts.one("told", *notice);
         }
@@ -461,6 +481,13 @@ impl World {
         else {
             return Ok(());
         };
+        // What was given back is no longer on the phone: a sign-up under its id is none, and no screen can tell.
+        if let Command::SignUp { sign_up, .. } = command {
+            let entry = self.model.shifts.get(shift).and_then(|r| r.of(person));
+            if entry.is_some_and(|e| e.id == *sign_up && !e.stand.sees_own()) {
+                return Ok(());
+            }
+        }
         self.counts.one("screen", "compared with the authority");
         let by_time_or_bound = |reason: &Refusal| {
             matches!(
@@ -515,20 +542,7 @@ impl World {
 
     /// Whether a person reads an audience now, in the judge's own words.
     pub fn may_read(&self, person: PersonId, audience: &linli_domain::Audience) -> bool {
-        match audience {
-            linli_domain::Audience::Person(reader) => *reader == person,
-            linli_domain::Audience::Public(place) => place.as_str() == HOME,
-            linli_domain::Audience::Desk(place) => {
-                place.as_str() == HOME && self.model.reads_desk(person, self.now)
-            }
-            linli_domain::Audience::Team(team) => {
-                let members = self.model.teams.get(team);
-                members.is_some_and(|members| members.contains(&person))
-            }
-            linli_domain::Audience::TeamLead(team) => {
-                self.model.captains.contains(&(person, *team))
-            }
-        }
+        self.model.may_read(person, audience, self.now)
     }
 }
 
