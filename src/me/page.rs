@@ -5,7 +5,10 @@ use leptos_router::components::A;
 use linli_domain::ShiftId;
 use linli_sync::Snapshot;
 
-use super::{backup::DeviceContent, helpers::MyHelpers, settings::Settings, sign_out::SignOut};
+use super::{
+    backup::DeviceContent, devices::MyDevices, helpers::MyHelpers, settings::Settings,
+    sign_out::SignOut,
+};
 use crate::locales::{Lang, common, me as words, say, say_with};
 use crate::session::use_session;
 use crate::shifts::{Facts, MyCard, StateMark, facts_of, of};
@@ -54,6 +57,7 @@ pub fn MePage() -> impl IntoView {
             <MyHelpers />
             <Settings />
             <DeviceContent />
+            <MyDevices />
             <SignOut />
             <p class="second me-version">{version}</p>
         </div>

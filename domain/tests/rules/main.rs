@@ -33,6 +33,7 @@ mod reaching;
 mod registers;
 mod republishing;
 mod samples;
+mod sessions;
 mod short;
 mod signing_up;
 mod town;
