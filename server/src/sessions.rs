@@ -13,7 +13,7 @@ use linli_sync::{Reading, StoreError};
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant as Tick},
 };
 
@@ -62,7 +62,15 @@ pub struct Sessions {
     readers: Readers,
     clock: Clock,
     profile: Arc<Profile>,
-    held: Arc<Mutex<HashMap<Hashed, (Session, Tick)>>>,
+    held: Arc<Mutex<Held>>,
+}
+
+/// Sessions that were looked up.
+#[derive(Default)]
+struct Held {
+    sessions: HashMap<Hashed, (Session, Tick)>,
+    /// Raised with each that ends or changes: what was looked up before is not held after.
+    changes: u64,
 }
 
 /// A session that has just begun, as the browser is told of it.
@@ -127,14 +135,17 @@ impl Sessions {
     /// When the database fails.
     pub async fn find(&self, token: &Token) -> Result<Option<Session>, StoreError> {
         let hashed = token.hashed();
-        let session = match self.believed(&hashed) {
+        let (believed, changes) = self.believed(&hashed);
+        let session = match believed {
             Some(session) => Some(session),
             None => {
                 let found = self
                     .readers
                     .look(move |store| store.session(&hashed))
                     .await?;
-                self.hold(hashed, found);
+                if let Some(session) = found {
+                    self.hold(hashed, session, changes);
+                }
                 found
             }
         };
@@ -160,7 +171,7 @@ impl Sessions {
         self.writer
             .write(move |store| store.extend_session(&hashed, until, today))
             .await?;
-        self.hold(hashed, None);
+        self.forget(&hashed);
         Ok(Some(days))
     }
 
@@ -204,7 +215,7 @@ impl Sessions {
             .await?;
         let ended = ended.map(|closed| closed.token);
         if let Some(token) = ended {
-            self.hold(token, None);
+            self.forget(&token);
         }
         Ok(ended)
     }
@@ -220,7 +231,7 @@ impl Sessions {
             .write(move |store| store.close_other_sessions(person, &this))
             .await?;
         for closed in ended {
-            self.hold(closed.token, None);
+            self.forget(&closed.token);
         }
         Ok(())
     }
@@ -234,24 +245,34 @@ impl Sessions {
         self.writer
             .write(move |store| store.close_session(&hashed))
             .await?;
-        self.hold(hashed, None);
+        self.forget(&hashed);
         Ok(())
     }
 
-    fn believed(&self, hashed: &Hashed) -> Option<Session> {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let (session, since) = held.get(hashed)?;
-        (since.elapsed() < BELIEVED).then_some(*session)
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn hold(&self, hashed: Hashed, session: Option<Session>) {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.len() >= HELD {
-            held.clear();
+    fn believed(&self, hashed: &Hashed) -> (Option<Session>, u64) {
+        let held = self.held();
+        let session = held.sessions.get(hashed);
+        let session = session.filter(|(_, since)| since.elapsed() < BELIEVED);
+        (session.map(|(session, _)| *session), held.changes)
+    }
+
+    fn hold(&self, hashed: Hashed, session: Session, changes: u64) {
+        let mut held = self.held();
+        if held.sessions.len() >= HELD {
+            held.sessions.clear();
         }
-        match session {
-            Some(session) => held.insert(hashed, (session, Tick::now())),
-            None => held.remove(&hashed),
-        };
+        if held.changes == changes {
+            held.sessions.insert(hashed, (session, Tick::now()));
+        }
+    }
+
+    fn forget(&self, hashed: &Hashed) {
+        let mut held = self.held();
+        held.sessions.remove(hashed);
+        held.changes += 1;
     }
 }
