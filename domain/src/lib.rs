@@ -32,6 +32,7 @@ pub mod refusal;
 mod republish;
 pub mod rights;
 mod rules;
+pub mod session;
 pub mod shift;
 pub mod time;
 pub mod view;
@@ -52,4 +53,5 @@ pub use rules::{
     corrections::answer_due, forms::is_phone, hours::minutes_of, invitations::is_new_in,
     links::link_state,
 };
+pub use session::session_days;
 pub use view::{View, publish, rebuild};

@@ -1,87 +1,166 @@
-//! How often somebody may guess the password of one account: ten times in a quarter of an hour, whoever asks.
+//! How often somebody may guess a password: few enough that guessing is no use, and so that a stranger shuts nobody
+//! out (docs/adr/0016).
+//!
+//! A device on which the person has signed in before has guesses of its own, which nobody else can use up. All others
+//! share the account's, and from one address comes only a part of them. A guess counts when it begins, so that many at
+//! once count too; one that was right counts for nothing.
 
-use linli_domain::time::{Instant, minutes};
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use crate::{address::Address, door::Limits, rates::Buckets, sessions::Hashed};
+use linli_domain::{PersonId, time::Instant};
 
-const WINDOW_MINUTES: i64 = 15;
-const TRIES: u32 = 10;
-/// Accounts that are watched; beyond that the ones whose time is over are forgotten.
-const WATCHED: usize = 10_000;
-
-/// Wrong guesses by account.
-#[derive(Default)]
-pub struct Guesses(Mutex<HashMap<String, Wrong>>);
-
-struct Wrong {
-    since: Instant,
-    tries: u32,
+/// Whose password is guessed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Account {
+    /// Somebody's.
+    Of(PersonId),
+    /// Nobody's; it is counted alike, so that nobody learns which accounts there are.
+    Unknown(String),
 }
 
-impl Wrong {
-    fn until(&self) -> Instant {
-        self.since + minutes(WINDOW_MINUTES)
-    }
+/// A guess.
+#[derive(Clone, Debug)]
+pub struct Guess {
+    /// Whose password.
+    pub account: Account,
+    /// The device, where the account's person has signed in on it before.
+    pub device: Option<Hashed>,
+    /// From where, where that is known.
+    pub address: Option<Address>,
+}
+
+/// Guesses by device, account and address.
+pub struct Guesses {
+    device: Buckets,
+    account: Buckets,
+    pair: Buckets,
+    address: Buckets,
 }
 
 impl Guesses {
-    /// Counts a guess before it is checked, so that many at once are counted too.
+    /// Nobody has guessed yet.
+    pub fn new(limits: &Limits) -> Self {
+        Guesses {
+            device: Buckets::new(limits.device_guesses),
+            account: Buckets::new(limits.account_guesses),
+            pair: Buckets::new(limits.pair_guesses),
+            address: Buckets::new(limits.address_guesses),
+        }
+    }
+
+    /// Counts a guess before it is checked.
     ///
     /// # Errors
     /// After too many: the seconds until one may guess again.
-    pub fn begin(&self, login: &str, now: Instant) -> Result<(), u64> {
-        let mut watched = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if watched.len() >= WATCHED {
-            watched.retain(|_, wrong| wrong.until() > now);
+    pub fn begin(&self, guess: &Guess, now: Instant) -> Result<(), u64> {
+        let Guess {
+            account, address, ..
+        } = guess;
+        if let Some(device) = guess.device {
+            return self.device.take(&(device, account), now);
         }
-        let fresh = || Wrong {
-            since: now,
-            tries: 0,
-        };
-        let wrong = watched.entry(login.to_owned()).or_insert_with(fresh);
-        if wrong.until() <= now {
-            *wrong = fresh();
+        let mut waits = vec![self.account.wait(account, now)];
+        if let Some(address) = address {
+            waits.push(self.pair.wait(&(address, account), now));
+            waits.push(self.address.wait(address, now));
         }
-        if wrong.tries >= TRIES {
-            let seconds = (wrong.until() - now).num_seconds().max(0);
-            return Err(u64::try_from(seconds).unwrap_or(0) + 1);
+        if let Some(longest) = waits.into_iter().filter_map(Result::err).max() {
+            return Err(longest);
         }
-        wrong.tries += 1;
+        self.account.charge(account, 1, now);
+        if let Some(address) = address {
+            self.pair.charge(&(address, account), 1, now);
+            self.address.charge(address, 1, now);
+        }
         Ok(())
     }
 
-    /// The guess was right.
-    pub fn right(&self, login: &str) {
-        let mut watched = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        watched.remove(login);
+    /// The guess was right, or never checked: it counts for nothing.
+    pub fn give_back(&self, guess: &Guess) {
+        let Guess {
+            account, address, ..
+        } = guess;
+        if let Some(device) = guess.device {
+            return self.device.give_back(&(device, account));
+        }
+        self.account.give_back(account);
+        if let Some(address) = address {
+            self.pair.give_back(&(address, account));
+            self.address.give_back(address);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::DEVICES;
+    use linli_domain::time::minutes;
 
-    #[test]
-    fn the_eleventh_wrong_guess_waits_a_quarter_of_an_hour() {
-        let guesses = Guesses::default();
-        let now = Instant::default();
-        for _ in 0..10 {
-            assert_eq!(guesses.begin("v1", now), Ok(()));
+    fn guess(account: &str, device: Option<u8>, address: Option<&str>) -> Guess {
+        Guess {
+            account: Account::Unknown(account.to_owned()),
+            device: device.map(|n| [n; 32]),
+            address: address.map(|text| Address::of(text.parse().unwrap())),
         }
-        assert_eq!(guesses.begin("v1", now), Err(901));
-        assert_eq!(guesses.begin("v2", now), Ok(()), "another account");
-        assert_eq!(guesses.begin("v1", now + minutes(15)), Ok(()));
+    }
+
+    fn until_refused(guesses: &Guesses, guess: &Guess, now: Instant) -> u32 {
+        (0..1000)
+            .take_while(|_| guesses.begin(guess, now).is_ok())
+            .count() as u32
     }
 
     #[test]
-    fn the_right_one_forgets_the_wrong_ones() {
-        let guesses = Guesses::default();
+    fn all_devices_and_strangers_together_guess_at_most_a_hundred_times_in_any_hour() {
+        let limits = Limits::default();
+        let devices = u32::try_from(DEVICES).unwrap();
+        let most = limits.account_guesses.in_any_hour().unwrap()
+            + devices * limits.device_guesses.in_any_hour().unwrap();
+        assert!(most <= 100, "{most}");
+    }
+
+    #[test]
+    fn a_known_device_has_guesses_of_its_own() {
+        let guesses = Guesses::new(&Limits::default());
         let now = Instant::default();
-        for _ in 0..30 {
-            assert_eq!(guesses.begin("v1", now), Ok(()));
-            guesses.right("v1");
+        assert_eq!(until_refused(&guesses, &guess("v1", None, None), now), 10);
+        let known = guess("v1", Some(1), None);
+        assert_eq!(until_refused(&guesses, &known, now), 8);
+        assert!(guesses.begin(&guess("v1", Some(2), None), now).is_ok());
+        assert!(guesses.begin(&guess("v2", Some(1), None), now).is_ok());
+        assert!(guesses.begin(&known, now + minutes(15)).is_ok());
+    }
+
+    #[test]
+    fn one_address_takes_only_a_part_of_an_accounts_guesses() {
+        let guesses = Guesses::new(&Limits::default());
+        let now = Instant::default();
+        let stranger = guess("v1", None, Some("198.51.100.1"));
+        assert_eq!(until_refused(&guesses, &stranger, now), 5);
+        let elsewhere = guess("v1", None, Some("198.51.100.2"));
+        assert!(guesses.begin(&elsewhere, now).is_ok());
+    }
+
+    #[test]
+    fn one_address_tries_only_so_many_accounts() {
+        let guesses = Guesses::new(&Limits::default());
+        let now = Instant::default();
+        let tried = (0..1000).take_while(|n| {
+            let guess = guess(&format!("v{n}"), None, Some("198.51.100.1"));
+            guesses.begin(&guess, now).is_ok()
+        });
+        assert_eq!(tried.count(), 200);
+    }
+
+    #[test]
+    fn a_refused_guess_uses_up_nothing_elsewhere() {
+        let guesses = Guesses::new(&Limits::default());
+        let now = Instant::default();
+        let stranger = guess("v1", None, Some("198.51.100.1"));
+        for _ in 0..1000 {
+            guesses.begin(&stranger, now).ok();
         }
+        let elsewhere = guess("v1", None, Some("198.51.100.2"));
+        assert_eq!(until_refused(&guesses, &elsewhere, now), 5);
     }
 }

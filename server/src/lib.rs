@@ -3,11 +3,14 @@
 //! Handlers ([`http`]) are doors. A command goes from its door to the [desk](submissions::Desk), from there to the one
 //! thread that writes ([`store::Writer`]), which runs the authority's loop of `linli-sync` over SQLite.
 
+pub mod address;
 pub mod asks;
 pub mod assets;
 pub mod cli;
 pub mod clock;
 pub mod demo;
+pub mod device_name;
+pub mod door;
 pub mod guesses;
 pub mod http;
 pub mod hub;
@@ -16,7 +19,9 @@ pub mod password;
 pub mod photos;
 pub mod profile;
 pub mod random;
+pub mod rates;
 pub mod server;
+mod serving;
 pub mod sessions;
 pub mod store;
 pub mod submissions;

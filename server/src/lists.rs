@@ -1,7 +1,8 @@
 //! A council's lists, brought into the embedded database: all of them, in one transaction, or nothing.
 
 use crate::{
-    password, random,
+    password::{self, NotAcceptable},
+    random,
     store::{SqliteStore, at_once},
 };
 use linli_domain::{CommandId, Document, DocumentKey, PersonId, Profile};
@@ -32,6 +33,8 @@ pub enum NotImported {
         /// The name.
         login: String,
     },
+    /// First passwords that nobody may choose, each with its row.
+    Passwords(Vec<(Origin, Vec<NotAcceptable>)>),
     /// The database failed, or the machine.
     Failed(String),
 }
@@ -45,6 +48,11 @@ impl fmt::Display for NotImported {
                 "{}, line {}: somebody else signs in as {login}",
                 origin.file, origin.line
             ),
+            NotImported::Passwords(all) => all.iter().try_for_each(|(origin, against)| {
+                let against: Vec<_> = against.iter().map(ToString::to_string).collect();
+                let (file, line) = (&origin.file, origin.line);
+                write!(f, "{file}, line {line}: {}. ", against.join("; "))
+            }),
             NotImported::Failed(error) => f.write_str(error),
         }
     }
@@ -125,18 +133,28 @@ fn hash_new(
     store: &SqliteStore,
     import: &Import,
 ) -> Result<HashMap<PersonId, String>, NotImported> {
-    let mut hashed = HashMap::new();
-    for (person, account, _) in with_account(import) {
+    let mut new = Vec::new();
+    let mut bad = Vec::new();
+    for (person, account, origin) in with_account(import) {
         let Some(given) = &account.password else {
             continue;
         };
         if !store.has_account(person)? {
-            let hash = password::hash(given);
-            let hash = hash.map_err(|error| NotImported::Failed(error.to_string()))?;
-            hashed.insert(person, hash);
+            match password::acceptable(given, &[&account.name]) {
+                Ok(()) => new.push((person, given)),
+                Err(against) => bad.push((origin.clone(), against)),
+            }
         }
     }
-    Ok(hashed)
+    if !bad.is_empty() {
+        return Err(NotImported::Passwords(bad));
+    }
+    let hash = |(person, given): (PersonId, &String)| -> Result<_, NotImported> {
+        let hash = password::hash(given);
+        let hash = hash.map_err(|error| NotImported::Failed(error.to_string()))?;
+        Ok((person, hash))
+    };
+    new.into_iter().map(hash).collect()
 }
 
 /// Makes the accounts that are not there yet. A password that somebody has chosen since is never set back.

@@ -13,6 +13,16 @@ pub fn bytes() -> Result<[u8; 32], StoreError> {
     Ok(bytes)
 }
 
+/// 16 random bytes, to name something by.
+///
+/// # Errors
+/// When the machine gives none.
+pub fn id() -> Result<[u8; 16], StoreError> {
+    let mut id = [0; 16];
+    getrandom::fill(&mut id).map_err(|_| StoreError("the machine gives no randomness".into()))?;
+    Ok(id)
+}
+
 /// Bytes as hexadecimal digits.
 pub fn hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";

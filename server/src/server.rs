@@ -4,11 +4,13 @@ use crate::{
     asks::Asks,
     assets::Assets,
     clock::Clock,
+    door::{Door, Limits, Watch},
     guesses::Guesses,
     http,
     hub::Hub,
     password::Passwords,
     photos::Photos,
+    serving,
     sessions::Sessions,
     store::{Readers, WriteError, Writer, database_file, make_folder},
     submissions::Desk,
@@ -16,7 +18,11 @@ use crate::{
 use anyhow::{Context, Result};
 use linli_domain::{Profile, time::hours};
 use linli_sync::ProfileSent;
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 use tokio::{net::TcpListener, time};
 
 /// How a server is set up.
@@ -33,6 +39,22 @@ pub struct Config {
     pub clock: Clock,
     /// The community's limits and local facts.
     pub profile: Profile,
+    /// Who is believed about where a request comes from, and how much anybody may ask.
+    pub door: Door,
+}
+
+impl Config {
+    /// A server of that folder and time, and all else as it comes: the API alone, in Dalian.
+    pub fn of(data: &Path, clock: Clock) -> Self {
+        Config {
+            data: data.to_owned(),
+            app: None,
+            public_url: None,
+            clock,
+            profile: Profile::default(),
+            door: Door::default(),
+        }
+    }
 }
 
 /// A server. Clones are the same one.
@@ -55,6 +77,11 @@ pub struct Shared {
     pub guesses: Guesses,
     /// Counts what is asked for without an account.
     pub asks: Asks,
+    /// Counts requests.
+    pub watch: Watch,
+    /// How long a request's body may take.
+    pub body_within: Duration,
+    limits: Limits,
     /// The built app.
     pub assets: Option<Assets>,
     /// Photographs.
@@ -85,6 +112,15 @@ impl Site {
     pub fn cookie(&self) -> &'static str {
         if self.secure { "__Host-linli" } else { "linli" }
     }
+
+    /// The name of the cookie by which a device is known on which somebody has signed in before.
+    pub fn device_cookie(&self) -> &'static str {
+        if self.secure {
+            "__Host-linli-device"
+        } else {
+            "linli-device"
+        }
+    }
 }
 
 impl std::ops::Deref for Server {
@@ -110,7 +146,12 @@ impl Server {
         let clock = config.clock.clone();
         let profile = Arc::new(config.profile.clone());
         Ok(Server(Arc::new(Shared {
-            sessions: Sessions::new(writer.clone(), readers.clone(), clock.clone()),
+            sessions: Sessions::new(
+                writer.clone(),
+                readers.clone(),
+                clock.clone(),
+                Arc::clone(&profile),
+            ),
             readers,
             profile: Arc::new(ProfileSent::new(&profile)?),
             desk: Desk {
@@ -120,8 +161,11 @@ impl Server {
                 profile,
             },
             passwords: Passwords::default(),
-            guesses: Guesses::default(),
             asks: Asks::default(),
+            guesses: Guesses::new(&config.door.limits),
+            watch: Watch::new(&config.door),
+            body_within: config.door.limits.body_within,
+            limits: config.door.limits.clone(),
             photos: Photos::new(&config.data),
             assets: config.app.clone().map(Assets::new),
             site: Site::of(config.public_url.as_deref()),
@@ -142,14 +186,11 @@ impl Server {
     }
 
     /// Serves until `end`, and ticks every minute.
-    ///
-    /// # Errors
-    /// When the connection cannot be served.
     pub async fn serve(
         self,
         listener: TcpListener,
         end: impl Future<Output = ()> + Send + 'static,
-    ) -> Result<()> {
+    ) {
         let ticking = tokio::spawn(keep_time(self.clone()));
         let router = self.router();
         let hub = Arc::clone(&self.desk.hub);
@@ -157,9 +198,7 @@ impl Server {
             end.await;
             hub.close();
         };
-        axum::serve(listener, router)
-            .with_graceful_shutdown(end)
-            .await?;
+        serving::serve(listener, router, &self.limits, end).await;
         ticking.abort();
         // The task holds the last other handle.
         ticking.await.ok();
@@ -168,7 +207,6 @@ impl Server {
             drop(sessions);
             desk.writer.stop();
         }
-        Ok(())
     }
 }
 

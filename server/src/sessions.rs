@@ -1,27 +1,22 @@
-//! Sessions: an opaque token in the browser's cookie, its SHA-256 in the database. A session lasts thirty days from
-//! its last use.
+//! Sessions: an opaque token in the browser's cookie, its SHA-256 in the database. How long one lasts from its last
+//! use depends on what its person may do ([`session_days`]), judged anew each day that it is used.
 
 use crate::{
     clock::Clock,
     random,
-    store::{Readers, Session, WriteError, Writer},
+    store::{Opened, Readers, Session, SignedIn, WriteError, Writer, at_once},
 };
 use linli_domain::{
-    PersonId,
-    time::{Instant, hours},
+    Document, DocumentKey, PersonId, Profile, person::Person, session_days, time::hours,
 };
-use linli_sync::StoreError;
+use linli_sync::{Reading, StoreError};
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant as Tick},
 };
 
-/// Days that a session lasts from its last use.
-pub const DAYS: i64 = 30;
-/// A session that has been used is made longer at most once in so many hours.
-const RENEWED_AFTER_HOURS: i64 = 24;
 /// So long a looked-up session is believed without asking the database again: another process may end one.
 const BELIEVED: Duration = Duration::from_secs(10);
 /// So many are held.
@@ -66,39 +61,72 @@ pub struct Sessions {
     writer: Writer,
     readers: Readers,
     clock: Clock,
-    held: Arc<Mutex<HashMap<Hashed, (Session, Tick)>>>,
+    profile: Arc<Profile>,
+    held: Arc<Mutex<Held>>,
+}
+
+/// Sessions that were looked up.
+#[derive(Default)]
+struct Held {
+    sessions: HashMap<Hashed, (Session, Tick)>,
+    /// Raised with each that ends or changes: what was looked up before is not held after.
+    changes: u64,
+}
+
+/// A session that has just begun, as the browser is told of it.
+pub struct Begun {
+    /// Its token.
+    pub token: Token,
+    /// The token by which the device is known from now on.
+    pub device: Token,
+    /// How long it lasts.
+    pub days: i64,
 }
 
 impl Sessions {
     /// Over a database.
-    pub fn new(writer: Writer, readers: Readers, clock: Clock) -> Self {
+    pub fn new(writer: Writer, readers: Readers, clock: Clock, profile: Arc<Profile>) -> Self {
         Sessions {
             writer,
             readers,
             clock,
+            profile,
             held: Arc::default(),
         }
     }
 
-    fn until(&self) -> Instant {
-        self.clock.now() + hours(24 * DAYS)
-    }
-
-    /// Begins a session.
+    /// Begins a session on a device of that kind, which may have been known by another token.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn open(&self, person: PersonId) -> Result<Token, WriteError> {
-        let token = Token::fresh()?;
-        let (hashed, now) = (token.hashed(), self.clock.now());
-        let session = Session {
-            person,
-            expires: self.until(),
+    pub async fn open(
+        &self,
+        person: &Person,
+        device: String,
+        was_known: Option<Hashed>,
+    ) -> Result<Begun, WriteError> {
+        let (now, days) = (self.clock.now(), session_days(person, self.clock.now()));
+        let begun = Begun {
+            token: Token::fresh()?,
+            device: Token::fresh()?,
+            days,
         };
+        let session = Session {
+            person: person.id,
+            expires: now + hours(24 * days),
+            used: Some(self.profile.local_date(now)),
+        };
+        let opened = Opened {
+            id: random::id()?,
+            device,
+            known: Some(begun.device.hashed()),
+            was_known,
+        };
+        let hashed = begun.token.hashed();
         self.writer
-            .write(move |store| store.open_session(&hashed, session, now))
+            .write(move |store| store.open_session(&hashed, session, &opened, now))
             .await?;
-        Ok(token)
+        Ok(begun)
     }
 
     /// The session of a token, if it is not over.
@@ -107,35 +135,105 @@ impl Sessions {
     /// When the database fails.
     pub async fn find(&self, token: &Token) -> Result<Option<Session>, StoreError> {
         let hashed = token.hashed();
-        let session = match self.believed(&hashed) {
+        let (believed, changes) = self.believed(&hashed);
+        let session = match believed {
             Some(session) => Some(session),
             None => {
                 let found = self
                     .readers
                     .look(move |store| store.session(&hashed))
                     .await?;
-                self.hold(hashed, found);
+                if let Some(session) = found {
+                    self.hold(hashed, session, changes);
+                }
                 found
             }
         };
         Ok(session.filter(|session| session.expires > self.clock.now()))
     }
 
-    /// Makes a session longer that has not been for a day; tells whether it did.
+    /// Notes that a session is used, once a day, and judges anew how long it lasts; tells for how many days, where it
+    /// did.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn renew(&self, token: &Token, session: Session) -> Result<bool, WriteError> {
-        let until = self.until();
-        if until - session.expires < hours(RENEWED_AFTER_HOURS) {
-            return Ok(false);
+    pub async fn renew(&self, token: &Token, session: Session) -> Result<Option<i64>, WriteError> {
+        let now = self.clock.now();
+        let today = self.profile.local_date(now);
+        if session.used == Some(today) {
+            return Ok(None);
         }
-        let hashed = token.hashed();
+        let Some(person) = self.person(session.person).await? else {
+            return Ok(None);
+        };
+        let (hashed, days) = (token.hashed(), session_days(&person, now));
+        let until = now + hours(24 * days);
         self.writer
-            .write(move |store| store.extend_session(&hashed, until))
+            .write(move |store| store.extend_session(&hashed, until, today))
             .await?;
-        self.hold(hashed, None);
-        Ok(true)
+        self.forget(&hashed);
+        Ok(Some(days))
+    }
+
+    /// A person.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
+        let key = DocumentKey::Person(person);
+        let look = self.readers.look(move |store| at_once(store.load(&[key])));
+        let found = look.await?.into_iter().next().flatten();
+        Ok(found.and_then(|stored| match &*stored.document {
+            Document::Person(person) => Some((**person).clone()),
+            _ => None,
+        }))
+    }
+
+    /// A person's sessions, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn of(&self, person: PersonId) -> Result<Vec<SignedIn>, StoreError> {
+        let now = self.clock.now();
+        self.readers
+            .look(move |store| store.sessions_of(person, now))
+            .await
+    }
+
+    /// Ends one of a person's sessions by its id; tells the token that ended.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn close_one(
+        &self,
+        person: PersonId,
+        id: [u8; 16],
+    ) -> Result<Option<Hashed>, WriteError> {
+        let ended = self
+            .writer
+            .write(move |store| store.close_session_of(person, &id))
+            .await?;
+        let ended = ended.map(|closed| closed.token);
+        if let Some(token) = ended {
+            self.forget(&token);
+        }
+        Ok(ended)
+    }
+
+    /// Ends all of a person's sessions but this one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn close_others(&self, person: PersonId, this: &Token) -> Result<(), WriteError> {
+        let this = this.hashed();
+        let ended = self
+            .writer
+            .write(move |store| store.close_other_sessions(person, &this))
+            .await?;
+        for closed in ended {
+            self.forget(&closed.token);
+        }
+        Ok(())
     }
 
     /// Ends a session.
@@ -147,11 +245,11 @@ impl Sessions {
         self.writer
             .write(move |store| store.close_session(&hashed))
             .await?;
-        self.hold(hashed, None);
+        self.forget(&hashed);
         Ok(())
     }
 
-    /// Ends every session of a person.
+    /// Ends every session of a person; their devices are known no more.
     ///
     /// # Errors
     /// When the database fails.
@@ -159,25 +257,37 @@ impl Sessions {
         self.writer
             .write(move |store| store.close_sessions_of(person))
             .await?;
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        held.retain(|_, (session, _)| session.person != person);
+        let mut held = self.held();
+        held.sessions
+            .retain(|_, (session, _)| session.person != person);
+        held.changes += 1;
         Ok(())
     }
 
-    fn believed(&self, hashed: &Hashed) -> Option<Session> {
-        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        let (session, since) = held.get(hashed)?;
-        (since.elapsed() < BELIEVED).then_some(*session)
+    fn held(&self) -> MutexGuard<'_, Held> {
+        self.held.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn hold(&self, hashed: Hashed, session: Option<Session>) {
-        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.len() >= HELD {
-            held.clear();
+    fn believed(&self, hashed: &Hashed) -> (Option<Session>, u64) {
+        let held = self.held();
+        let session = held.sessions.get(hashed);
+        let session = session.filter(|(_, since)| since.elapsed() < BELIEVED);
+        (session.map(|(session, _)| *session), held.changes)
+    }
+
+    fn hold(&self, hashed: Hashed, session: Session, changes: u64) {
+        let mut held = self.held();
+        if held.sessions.len() >= HELD {
+            held.sessions.clear();
         }
-        match session {
-            Some(session) => held.insert(hashed, (session, Tick::now())),
-            None => held.remove(&hashed),
-        };
+        if held.changes == changes {
+            held.sessions.insert(hashed, (session, Tick::now()));
+        }
+    }
+
+    fn forget(&self, hashed: &Hashed) {
+        let mut held = self.held();
+        held.sessions.remove(hashed);
+        held.changes += 1;
     }
 }

@@ -113,7 +113,7 @@ fn of_password(lang: Lang, error: &str) -> &'static str {
     match error {
         "password_short" => words::password_short(lang),
         "password_long" => words::password_long(lang),
-        "password_common" => words::password_common(lang),
+        "password_common" | "password_personal" => words::password_common(lang),
         _ => words::password_needed(lang),
     }
 }

@@ -1,6 +1,7 @@
 //! Me 我的: records, card, settings.
 
 mod backup;
+mod devices;
 mod helpers;
 mod page;
 mod records;

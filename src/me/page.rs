@@ -5,6 +5,10 @@ use leptos_router::components::A;
 use linli_domain::ShiftId;
 use linli_sync::Snapshot;
 
+use super::{
+    backup::DeviceContent, devices::MyDevices, helpers::MyHelpers, settings::Settings,
+    sign_out::SignOut,
+};
 use super::{backup::DeviceContent, helpers::MyHelpers, settings::Settings, sign_out::SignOut};
 use crate::joining::MyTeams;
 use crate::locales::{Lang, common, me as words, say, say_with};
@@ -56,6 +60,7 @@ pub fn MePage() -> impl IntoView {
             <MyHelpers />
             <Settings />
             <DeviceContent />
+            <MyDevices />
             <SignOut />
             <p class="second me-version">{version}</p>
         </div>

@@ -1,7 +1,7 @@
 //! The JSON backend, over fetch.
 
 use gloo_net::http::{Request, Response};
-use linli_domain::PersonId;
+use linli_domain::{PersonId, time::Instant};
 use linli_sync::{Changes, ChangesRequest, Envelope, Outcome};
 use serde::{Deserialize, Serialize};
 
@@ -153,6 +153,62 @@ pub async fn session() -> Result<Session, Unsent> {
 /// When the server was not reached.
 pub async fn sign_out() -> Result<(), Unsent> {
     checked(Request::delete("/api/session").send().await)
+        .await
+        .map(|_| ())
+}
+
+/// A device on which the reader is signed in.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+pub struct SignedDevice {
+    /// To sign it out by.
+    pub id: String,
+    /// Since when.
+    pub opened: Instant,
+    /// The day of its last use, such as `2026-11-20`.
+    #[serde(default)]
+    pub used: Option<String>,
+    /// Such as "Android · Chrome"; empty where it did not say.
+    #[serde(default)]
+    pub name: String,
+    /// Whether it is this one.
+    #[serde(default)]
+    pub this: bool,
+}
+
+#[derive(Deserialize)]
+struct SignedDevices {
+    devices: Vec<SignedDevice>,
+}
+
+/// Where the reader is signed in.
+///
+/// # Errors
+/// When nothing came back.
+pub async fn devices() -> Result<Vec<SignedDevice>, Unsent> {
+    let answer = checked(Request::get("/api/session/devices").send().await).await?;
+    let found: SignedDevices = answer.json().await.map_err(|_| Unsent::Offline)?;
+    Ok(found.devices)
+}
+
+/// Signs out on one of them. Where it is signed out already, that is well too.
+///
+/// # Errors
+/// When it is not known to be done.
+pub async fn sign_out_device(id: &str) -> Result<(), Unsent> {
+    let answer = Request::delete(&format!("/api/session/devices/{id}")).send();
+    let answer = answer.await;
+    if answer.as_ref().is_ok_and(|answer| answer.status() == 404) {
+        return Ok(());
+    }
+    checked(answer).await.map(|_| ())
+}
+
+/// Signs out everywhere else.
+///
+/// # Errors
+/// When it is not known to be done.
+pub async fn sign_out_elsewhere() -> Result<(), Unsent> {
+    checked(Request::delete("/api/session/devices").send().await)
         .await
         .map(|_| ())
 }

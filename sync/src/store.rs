@@ -21,8 +21,11 @@ impl fmt::Display for StoreError {
 impl std::error::Error for StoreError {}
 
 impl From<serde_json::Error> for StoreError {
+    /// Where, but not what: the error's own text may quote what somebody entered, and this one goes into logs.
     fn from(error: serde_json::Error) -> Self {
-        StoreError(error.to_string())
+        let (line, column) = (error.line(), error.column());
+        let kind = error.classify();
+        StoreError(format!("JSON, {kind:?}, line {line} column {column}"))
     }
 }
 

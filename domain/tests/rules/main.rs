@@ -34,6 +34,7 @@ mod reaching;
 mod registers;
 mod republishing;
 mod samples;
+mod sessions;
 mod short;
 mod signing_up;
 mod town;

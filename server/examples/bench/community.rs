@@ -11,7 +11,7 @@ use linli_domain::{
 use linli_server::{
     Clock,
     sessions::Token,
-    store::{Session, SqliteStore, at_once, database_file},
+    store::{Opened, Session, SqliteStore, at_once, database_file},
 };
 use linli_sync::{Circumstances, Envelope, Outcome, submit_all};
 use serde_json::json;
@@ -149,8 +149,18 @@ fn sign_in(store: &mut SqliteStore, n: usize, now: linli_domain::time::Instant) 
     let session = Session {
         person: volunteer(n),
         expires: now + hours(24 * 30),
+        // Today, as a session that is in use is: it is noted once a day.
+        used: Some(Profile::default().local_date(now)),
     };
-    store.open_session(&token.hashed(), session, now).unwrap();
+    let opened = Opened {
+        id: linli_server::random::id().unwrap(),
+        device: String::new(),
+        known: None,
+        was_known: None,
+    };
+    store
+        .open_session(&token.hashed(), session, &opened, now)
+        .unwrap();
     token
 }
 

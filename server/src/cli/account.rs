@@ -30,7 +30,13 @@ impl Account {
             Some(person) => person,
             None => one(&store.people_with_number(&given.login)?)?,
         };
-        let password = given.password.choose()?;
+        let about = store.about(person)?;
+        let mut personal = vec![given.login.as_str()];
+        if let Some(about) = &about {
+            personal.extend([about.name.as_str(), &about.volunteer_no]);
+            personal.extend(about.phone.as_deref());
+        }
+        let password = given.password.choose(&personal)?;
         store.add_login(person, &given.login)?;
         store.set_password(person, &password.hashed, Clock::system().now())?;
         println!("{} has a new password", given.login);

@@ -66,7 +66,7 @@ impl Create {
         make_folder(&self.data.data)?;
         let mut store = open(&database_file(&self.data.data))?;
         let clock = Clock::system();
-        let password = self.password.choose()?;
+        let password = self.password.choose(&[&self.name, &self.login])?;
         let person = PersonId(fresh_id());
         let commands = self.commands(person, &mut store)?;
         store.in_transaction(|store| {

@@ -3,6 +3,7 @@
 mod account;
 mod admin;
 mod copies;
+mod door;
 mod import;
 mod passwords;
 mod serve;

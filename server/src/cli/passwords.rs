@@ -1,7 +1,7 @@
 //! Where a new password comes from: standard input, or it is made up and printed once.
 
 use crate::{password, random};
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow};
 
 /// How the command line is given a password. Never as an argument: those are for everybody to see.
 #[derive(clap::Args)]
@@ -20,8 +20,8 @@ pub struct Chosen {
 }
 
 impl NewPassword {
-    /// Reads it, or makes one up.
-    pub fn choose(&self) -> Result<Chosen> {
+    /// Reads it, or makes one up. `personal` is what others know of whose it is.
+    pub fn choose(&self, personal: &[&str]) -> Result<Chosen> {
         if !self.password_stdin {
             let password = random::hex(&random::bytes()?[..8]);
             let hashed = password::hash(&password)?;
@@ -33,12 +33,10 @@ impl NewPassword {
         let mut line = String::new();
         std::io::stdin().read_line(&mut line)?;
         let password = line.trim_end_matches(['\r', '\n']);
-        if password.chars().count() < password::SHORTEST {
-            bail!("a password has at least {} characters", password::SHORTEST);
-        }
-        if password.len() > password::LONGEST {
-            bail!("a password has at most {} bytes", password::LONGEST);
-        }
+        password::acceptable(password, personal).map_err(|against| {
+            let against: Vec<_> = against.iter().map(ToString::to_string).collect();
+            anyhow!(against.join("; "))
+        })?;
         let hashed = password::hash(password)?;
         Ok(Chosen {
             hashed,

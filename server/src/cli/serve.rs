@@ -1,6 +1,6 @@
 //! `linli serve`.
 
-use super::{DataFolder, ProfileFile, open};
+use super::{DataFolder, ProfileFile, door::DoorFlags, open};
 use crate::{
     Config, Server,
     clock::Clock,
@@ -31,6 +31,8 @@ pub struct Serve {
     public_url: Option<String>,
     #[command(flatten)]
     profile: ProfileFile,
+    #[command(flatten)]
+    door: DoorFlags,
     /// Load the demo community where the database is new, and print its sign-ins.
     #[arg(long)]
     demo: bool,
@@ -41,6 +43,7 @@ impl Serve {
         tracing_subscriber::fmt()
             .with_writer(std::io::stderr)
             .init();
+        say_only_where_it_panics();
         let profile = self.profile.load()?;
         let _lock = lock(&self.data.data)?;
         if self.demo {
@@ -59,6 +62,7 @@ impl Serve {
             public_url: self.public_url,
             clock: clock(),
             profile,
+            door: self.door.read(),
         })?;
         if server.assets.is_none() {
             tracing::warn!("there is no built app to serve, the API alone is served");
@@ -67,8 +71,17 @@ impl Serve {
             .await
             .with_context(|| format!("cannot listen on {}", self.listen))?;
         println!("listening on http://{}", listener.local_addr()?);
-        server.serve(listener, told_to_end()).await
+        server.serve(listener, told_to_end()).await;
+        Ok(())
     }
+}
+
+/// What a panic says may hold anybody's data; where it was is enough.
+fn say_only_where_it_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        tracing::error!(place, "a panic");
+    }));
 }
 
 /// Loads the demo where nothing is yet, and says who can be tried.

@@ -23,5 +23,8 @@ pub async fn take(
     if !envelopes.iter().all(mine) {
         return Err(ApiError::new(StatusCode::FORBIDDEN, "not_yours").because(Refusal::NotAllowed));
     }
+    let more = envelopes.len().saturating_sub(1);
+    let now = server.desk.clock.now();
+    server.watch.brings(signed.session.person, more, now);
     Ok(Json(server.desk.submit(envelopes).await?))
 }

@@ -1,9 +1,9 @@
-//! The session's cookie, and who is signed in by it.
+//! The session's cookie, who is signed in by it, and the cookie by which a device is known.
 
 use super::ApiError;
 use crate::{
     server::{Server, Site},
-    sessions::{DAYS, Token},
+    sessions::{Begun, Token},
     store::Session,
 };
 use axum::{
@@ -13,7 +13,10 @@ use axum::{
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
 
-/// Who is signed in. Whoever is not gets 401.
+/// Browsers keep no cookie for longer.
+const DEVICE_DAYS: i64 = 400;
+
+/// Who is signed in. Whoever is not gets 401, and who asks for too much 429.
 pub struct Signed {
     /// The session.
     pub session: Session,
@@ -32,19 +35,23 @@ where
         let token = token_of(&parts.headers, &server.site).ok_or_else(ApiError::signed_out)?;
         let session = server.sessions.find(&token).await?;
         let session = session.ok_or_else(ApiError::signed_out)?;
+        if !parts.method.is_safe() {
+            let counted = server.watch.asks(session.person, server.desk.clock.now());
+            counted.map_err(ApiError::too_many_requests)?;
+        }
         Ok(Signed { session, token })
     }
 }
 
 impl Signed {
-    /// Makes the session longer now and then, in the database and in the browser.
+    /// Notes once a day that the session is used, in the database and in the browser.
     pub async fn renewed(
         &self,
         server: &Server,
         mut response: Response,
     ) -> Result<Response, ApiError> {
-        if server.sessions.renew(&self.token, self.session).await? {
-            set(&mut response, &server.site, Some(&self.token));
+        if let Some(days) = server.sessions.renew(&self.token, self.session).await? {
+            set(&mut response, &server.site, &self.token, days);
         }
         Ok(response)
     }
@@ -52,19 +59,48 @@ impl Signed {
 
 /// The token that the browser sent.
 pub fn token_of(headers: &HeaderMap, site: &Site) -> Option<Token> {
-    let jar = CookieJar::from_headers(headers);
-    jar.get(site.cookie())
-        .and_then(|cookie| Token::read(cookie.value()))
+    read(headers, site.cookie())
 }
 
-/// Gives the browser the token, or takes it away.
-pub fn set(response: &mut Response, site: &Site, token: Option<&Token>) {
-    let days = if token.is_some() { DAYS } else { 0 };
-    let cookie = Cookie::build((site.cookie(), token.map_or("", Token::text)))
+/// The token by which the browser's device is known.
+pub fn device_of(headers: &HeaderMap, site: &Site) -> Option<Token> {
+    read(headers, site.device_cookie())
+}
+
+fn read(headers: &HeaderMap, name: &str) -> Option<Token> {
+    let jar = CookieJar::from_headers(headers);
+    jar.get(name).and_then(|cookie| Token::read(cookie.value()))
+}
+
+/// Gives the browser a session that has just begun, and the token by which its device is known from now on.
+pub fn begin(response: &mut Response, site: &Site, begun: &Begun) {
+    set(response, site, &begun.token, begun.days);
+    let device = Cookie::new(site.device_cookie(), begun.device.text());
+    put(response, site, device, SameSite::Strict, DEVICE_DAYS);
+}
+
+/// Takes the session from the browser. The device stays known: its person may sign in again whoever guesses meanwhile.
+pub fn end(response: &mut Response, site: &Site) {
+    put(
+        response,
+        site,
+        Cookie::new(site.cookie(), ""),
+        SameSite::Lax,
+        0,
+    );
+}
+
+fn set(response: &mut Response, site: &Site, token: &Token, days: i64) {
+    let cookie = Cookie::new(site.cookie(), token.text());
+    put(response, site, cookie, SameSite::Lax, days);
+}
+
+fn put(response: &mut Response, site: &Site, cookie: Cookie, same_site: SameSite, days: i64) {
+    let cookie = Cookie::build(cookie)
         .path("/")
         .http_only(true)
         .secure(site.secure)
-        .same_site(SameSite::Lax)
+        .same_site(same_site)
         .build();
     let text = format!("{cookie}; Max-Age={}", days * 24 * 60 * 60);
     if let Ok(value) = HeaderValue::try_from(text) {

@@ -1,9 +1,13 @@
-//! What goes wrong, as status and data: `{"error": …, "reasons": […]}`.
+//! What goes wrong, as status and data: `{"error": …, "reasons": […]}`. Whatever is our own fault says nothing but an
+//! `id`, under which the log says more.
 
-use crate::store::WriteError;
+use crate::{random, store::WriteError};
 use axum::{
     Json,
-    http::{HeaderValue, StatusCode, header::RETRY_AFTER},
+    http::{
+        HeaderValue, StatusCode,
+        header::{CACHE_CONTROL, RETRY_AFTER},
+    },
     response::{IntoResponse, Response},
 };
 use linli_domain::Refusal;
@@ -14,36 +18,49 @@ use serde::Serialize;
 #[derive(Debug)]
 pub struct ApiError {
     status: StatusCode,
-    body: Body,
-    retry_after: Option<u64>,
-}
-
-#[derive(Debug, Serialize)]
-struct Body {
     error: &'static str,
     reasons: Vec<Refusal>,
+    detail: Option<Box<str>>,
+    retry_after: Option<u64>,
+    cause: Option<Box<str>>,
+}
+
+#[derive(Serialize)]
+struct Body<'a> {
+    error: &'static str,
+    reasons: &'a [Refusal],
     #[serde(skip_serializing_if = "Option::is_none")]
-    detail: Option<String>,
+    detail: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
 }
 
 impl ApiError {
     /// An error with its name, which clients match on.
     pub fn new(status: StatusCode, error: &'static str) -> Self {
-        let (reasons, detail) = (Vec::new(), None);
         ApiError {
             status,
-            body: Body {
-                error,
-                reasons,
-                detail,
-            },
+            error,
+            reasons: Vec::new(),
+            detail: None,
             retry_after: None,
+            cause: None,
         }
     }
 
     /// Nobody is signed in.
     pub fn signed_out() -> Self {
         ApiError::new(StatusCode::UNAUTHORIZED, "signed_out")
+    }
+
+    /// Something that was not foreseen.
+    pub fn internal(cause: impl Into<Box<str>>) -> Self {
+        ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").cause(cause)
+    }
+
+    /// Too many requests of one account or address.
+    pub fn too_many_requests(seconds: u64) -> Self {
+        ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests").retry_after(seconds)
     }
 
     /// Come again later.
@@ -53,13 +70,19 @@ impl ApiError {
 
     /// With the rule that stands against it.
     pub fn because(mut self, reason: Refusal) -> Self {
-        self.body.reasons.push(reason);
+        self.reasons.push(reason);
         self
     }
 
     /// With what is wrong, for a developer. Never anything that somebody entered.
-    pub fn detail(mut self, detail: impl Into<String>) -> Self {
-        self.body.detail = Some(detail.into());
+    pub fn detail(mut self, detail: impl Into<Box<str>>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// With what happened, for the log alone. Never anything that somebody entered.
+    pub fn cause(mut self, cause: impl Into<Box<str>>) -> Self {
+        self.cause = Some(cause.into());
         self
     }
 
@@ -72,20 +95,40 @@ impl ApiError {
 
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
-        let mut response = (self.status, Json(self.body)).into_response();
+        let body = Body {
+            error: self.error,
+            reasons: &self.reasons,
+            detail: self.detail.as_deref(),
+            id: self.status.is_server_error().then(|| self.logged()),
+        };
+        let mut response = (self.status, Json(body)).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         if let Some(seconds) = self.retry_after {
-            response
-                .headers_mut()
-                .insert(RETRY_AFTER, HeaderValue::from(seconds));
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
 }
 
+impl ApiError {
+    /// Writes a line into the log, and gives its id.
+    fn logged(&self) -> String {
+        let id = random::id().map_or_else(|_| "none".into(), |id| random::hex(&id[..8]));
+        let (status, error) = (self.status.as_u16(), self.error);
+        match self.cause.as_deref() {
+            Some(cause) => tracing::error!(id, status, error, cause, "an answer failed"),
+            None => tracing::warn!(id, status, error, "an answer was put off"),
+        }
+        id
+    }
+}
+
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
-        tracing::error!(%error, "the database failed");
-        ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "store_failed").retry_after(2)
+        ApiError::new(StatusCode::SERVICE_UNAVAILABLE, "store_failed")
+            .retry_after(2)
+            .cause(error.0)
     }
 }
 

@@ -4,11 +4,10 @@
 //! and what still carries more is refused. Whoever is signed in may send one; one is shown only to whom some shift
 //! that names it shows its roster.
 
-use super::{ApiError, cookies::Signed};
+use super::{ApiError, cookies::Signed, posted::Whole};
 use crate::{server::Server, store::at_once};
 use axum::{
-    body::Bytes,
-    extract::{Path, State, rejection::BytesRejection},
+    extract::{Path, State, rejection::PathRejection},
     http::{
         HeaderValue, StatusCode, Uri,
         header::{CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE},
@@ -28,23 +27,24 @@ fn no_such() -> ApiError {
     ApiError::new(StatusCode::NOT_FOUND, "no_such_file")
 }
 
+/// The address in the path, if it is one.
+fn named(address: Result<Path<String>, PathRejection>) -> Result<String, ApiError> {
+    let Path(address) = address.map_err(|_| no_such())?;
+    let good = photo::is_address(&address);
+    good.then_some(address).ok_or_else(no_such)
+}
+
 /// `PUT`: keeps a photograph. 201 where it is new, 204 where it was there.
 pub async fn keep(
     State(server): State<Server>,
     signed: Signed,
-    Path(address): Path<String>,
-    body: Result<Bytes, BytesRejection>,
+    address: Result<Path<String>, PathRejection>,
+    body: Result<Whole, ApiError>,
 ) -> Result<Response, ApiError> {
-    if !photo::is_address(&address) {
-        return Err(no_such());
-    }
-    let too_large = || ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large");
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(),
-        _ => ApiError::new(StatusCode::BAD_REQUEST, "unreadable"),
-    })?;
+    let address = named(address)?;
+    let Whole(body) = body?;
     photo::check(&body).map_err(|why| match why {
-        photo::NotKept::TooLarge => too_large(),
+        photo::NotKept::TooLarge => ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large"),
         photo::NotKept::NoJpeg => ApiError::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "no_jpeg"),
         photo::NotKept::Broken => ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "broken_jpeg"),
         photo::NotKept::CarriesMore => {
@@ -72,10 +72,8 @@ pub async fn keep(
             .keep(&address, &body)
             .map(|()| Ok(StatusCode::CREATED))
     });
-    let status = kept.await.map_err(|error| {
-        tracing::error!(%error, "a photograph could not be kept");
-        ApiError::busy()
-    })??;
+    let failed = |error: io::Error| ApiError::busy().cause(format!("a photograph: {error}"));
+    let status = kept.await.map_err(failed)??;
     signed.renewed(&server, status.into_response()).await
 }
 
@@ -83,15 +81,14 @@ pub async fn keep(
 pub async fn show(
     State(server): State<Server>,
     signed: Signed,
-    Path(address): Path<String>,
+    address: Result<Path<String>, PathRejection>,
     uri: Uri,
 ) -> Result<Response, ApiError> {
+    let address = named(address)?;
     let shift = uri.query().and_then(|query| query.strip_prefix("shift="));
     let shift = shift.and_then(|id| id.parse::<ShiftId>().ok());
     let shift = shift.ok_or_else(no_such)?;
-    if !photo::is_address(&address)
-        || !is_shown(&server, signed.session.person, shift, &address).await?
-    {
+    if !is_shown(&server, signed.session.person, shift, &address).await? {
         return Err(no_such());
     }
     let at_hand = server.clone();

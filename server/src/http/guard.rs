@@ -1,11 +1,14 @@
 //! What stands before and behind every handler: who may ask from where, and what browsers are told to enforce.
 
 use super::ApiError;
-use crate::server::{Server, Site};
+use crate::{
+    address::Address,
+    server::{Server, Site},
+};
 use axum::{
-    extract::{Request, State},
+    extract::{ConnectInfo, Request, State},
     http::{
-        HeaderMap, HeaderName, HeaderValue, StatusCode,
+        Extensions, HeaderMap, HeaderName, HeaderValue, StatusCode,
         header::{
             CACHE_CONTROL, CONTENT_SECURITY_POLICY, HOST, ORIGIN, REFERRER_POLICY,
             STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
@@ -14,6 +17,8 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use futures_util::FutureExt;
+use std::{net::SocketAddr, panic::AssertUnwindSafe};
 
 /// Scripts and styles from our own files, WebAssembly compiled from them, nothing inline and nothing foreign.
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
@@ -48,6 +53,36 @@ fn from_our_own(headers: &HeaderMap, site: &Site) -> bool {
     fetched_by_us && ours
 }
 
+/// Counts what changes something by the address that it comes from.
+pub async fn counted(
+    State(server): State<Server>,
+    request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    let address = (!request.method().is_safe())
+        .then(|| address_of(&server, request.extensions(), request.headers()))
+        .flatten();
+    if let Some(address) = address {
+        let now = server.desk.clock.now();
+        let counted = server.watch.asks_from(address, now);
+        counted.map_err(ApiError::too_many_requests)?;
+    }
+    Ok(next.run(request).await)
+}
+
+/// Where a request comes from; nowhere, where it is this machine itself.
+pub fn address_of(server: &Server, parts: &Extensions, headers: &HeaderMap) -> Option<Address> {
+    let ConnectInfo(peer) = parts.get::<ConnectInfo<SocketAddr>>()?;
+    server.watch.address(peer.ip(), headers)
+}
+
+/// A handler that panics answers, and harms nobody else.
+pub async fn no_panic(request: Request, next: Next) -> Response {
+    let answer = AssertUnwindSafe(next.run(request)).catch_unwind().await;
+    // What it said may hold anything: the hook says where it was, and no more (`cli/serve.rs`).
+    answer.unwrap_or_else(|_| ApiError::internal("a handler panicked").into_response())
+}
+
 /// Personal data is kept by nobody on the way.
 pub async fn no_store(mut response: Response) -> Response {
     let headers = response.headers_mut();
@@ -75,7 +110,10 @@ pub async fn secure(State(server): State<Server>, mut response: Response) -> Res
         "same-origin",
     );
     if server.site.secure {
-        put(STRICT_TRANSPORT_SECURITY, "max-age=31536000");
+        put(
+            STRICT_TRANSPORT_SECURITY,
+            "max-age=31536000; includeSubDomains",
+        );
     }
     response
 }

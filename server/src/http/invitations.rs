@@ -3,14 +3,9 @@
 //! The token comes in the body, never in an address. What an invitation opens is decided by the rule book, in the
 //! transaction; here a password is set where the role needs one, and the session begins.
 
-use super::{
-    ApiError,
-    cookies::{self, Signed},
-    posted::Posted,
-    session::{Who, who},
-};
+use super::{ApiError, cookies::Signed, posted::Posted, session::begin};
 use crate::{
-    password::{LONGEST, SHORTEST},
+    password::{self, LONGEST, NotAcceptable},
     server::Server,
     store::{WriteError, at_once},
 };
@@ -132,9 +127,9 @@ pub async fn look(
             (Kind::Role, of, Some(*role), None)
         }
         InvitedTo::Device { person } => {
-            let who = who(&server, *person).await?;
+            let who = server.sessions.person(*person).await?;
             let of = DocumentKey::Place(found.desk.clone());
-            (Kind::Device, of, None, who.map(|who| who.name))
+            (Kind::Device, of, None, who.map(|who| who.about.name))
         }
     };
     let name = match document(&server, of).await? {
@@ -167,7 +162,7 @@ pub async fn take(
         (_, Some(_)) => given.person,
         (_, None) => signed?.session.person,
     };
-    let password = chosen(&server, &invitation, person, given.password).await?;
+    let password = chosen(&server, &invitation, person, &given).await?;
     let command = Command::Join {
         invitation: given.invitation,
         token: given.token,
@@ -182,7 +177,8 @@ pub async fn take(
     if matches!(invitation.invited_to, InvitedTo::Device { .. }) {
         server.sessions.close_all(person).await?;
     }
-    begin(&server, &headers, person).await
+    let person = server.sessions.person(person).await?;
+    begin(&server, &headers, person.ok_or_else(no_such)?).await
 }
 
 /// The password that was chosen, where the role needs one and there is none yet.
@@ -190,19 +186,31 @@ async fn chosen(
     server: &Server,
     invitation: &Invitation,
     person: PersonId,
-    password: Option<String>,
+    given: &Taken,
 ) -> Result<Option<String>, ApiError> {
     if !needs_password(invitation) {
         return Ok(None);
     }
     let look = server.readers.look(move |store| store.has_account(person));
     let refused = |why| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, why);
-    match password {
-        None if look.await? => Ok(None),
-        None => Err(refused("password_needed")),
-        Some(password) if password.chars().count() < SHORTEST => Err(refused("password_short")),
-        Some(password) if password.len() > LONGEST => Err(refused("password_long")),
-        Some(password) => Ok(Some(password)),
+    let Some(password) = &given.password else {
+        return if look.await? {
+            Ok(None)
+        } else {
+            Err(refused("password_needed"))
+        };
+    };
+    let newcomer = given.newcomer.as_ref();
+    let personal: Vec<&str> = newcomer
+        .into_iter()
+        .flat_map(|one| [&*one.name, &*one.phone])
+        .collect();
+    match password::acceptable(password, &personal).map_err(|against| against.first().copied()) {
+        Ok(()) => Ok(Some(password.clone())),
+        Err(Some(NotAcceptable::TooShort { .. })) => Err(refused("password_short")),
+        Err(Some(NotAcceptable::TooLong { .. })) => Err(refused("password_long")),
+        Err(Some(NotAcceptable::Personal)) => Err(refused("password_personal")),
+        Err(_) => Err(refused("password_common")),
     }
 }
 
@@ -242,20 +250,4 @@ async fn keep(server: &Server, person: PersonId, password: String) -> Result<(),
         Ok(())
     });
     written.await.map_err(WriteError::into)
-}
-
-/// Begins a session on this device, and ends whosever there was.
-async fn begin(
-    server: &Server,
-    headers: &HeaderMap,
-    person: PersonId,
-) -> Result<Response, ApiError> {
-    let who: Who = who(server, person).await?.ok_or_else(no_such)?;
-    if let Some(old) = cookies::token_of(headers, &server.site) {
-        server.sessions.close(&old).await?;
-    }
-    let token = server.sessions.open(person).await?;
-    let mut response = Json(who).into_response();
-    cookies::set(&mut response, &server.site, Some(&token));
-    Ok(response)
 }

@@ -1,18 +1,50 @@
-//! A JSON body: bounded, of the right type, readable; and if not, an answer that says so as data.
+//! A JSON body: bounded in size and time, of the right type, readable without a doubt; and if not, an answer that says
+//! so as data.
 
-use super::ApiError;
+use super::{ApiError, strict};
+use crate::server::Server;
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request},
-    http::{HeaderMap, StatusCode, header::CONTENT_TYPE},
+    extract::{FromRef, FromRequest, Request},
+    http::{
+        HeaderMap, StatusCode,
+        header::{CONTENT_ENCODING, CONTENT_TYPE},
+    },
 };
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use tokio::time::timeout;
+
+/// A body, whole.
+pub struct Whole(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Whole
+where
+    Server: FromRef<S>,
+{
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let within = Server::from_ref(state).body_within;
+        let read = timeout(within, Bytes::from_request(request, state)).await;
+        let read = read.map_err(|_| ApiError::new(StatusCode::REQUEST_TIMEOUT, "too_slow"))?;
+        read.map(Whole)
+            .map_err(|rejection| match rejection.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => {
+                    ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large")
+                }
+                _ => ApiError::new(StatusCode::BAD_REQUEST, "unreadable"),
+            })
+    }
+}
 
 /// What was posted.
 pub struct Posted<T>(pub T);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Posted<T> {
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Posted<T>
+where
+    Server: FromRef<S>,
+{
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
@@ -22,36 +54,52 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Posted<T> {
                 "not_json",
             ));
         }
-        let body =
-            Bytes::from_request(request, state)
-                .await
-                .map_err(|rejection| match rejection.status() {
-                    StatusCode::PAYLOAD_TOO_LARGE => {
-                        ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large")
-                    }
-                    _ => ApiError::new(StatusCode::BAD_REQUEST, "unreadable"),
-                })?;
-        serde_json::from_slice(&body)
-            .map(Posted)
-            .map_err(unreadable)
+        let Whole(body) = Whole::from_request(request, state).await?;
+        read(&body).map(Posted)
     }
 }
 
+/// `application/json`, in UTF-8 if anything is said of it, and not compressed.
 fn is_json(headers: &HeaderMap) -> bool {
-    let given = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    let essence = given.and_then(|given| given.split(';').next());
-    essence.is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
+    let mut given = headers.get_all(CONTENT_TYPE).iter();
+    let (Some(one), None) = (given.next(), given.next()) else {
+        return false;
+    };
+    let mut parts = one.to_str().unwrap_or_default().split(';').map(str::trim);
+    let json = parts
+        .next()
+        .is_some_and(|essence| essence.eq_ignore_ascii_case("application/json"));
+    let utf_8 = parts.all(|parameter| match parameter.split_once('=') {
+        Some((name, value)) if name.trim().eq_ignore_ascii_case("charset") => {
+            value.trim().trim_matches('"').eq_ignore_ascii_case("utf-8")
+        }
+        _ => true,
+    });
+    json && utf_8 && !headers.contains_key(CONTENT_ENCODING)
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+    strict::check(body).map_err(unreadable)?;
+    let mut unknown = false;
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let read = serde_ignored::deserialize(&mut deserializer, |_| unknown = true);
+    let read = read.map_err(unreadable)?;
+    if unknown {
+        // Which one may be anything that somebody entered.
+        return Err(wrong_shape().detail("an unknown field"));
+    }
+    Ok(read)
+}
+
+fn wrong_shape() -> ApiError {
+    ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_shape")
 }
 
 /// No JSON at all is 400; JSON of another shape is 422. Where, but not what: that may be somebody's data.
 fn unreadable(error: serde_json::Error) -> ApiError {
     let place = format!("line {} column {}", error.line(), error.column());
     match error.classify() {
-        Category::Data => {
-            ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_shape").detail(place)
-        }
+        Category::Data => wrong_shape().detail(place),
         _ => ApiError::new(StatusCode::BAD_REQUEST, "malformed").detail(place),
     }
 }

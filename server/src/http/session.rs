@@ -3,21 +3,25 @@
 use super::{
     ApiError,
     cookies::{self, Signed},
+    guard,
     posted::Posted,
 };
 use crate::{
+    address::Address,
+    device_name::device_name,
+    guesses::{Account, Guess},
     password::LONGEST,
     server::Server,
-    store::{at_once, login_form},
+    sessions::Hashed,
+    store::login_form,
 };
 use axum::{
     Json,
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::{Extensions, HeaderMap, StatusCode, header::USER_AGENT},
     response::{IntoResponse, Response},
 };
-use linli_domain::{Document, DocumentKey, PersonId};
-use linli_sync::Reading;
+use linli_domain::{PersonId, person::Person};
 use serde::{Deserialize, Serialize};
 
 /// What somebody signs in with.
@@ -31,48 +35,99 @@ pub struct SignIn {
 
 /// Who is signed in.
 #[derive(Serialize)]
-pub(super) struct Who {
-    pub person: PersonId,
-    pub name: String,
+struct Who {
+    person: PersonId,
+    name: String,
+}
+
+impl Who {
+    fn of(person: Person) -> Self {
+        Who {
+            person: person.id,
+            name: person.about.name,
+        }
+    }
 }
 
 /// `POST /api/session`: signs in.
 pub async fn open(
     State(server): State<Server>,
+    extensions: Extensions,
     headers: HeaderMap,
     Posted(given): Posted<SignIn>,
 ) -> Result<Response, ApiError> {
     let wrong = || ApiError::new(StatusCode::UNAUTHORIZED, "wrong_login");
-    let login = login_form(&given.login);
-    if login.chars().count() > LONGEST || given.password.len() > LONGEST {
+    if given.login.chars().count() > LONGEST || given.password.len() > LONGEST {
         return Err(wrong());
     }
-    let many = |seconds| {
-        ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_guesses").retry_after(seconds)
-    };
-    server
-        .guesses
-        .begin(&login, server.desk.clock.now())
-        .map_err(many)?;
-    let looked_up = login.clone();
-    let account = server
-        .readers
-        .look(move |store| store.account(&looked_up))
-        .await?;
-    let hashed = account.as_ref().map(|account| account.password.clone());
-    let right = server.passwords.is_right(given.password, hashed).await;
-    let right = right.map_err(|_| ApiError::busy())?;
-    let account = account.filter(|_| right).ok_or_else(wrong)?;
-    server.guesses.right(&login);
-    let who = who(&server, account.person).await?.ok_or_else(wrong)?;
-    // A session is never taken over from whoever used this browser before.
-    if let Some(old) = cookies::token_of(&headers, &server.site) {
+    let device = cookies::device_of(&headers, &server.site).map(|token| token.hashed());
+    let address = guard::address_of(&server, &extensions, &headers);
+    let person = checked(&server, given, device, address).await?;
+    let person = person.ok_or_else(wrong)?;
+    let person = server.sessions.person(person).await?.ok_or_else(wrong)?;
+    begin(&server, &headers, person).await
+}
+
+/// Begins a session on this device. One is never taken over from whoever used this browser before.
+pub(super) async fn begin(
+    server: &Server,
+    headers: &HeaderMap,
+    person: Person,
+) -> Result<Response, ApiError> {
+    if let Some(old) = cookies::token_of(headers, &server.site) {
         server.sessions.close(&old).await?;
     }
-    let token = server.sessions.open(account.person).await?;
-    let mut response = Json(who).into_response();
-    cookies::set(&mut response, &server.site, Some(&token));
+    let device = cookies::device_of(headers, &server.site).map(|token| token.hashed());
+    let user_agent = headers
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok());
+    let kind = device_name(user_agent.unwrap_or_default());
+    let begun = server.sessions.open(&person, kind, device).await?;
+    let mut response = Json(Who::of(person)).into_response();
+    cookies::begin(&mut response, &server.site, &begun);
     Ok(response)
+}
+
+/// Whose password it is; nobody's, where it is wrong.
+async fn checked(
+    server: &Server,
+    given: SignIn,
+    device: Option<Hashed>,
+    address: Option<Address>,
+) -> Result<Option<PersonId>, ApiError> {
+    let (login, now) = (login_form(&given.login), server.desk.clock.now());
+    let look = server.readers.look({
+        let login = login.clone();
+        move |store| {
+            let Some(account) = store.account(&login)? else {
+                return Ok((None, None));
+            };
+            let known = match device {
+                Some(device) if store.is_known(&device, account.person, now)? => Some(device),
+                _ => None,
+            };
+            Ok((Some(account), known))
+        }
+    });
+    let (account, device) = look.await?;
+    let person = account.as_ref().map(|account| account.person);
+    let guess = Guess {
+        account: person.map_or(Account::Unknown(login), Account::Of),
+        device,
+        address,
+    };
+    server.guesses.begin(&guess, now).map_err(|seconds| {
+        ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_guesses").retry_after(seconds)
+    })?;
+    let hashed = account.map(|account| account.password);
+    let right = server.passwords.is_right(given.password, hashed).await;
+    // One that was right counts for nothing, nor does one that nobody had time for.
+    if !matches!(right, Ok(false)) {
+        server.guesses.give_back(&guess);
+    }
+    let right = right.map_err(|_| ApiError::busy())?;
+    tracing::info!(right, known_device = device.is_some(), "a sign-in");
+    Ok(person.filter(|_| right))
 }
 
 /// `GET /api/session`: who is signed in. Nothing, for whoever brings no cookie: a first visit is no error.
@@ -85,8 +140,8 @@ pub async fn show(
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let signed = signed?;
-    let who = who(&server, signed.session.person).await?;
-    let who = who.ok_or_else(ApiError::signed_out)?;
+    let person = server.sessions.person(signed.session.person).await?;
+    let who = Who::of(person.ok_or_else(ApiError::signed_out)?);
     signed.renewed(&server, Json(who).into_response()).await
 }
 
@@ -96,21 +151,6 @@ pub async fn close(State(server): State<Server>, headers: HeaderMap) -> Result<R
         server.sessions.close(&token).await?;
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
-    cookies::set(&mut response, &server.site, None);
+    cookies::end(&mut response, &server.site);
     Ok(response)
-}
-
-pub(super) async fn who(server: &Server, person: PersonId) -> Result<Option<Who>, ApiError> {
-    let key = DocumentKey::Person(person);
-    let look = server
-        .readers
-        .look(move |store| at_once(store.load(&[key])));
-    let found = look.await?.into_iter().next().flatten();
-    Ok(found.and_then(|stored| match &*stored.document {
-        Document::Person(there) => Some(Who {
-            person,
-            name: there.about.name.clone(),
-        }),
-        _ => None,
-    }))
 }

@@ -1,8 +1,8 @@
-//! Accounts and sessions: who may speak for whom. Passwords come in hashed, tokens too.
+//! Accounts: who may speak for whom. Passwords come in hashed.
 
-use super::{SqliteStore, sql};
-use linli_domain::{Document, PersonId, time::Instant};
-use linli_sync::StoreError;
+use super::{SqliteStore, at_once, sql};
+use linli_domain::{Document, DocumentKey, PersonId, person::PersonAbout, time::Instant};
+use linli_sync::{Reading, StoreError};
 use rusqlite::Row;
 use uuid::Uuid;
 
@@ -15,21 +15,12 @@ pub struct Account {
     pub password: String,
 }
 
-/// A session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Session {
-    /// Whose.
-    pub person: PersonId,
-    /// Until when.
-    pub expires: Instant,
-}
-
 /// A volunteer number or account name as it is stored: without spaces around, capital letters as small ones.
 pub fn login_form(login: &str) -> String {
     login.trim().to_lowercase()
 }
 
-fn person(row: &Row, column: usize) -> rusqlite::Result<PersonId> {
+pub(super) fn person(row: &Row, column: usize) -> rusqlite::Result<PersonId> {
     Ok(PersonId(Uuid::from_bytes(row.get(column)?)))
 }
 
@@ -73,6 +64,19 @@ impl SqliteStore {
         Ok(people)
     }
 
+    /// What is registered about somebody.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn about(&mut self, person: PersonId) -> Result<Option<PersonAbout>, StoreError> {
+        let found = at_once(self.load(&[DocumentKey::Person(person)]))?;
+        let found = found.into_iter().flatten().next();
+        Ok(found.and_then(|stored| match &*stored.document {
+            Document::Person(person) => Some(person.about.clone()),
+            _ => None,
+        }))
+    }
+
     /// Whether that person has an account.
     ///
     /// # Errors
@@ -91,7 +95,7 @@ impl SqliteStore {
         Ok(u64::try_from(n).unwrap_or(0))
     }
 
-    /// Sets a person's password, and ends their sessions.
+    /// Sets a person's password, ends their sessions, and forgets which devices they used.
     ///
     /// # Errors
     /// When the database fails.
@@ -104,7 +108,8 @@ impl SqliteStore {
         let id = person.0.as_bytes();
         self.in_transaction(|store| {
             store.execute(sql::WRITE_ACCOUNT, (id, hashed, now.timestamp_millis()))?;
-            store.execute(sql::CLOSE_SESSIONS_OF, [id]).map(|_| ())
+            store.execute(sql::CLOSE_SESSIONS_OF, [id])?;
+            store.execute(sql::FORGET_DEVICES_OF, [id]).map(|_| ())
         })
     }
 
@@ -121,63 +126,5 @@ impl SqliteStore {
                 Ok(true)
             }
         })
-    }
-
-    /// The session of a hashed token, whether or not it is over.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn session(&self, token: &[u8; 32]) -> Result<Option<Session>, StoreError> {
-        let found = self.maybe(sql::SESSION, [token], |row| {
-            Ok((person(row, 0)?, row.get::<_, i64>(1)?))
-        })?;
-        Ok(found.and_then(|(person, expires)| {
-            let expires = Instant::from_timestamp_millis(expires)?;
-            Some(Session { person, expires })
-        }))
-    }
-
-    /// Begins a session, and drops those that are over.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn open_session(
-        &mut self,
-        token: &[u8; 32],
-        session: Session,
-        now: Instant,
-    ) -> Result<(), StoreError> {
-        let (opened, expires) = (now.timestamp_millis(), session.expires.timestamp_millis());
-        self.in_transaction(|store| {
-            store.execute(sql::DROP_EXPIRED, [opened])?;
-            let row = (token, session.person.0.as_bytes(), opened, expires);
-            store.execute(sql::OPEN_SESSION, row).map(|_| ())
-        })
-    }
-
-    /// Moves a session's end.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn extend_session(&mut self, token: &[u8; 32], expires: Instant) -> Result<(), StoreError> {
-        self.execute(sql::EXTEND_SESSION, (expires.timestamp_millis(), token))
-            .map(|_| ())
-    }
-
-    /// Ends every session of a person.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn close_sessions_of(&mut self, person: PersonId) -> Result<(), StoreError> {
-        self.execute(sql::CLOSE_SESSIONS_OF, [person.0.as_bytes()])
-            .map(|_| ())
-    }
-
-    /// Ends a session.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn close_session(&mut self, token: &[u8; 32]) -> Result<(), StoreError> {
-        self.execute(sql::CLOSE_SESSION, [token]).map(|_| ())
     }
 }

@@ -30,9 +30,12 @@ pub fn back_up(data: &Path, to: &Path) -> Result<(), StoreError> {
     {
         let mut copy = Connection::open(&unfinished).map_err(failed)?;
         copy_all(&source.connection, &mut copy)?;
+        migrate(&mut copy, &new_epoch())?;
         // One file, that may be carried elsewhere.
-        copy.execute_batch("PRAGMA journal_mode = DELETE; DELETE FROM sessions;")
-            .map_err(failed)?;
+        copy.execute_batch(
+            "PRAGMA journal_mode = DELETE; DELETE FROM sessions; DELETE FROM devices;",
+        )
+        .map_err(failed)?;
         check(&copy)?;
     }
     fs::rename(&unfinished, to).map_err(|error| StoreError(error.to_string()))
@@ -74,8 +77,11 @@ fn stage(source: &Connection, staged: &Path, live: &Path) -> Result<(), StoreErr
     copy.execute("ATTACH DATABASE $1 AS live", [&*live])
         .map_err(failed)?;
     copy.execute_batch(
-        "BEGIN; DELETE FROM sessions; \
-         INSERT INTO sessions SELECT token, person, opened, expires FROM live.sessions \
+        "BEGIN; DELETE FROM sessions; DELETE FROM devices; \
+         INSERT INTO sessions (token, person, opened, expires, id, device, used, known) \
+         SELECT token, person, opened, expires, id, device, used, known FROM live.sessions \
+         WHERE person IN (SELECT person FROM accounts); \
+         INSERT INTO devices (token, person, seen) SELECT token, person, seen FROM live.devices \
          WHERE person IN (SELECT person FROM accounts); \
          COMMIT; DETACH DATABASE live; PRAGMA journal_mode = DELETE;",
     )

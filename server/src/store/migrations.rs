@@ -5,10 +5,16 @@ use linli_sync::StoreError;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Every step, in order. Never change one that was released; add another.
-const STEPS: [(&str, &str); 1] = [(
-    "first",
-    include_str!("../../migrations/sqlite/0001_first.sql"),
-)];
+const STEPS: [(&str, &str); 2] = [
+    (
+        "first",
+        include_str!("../../migrations/sqlite/0001_first.sql"),
+    ),
+    (
+        "devices",
+        include_str!("../../migrations/sqlite/0002_devices.sql"),
+    ),
+];
 
 /// Takes the steps that this database has not taken, all or none, and names its history where it is new.
 ///

@@ -8,14 +8,16 @@ mod cache;
 mod migrations;
 mod readers;
 mod reading;
+mod sessions;
 mod sql;
 mod sqlite;
 mod writer;
 mod writing;
 
-pub use accounts::{Account, Session, login_form};
+pub use accounts::{Account, login_form};
 pub use backup::{back_up, restore};
 pub use readers::Readers;
+pub use sessions::{Closed, DEVICES, Opened, Session, SignedIn};
 pub use sqlite::{ChainHead, SqliteStore};
 pub use writer::{Job, WriteError, Writer};
 

@@ -51,10 +51,30 @@ pub const WRITE_ACCOUNT: &str = "INSERT INTO accounts (person, password, changed
 pub const LOGIN: &str = "SELECT person FROM logins WHERE login = $1";
 pub const WRITE_LOGIN: &str = "INSERT INTO logins (login, person) VALUES ($1, $2)";
 
-pub const SESSION: &str = "SELECT person, expires FROM sessions WHERE token = $1";
-pub const OPEN_SESSION: &str =
-    "INSERT INTO sessions (token, person, opened, expires) VALUES ($1, $2, $3, $4)";
-pub const EXTEND_SESSION: &str = "UPDATE sessions SET expires = $1 WHERE token = $2";
+pub const SESSION: &str = "SELECT person, expires, used FROM sessions WHERE token = $1";
+pub const OPEN_SESSION: &str = "INSERT INTO sessions \
+     (token, person, opened, expires, id, device, used, known) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+pub const EXTEND_SESSION: &str = "UPDATE sessions SET expires = $1, used = $2 WHERE token = $3";
 pub const CLOSE_SESSION: &str = "DELETE FROM sessions WHERE token = $1";
+pub const CLOSE_SESSION_OF: &str =
+    "DELETE FROM sessions WHERE person = $1 AND id = $2 RETURNING token, known";
+pub const CLOSE_OTHER_SESSIONS: &str =
+    "DELETE FROM sessions WHERE person = $1 AND token <> $2 RETURNING token, known";
 pub const CLOSE_SESSIONS_OF: &str = "DELETE FROM sessions WHERE person = $1";
+pub const CLOSE_OLDEST: &str = "DELETE FROM sessions WHERE person = $1 AND token NOT IN \
+     (SELECT token FROM sessions WHERE person = $1 ORDER BY opened DESC LIMIT $2)";
 pub const DROP_EXPIRED: &str = "DELETE FROM sessions WHERE expires <= $1";
+pub const SESSIONS_OF: &str = "SELECT token, id, opened, used, device FROM sessions \
+     WHERE person = $1 AND expires > $2 ORDER BY opened DESC, id";
+
+pub const DEVICE: &str = "SELECT 1 FROM devices WHERE token = $1 AND person = $2 AND seen > $3";
+pub const REPLACE_DEVICE: &str = "UPDATE devices SET token = $1 WHERE token = $2";
+pub const WRITE_DEVICE: &str = "INSERT INTO devices (token, person, seen) VALUES ($1, $2, $3) \
+     ON CONFLICT (token, person) DO UPDATE SET seen = excluded.seen";
+pub const FORGET_DEVICE: &str = "DELETE FROM devices WHERE token = $1 AND person = $2";
+pub const FORGET_OTHER_DEVICES: &str = "DELETE FROM devices WHERE person = $1 AND token NOT IN \
+     (SELECT known FROM sessions WHERE token = $2 AND known IS NOT NULL)";
+pub const FORGET_DEVICES_OF: &str = "DELETE FROM devices WHERE person = $1";
+pub const FORGET_OLD_DEVICES: &str = "DELETE FROM devices WHERE seen <= $1";
+pub const FORGET_OLDEST_DEVICES: &str = "DELETE FROM devices WHERE person = $1 AND token NOT IN \
+     (SELECT token FROM devices WHERE person = $1 ORDER BY seen DESC LIMIT $2)";

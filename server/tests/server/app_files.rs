@@ -7,7 +7,7 @@ use linli_server::{Clock, Config, Server};
 use std::fs;
 use tempfile::TempDir;
 
-fn app() -> (TempDir, Phone) {
+pub fn app() -> (TempDir, Phone) {
     let folder = tempfile::tempdir().unwrap();
     let dist = folder.path().join("dist");
     fs::create_dir_all(dist.join("icons")).unwrap();
@@ -22,6 +22,7 @@ fn app() -> (TempDir, Phone) {
     }
     fs::write(folder.path().join("secret"), "secret").unwrap();
     let config = Config {
+        door: Default::default(),
         profile: Default::default(),
         data: folder.path().join("data"),
         app: Some(dist),
@@ -29,13 +30,7 @@ fn app() -> (TempDir, Phone) {
         clock: Clock::system(),
     };
     let router = Server::open(&config).unwrap().router();
-    (
-        folder,
-        Phone {
-            router,
-            cookie: None,
-        },
-    )
+    (folder, Phone::over(router))
 }
 
 #[tokio::test]

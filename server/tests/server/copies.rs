@@ -79,19 +79,21 @@ fn what_is_no_copy_is_not_restored() {
     assert!(documents > 5, "it is as it was");
 }
 
-#[test]
-fn a_copy_holds_no_sessions_and_is_one_file() {
+#[tokio::test]
+async fn a_copy_holds_no_sessions_nor_known_devices_and_is_one_file() {
     let community = Community::new();
+    community.phone_of(1).await;
     let data = community.folder.path();
     let other = tempfile::tempdir().unwrap();
     let copy = other.path().join("copy.sqlite");
     back_up(data, &copy).unwrap();
     assert_eq!(std::fs::read_dir(other.path()).unwrap().count(), 1);
     let connection = rusqlite::Connection::open(&copy).unwrap();
-    let sessions: i64 = connection
-        .query_row("SELECT COUNT(*) FROM sessions", (), |row| row.get(0))
-        .unwrap();
-    assert_eq!(sessions, 0);
+    for table in ["sessions", "devices"] {
+        let count = format!("SELECT COUNT(*) FROM {table}");
+        let rows: i64 = connection.query_row(&count, (), |row| row.get(0)).unwrap();
+        assert_eq!(rows, 0, "{table}");
+    }
 }
 
 #[test]

@@ -116,16 +116,14 @@ async fn people_sign_in_with_the_accounts_of_the_list_and_keep_the_password_they
     )
     .unwrap();
     let config = Config {
+        door: Default::default(),
         profile: Default::default(),
         data: folder.path().to_owned(),
         app: None,
         public_url: None,
         clock: Clock::still_at(noon()),
     };
-    let mut phone = Phone {
-        router: Server::open(&config).unwrap().router(),
-        cookie: None,
-    };
+    let mut phone = Phone::over(Server::open(&config).unwrap().router());
     assert_eq!(
         phone.sign_in("wei", "fair weather").await.status,
         StatusCode::OK
@@ -157,6 +155,7 @@ async fn the_demo_is_loaded_once_and_everybody_can_be_tried() {
     assert!(demo::load(&mut store, &community, &Default::default(), noon()).unwrap());
     assert!(!demo::load(&mut store, &community, &Default::default(), noon()).unwrap());
     let config = Config {
+        door: Default::default(),
         profile: Default::default(),
         data: folder.path().to_owned(),
         app: None,
@@ -165,10 +164,7 @@ async fn the_demo_is_loaded_once_and_everybody_can_be_tried() {
     };
     let router = Server::open(&config).unwrap().router();
     for who in &community.sign_ins {
-        let mut phone = Phone {
-            router: router.clone(),
-            cookie: None,
-        };
+        let mut phone = Phone::over(router.clone());
         let answer = phone.sign_in(&who.volunteer_no, demo::PASSWORD).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", who.volunteer_no);
         assert!(!phone.pull(&ChangesRequest::default()).await.rows.is_empty());
@@ -190,4 +186,25 @@ fn a_community_that_is_there_is_not_written_over_by_the_demo() {
         .unwrap()
     );
     assert_eq!(store.chain_heads().unwrap(), heads);
+}
+
+#[test]
+fn a_first_password_that_many_people_use_is_not_brought_in() {
+    let (_folder, mut store) = fresh();
+    let people = PEOPLE.replace("fair weather", "wei12345");
+    let answer = bring_in(
+        &mut store,
+        &sources(&people, SHIFTS),
+        &Given::at(noon()),
+        &Default::default(),
+    );
+    let Err(refused @ NotImported::Passwords(_)) = answer else {
+        panic!("{answer:?}");
+    };
+    let said = refused.to_string();
+    assert!(
+        said.contains("line 2") && !said.contains("wei12345"),
+        "{said}"
+    );
+    assert!(store.is_new().unwrap() && store.accounts().unwrap() == 0);
 }

@@ -3,8 +3,10 @@
 use axum::{
     Router,
     body::Body,
+    extract::ConnectInfo,
     http::{Method, Request, Response, StatusCode, header},
 };
+use chrono::TimeDelta;
 use http_body_util::BodyExt;
 use linli_domain::{
     Caller, Command, CommandId, GrantId, PersonId, Profile, ShiftId, SignUpId,
@@ -15,13 +17,15 @@ use linli_domain::{
     time::{Instant, Span, hours},
 };
 use linli_server::{
-    Clock, Config, Server, password,
+    Clock, Config, Server,
+    door::Door,
+    password,
     store::{SqliteStore, at_once, database_file},
 };
 use linli_sync::{Changes, ChangesRequest, Circumstances, Envelope, Outcome, submit_all};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use std::{path::Path, sync::LazyLock};
+use std::{net::SocketAddr, path::Path, sync::LazyLock};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -120,6 +124,14 @@ impl Community {
     }
 
     pub fn with_profile(public_url: Option<&str>, profile: Profile) -> Self {
+        Self::behind(public_url, profile, Door::default())
+    }
+
+    pub fn with_door(door: Door) -> Self {
+        Self::behind(None, Profile::default(), door)
+    }
+
+    fn behind(public_url: Option<&str>, profile: Profile, door: Door) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut commands = vec![Command::RegisterPlace {
             code: desk(),
@@ -143,6 +155,7 @@ impl Community {
         }
         let clock = Clock::still_at(noon());
         let config = Config {
+            door,
             profile,
             data: folder.path().to_owned(),
             app: None,
@@ -159,10 +172,21 @@ impl Community {
 
     /// A phone on which nobody is signed in.
     pub fn phone(&self) -> Phone {
+        Phone::over(self.server.router())
+    }
+
+    /// The same, at an address.
+    pub fn phone_at(&self, address: &str) -> Phone {
+        let address = address.parse().unwrap();
         Phone {
-            router: self.server.router(),
-            cookie: None,
+            address: Some(SocketAddr::new(address, 4711)),
+            ..self.phone()
         }
+    }
+
+    /// So much time passes.
+    pub fn wait(&self, time: TimeDelta) {
+        self.clock.set(self.clock.now() + time);
     }
 
     /// The phone of volunteer `n`, signed in.
@@ -179,11 +203,14 @@ impl Community {
     }
 }
 
-/// Something that speaks HTTP and keeps one cookie.
-#[derive(Clone)]
+/// Something that speaks HTTP and keeps the session's cookie and the device's.
+#[derive(Clone, Default)]
 pub struct Phone {
     pub router: Router,
     pub cookie: Option<String>,
+    pub device: Option<String>,
+    /// Where it asks from, where that is said.
+    pub address: Option<SocketAddr>,
 }
 
 /// An answer, read to its end.
@@ -214,15 +241,33 @@ impl Answer {
 }
 
 impl Phone {
+    pub fn over(router: Router) -> Phone {
+        Phone {
+            router,
+            ..Default::default()
+        }
+    }
+
     pub fn request(&self, method: Method, path: &str) -> axum::http::request::Builder {
         let request = Request::builder()
             .method(method)
             .uri(path)
             .header(header::HOST, "linli.test");
-        match &self.cookie {
-            Some(cookie) => request.header(header::COOKIE, cookie),
+        let request = match self.address {
+            Some(address) => request.extension(ConnectInfo(address)),
             None => request,
+        };
+        let cookies: Vec<_> = self.cookie.iter().chain(&self.device).cloned().collect();
+        match cookies.join("; ") {
+            none if none.is_empty() => request,
+            cookies => request.header(header::COOKIE, cookies),
         }
+    }
+
+    /// Whether it is signed in over TLS.
+    pub fn secure(&self) -> bool {
+        let cookie = self.cookie.as_deref().unwrap_or_default();
+        cookie.starts_with("__Host-")
     }
 
     pub async fn open(&self, request: Request<Body>) -> Response<Body> {
@@ -233,10 +278,14 @@ impl Phone {
         let response = self.open(request).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
-        if let Some(cookie) = parts.headers.get(header::SET_COOKIE) {
-            let cookie = cookie.to_str().unwrap();
-            let pair = cookie.split(';').next().unwrap();
-            self.cookie = (!pair.ends_with('=')).then(|| pair.to_owned());
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let pair = cookie.to_str().unwrap().split(';').next().unwrap();
+            let kept = (!pair.ends_with('=')).then(|| pair.to_owned());
+            if pair.contains("-device=") {
+                self.device = kept;
+            } else {
+                self.cookie = kept;
+            }
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Answer {
@@ -263,12 +312,13 @@ impl Phone {
         self.post("/api/session", body).await
     }
 
+    pub async fn delete(&mut self, path: &str) -> Answer {
+        let request = self.request(Method::DELETE, path);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
     pub async fn sign_out(&mut self) -> Answer {
-        let request = self
-            .request(Method::DELETE, "/api/session")
-            .body(Body::empty())
-            .unwrap();
-        self.send(request).await
+        self.delete("/api/session").await
     }
 
     pub async fn submit(&mut self, envelopes: &[Envelope]) -> Vec<Outcome> {

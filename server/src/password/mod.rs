@@ -1,5 +1,9 @@
 //! Passwords, hashed with argon2id. It is slow and takes memory by design, so only a few are hashed at a time.
 
+mod acceptable;
+
+pub use acceptable::{NotAcceptable, acceptable};
+
 use anyhow::Context;
 use argon2::{
     Argon2,
