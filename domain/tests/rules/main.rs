@@ -19,6 +19,7 @@ mod forms;
 mod handing_over;
 mod helpers;
 mod hidden;
+mod history;
 mod marking;
 mod month;
 mod needs;

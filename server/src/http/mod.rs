@@ -7,6 +7,7 @@ mod cookies;
 mod error;
 mod files;
 mod guard;
+mod history;
 mod live;
 mod posted;
 mod session;
@@ -40,6 +41,7 @@ pub fn router(server: Server) -> Router {
         .route("/commands", post(commands::take))
         .route("/changes", post(changes::pull))
         .route("/live", get(live::watch))
+        .route("/history", get(history::show))
         .route(
             "/files/{address}",
             get(files::show)

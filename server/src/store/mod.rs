@@ -5,6 +5,7 @@
 mod accounts;
 mod backup;
 mod cache;
+mod chains;
 mod migrations;
 mod readers;
 mod reading;
@@ -15,8 +16,9 @@ mod writing;
 
 pub use accounts::{Account, Session, login_form};
 pub use backup::{back_up, restore};
+pub use chains::Walked;
 pub use readers::Readers;
-pub use sqlite::{ChainHead, SqliteStore};
+pub use sqlite::SqliteStore;
 pub use writer::{Job, WriteError, Writer};
 
 use linli_sync::StoreError;
