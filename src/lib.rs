@@ -8,6 +8,7 @@ pub mod desk;
 #[cfg(any(debug_assertions, feature = "gallery"))]
 pub mod gallery;
 pub mod help;
+pub mod history;
 pub mod joining;
 pub mod late;
 pub mod late_pages;

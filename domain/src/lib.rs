@@ -14,6 +14,7 @@ mod decide;
 mod deciding;
 pub mod document;
 pub mod due;
+pub mod history;
 pub mod ids;
 pub mod invitation;
 pub mod lean;

@@ -44,6 +44,14 @@ pub enum Bug {
     RevisionUnchecked,
     /// A link of the chain does not follow the one before.
     ChainBroken,
+    /// Whoever verifies a chain does not compare its last hash with the head's.
+    ChainEndUnread,
+    /// Whoever verifies a chain goes by the links' order alone, not by their numbers.
+    LinkNumbersUnread,
+    /// Whoever verifies a chain does not read the links' texts.
+    LinkTextsUnread,
+    /// Whoever verifies a chain does not look at the checkpoints that were kept.
+    CheckpointsUnread,
     /// Anybody signs anybody up.
     AnybodySignsUpOthers,
     /// Whoever is signed up by another may be busy.

@@ -68,6 +68,7 @@ pub mod common;
 pub mod desk;
 pub mod format;
 pub mod help;
+pub mod history;
 pub mod joining;
 mod lang;
 pub mod me;

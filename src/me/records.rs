@@ -8,6 +8,7 @@ use linli_domain::{
 use linli_sync::Snapshot;
 
 use crate::cases::{ReasonDialog, Sent, listing};
+use crate::history::History;
 use crate::locales::{Lang, common, format, me as words, month, say, say_with, use_lang};
 use crate::session::use_session;
 use crate::ui::{Button, ButtonKind, Card, ListState, PageHeader, Seal, Status, StatusBadge};
@@ -155,9 +156,12 @@ fn RecordCard(row: Row, asked: Asked, open: RwSignal<bool>) -> impl IntoView {
     };
     let about = say_with(move |lang| words::not_right_about(lang, &title.get_value()));
     let more = move || {
-        (!questioned).then(|| view! {
-            <Button kind=ButtonKind::Plain small=true on_press=ask label=about>{say(words::not_right)}</Button>
-        })
+        view! {
+            {(!questioned).then(|| view! {
+                <Button kind=ButtonKind::Plain small=true on_press=ask label=about>{say(words::not_right)}</Button>
+            })}
+            <History document=Signal::stored(Some(DocumentKey::Record(id))) />
+        }
     };
     let story = row.story.into_iter();
     view! {

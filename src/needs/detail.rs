@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     cases::{WhatIsWrong, Wrong, case_badge, id_in_address, label, listing},
+    history::History,
     locales::{common, needs as words, say, say_with, use_lang},
     session::use_session,
     ui::{
@@ -17,7 +18,7 @@ use crate::{
 use leptos::prelude::*;
 use leptos_router::components::A;
 use linli_domain::{
-    CaseId, Command, Prediction,
+    CaseId, Command, DocumentKey, Prediction,
     case::{Assignee, Recipient, Urgency},
     refusal::Field,
 };
@@ -59,6 +60,7 @@ pub fn NeedPanel(
             .and_then(|id| session.read(|s| s.case(id)).flatten())
     });
     let correcting = RwSignal::new(false);
+    let document = Signal::derive(move || id.get().map(DocumentKey::Case));
     let state = listing(session, move || need.read().is_none());
     view! {
         <ListState state empty=say(words::gone) retry=move || session.refresh()>
@@ -73,6 +75,7 @@ pub fn NeedPanel(
                 <Shifts need />
                 <NeedActions need correcting />
             </Show>
+            <History document />
         </ListState>
     }
 }

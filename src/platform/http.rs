@@ -1,8 +1,8 @@
 //! The JSON backend, over fetch.
 
 use gloo_net::http::{Request, Response};
-use linli_domain::{PersonId, time::Instant};
-use linli_sync::{Changes, ChangesRequest, Envelope, Outcome};
+use linli_domain::{DocumentKey, PersonId, time::Instant};
+use linli_sync::{Changes, ChangesRequest, Envelope, History, Outcome};
 use serde::{Deserialize, Serialize};
 
 /// Why a request brought nothing. None of these is a refusal.
@@ -100,6 +100,20 @@ pub async fn submit(envelopes: &[Envelope]) -> Result<Vec<Outcome>, Unsent> {
 /// When nothing came back.
 pub async fn changes(request: &ChangesRequest) -> Result<Changes, Unsent> {
     post("/api/changes", request).await
+}
+
+/// What happened to a document; none where this person may not read it, or there is none.
+///
+/// # Errors
+/// When nothing came back.
+pub async fn history(document: &DocumentKey) -> Result<Option<History>, Unsent> {
+    let path = format!("/api/history?document={document}");
+    let answer = Request::get(&path).send().await;
+    if answer.as_ref().is_ok_and(|answer| answer.status() == 404) {
+        return Ok(None);
+    }
+    let answer = checked(answer).await?;
+    answer.json().await.map(Some).map_err(|_| Unsent::Offline)
 }
 
 /// Sends a photograph to its address. Sent again, it is there.

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     cases::{id_in_address, listing},
     desk::ShiftFacts,
+    history::History,
     locales::{roster as words, say, say_with, use_lang},
     session::use_session,
     shifts::SheetPhotos,
@@ -25,7 +26,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use linli_domain::{
-    Command, ShiftId,
+    Command, DocumentKey, ShiftId,
     shift::{Phase, SignUp, SignUpState},
 };
 use linli_sync::ShiftSeen;
@@ -45,6 +46,7 @@ pub fn RosterPage() -> impl IntoView {
         None => words::title(lang.get()).to_owned(),
     });
     let back = Signal::derive(move || Some(if desk.get() { "/desk" } else { "/" }.to_owned()));
+    let document = Signal::derive(move || id.get().map(DocumentKey::Shift));
     let state = listing(session, move || shift.read().is_none());
     view! {
         <div class="page">
@@ -52,6 +54,7 @@ pub fn RosterPage() -> impl IntoView {
             <ListState state empty=say(crate::locales::desk::gone) retry=move || session.refresh()>
                 <ShiftFacts shift />
                 <RosterPanel shift />
+                <History document />
             </ListState>
         </div>
     }

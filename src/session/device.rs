@@ -4,8 +4,8 @@
 use super::device_home;
 use crate::{late::NotFetched, platform::http::Unsent};
 use futures::future::LocalBoxFuture;
-use linli_domain::{PersonId, person::Role};
-use linli_sync::{Changes, ChangesRequest, Envelope, Outcome, StoreError};
+use linli_domain::{DocumentKey, PersonId, person::Role};
+use linli_sync::{Changes, ChangesRequest, Envelope, History, Outcome, StoreError};
 use std::rc::Rc;
 
 /// An authority on this device.
@@ -28,6 +28,16 @@ pub trait Home {
         person: PersonId,
         request: &'a ChangesRequest,
     ) -> LocalBoxFuture<'a, Result<Changes, Unsent>>;
+
+    /// What happened to a document, as far as one of its people may read it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn history<'a>(
+        &'a self,
+        person: PersonId,
+        document: &'a DocumentKey,
+    ) -> LocalBoxFuture<'a, Result<Option<History>, Unsent>>;
 }
 
 fn missing(_: NotFetched) -> StoreError {

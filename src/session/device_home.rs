@@ -5,12 +5,12 @@ use crate::late::{Late, late};
 use crate::platform::{clock, http::Unsent, indexed_db::IndexedDb};
 use futures::{future::LocalBoxFuture, lock::Mutex};
 use linli_domain::{
-    Caller, Document, PersonId, Profile, lean,
+    Caller, Document, DocumentKey, PersonId, Profile, lean,
     person::{Person, Role},
 };
 use linli_sync::{
-    Changes, ChangesRequest, Circumstances, Envelope, KeyValue, KvStore, MemoryKv, Outcome,
-    ProfileSent, Put, StoreError, Table,
+    Changes, ChangesRequest, Circumstances, Envelope, History, KeyValue, KvStore, MemoryKv,
+    Outcome, ProfileSent, Put, StoreError, Table,
     demo::{Script, play},
 };
 use serde::{Deserialize, Serialize};
@@ -138,6 +138,20 @@ impl Home for DeviceHome {
         request: &'a ChangesRequest,
     ) -> LocalBoxFuture<'a, Result<Changes, Unsent>> {
         Box::pin(self.feed(person, request))
+    }
+
+    fn history<'a>(
+        &'a self,
+        person: PersonId,
+        document: &'a DocumentKey,
+    ) -> LocalBoxFuture<'a, Result<Option<History>, Unsent>> {
+        Box::pin(async move {
+            let mut store = self.store.lock().await;
+            let found = linli_sync::history(&mut *store, person, document, clock::now()).await;
+            found.map_err(|_| Unsent::Busy {
+                after_seconds: None,
+            })
+        })
     }
 }
 

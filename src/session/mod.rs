@@ -27,8 +27,8 @@ use crate::{
 use asking::Aside;
 use chrono::TimeDelta;
 use leptos::{prelude::*, task::spawn_local};
-use linli_domain::{Command, CommandId, PersonId, Refusal, time::Instant};
-use linli_sync::{Acted, Snapshot};
+use linli_domain::{Command, CommandId, DocumentKey, PersonId, Refusal, time::Instant};
+use linli_sync::{Acted, History, Snapshot};
 use std::{collections::BTreeMap, rc::Rc};
 use whereabouts::Whereabouts;
 
@@ -283,6 +283,18 @@ impl Session {
     /// The refusal of a command that came back was read.
     pub fn dismiss(self, id: CommandId) {
         self.put_aside(Aside::Read(id));
+    }
+
+    /// What happened to a document, read where it is kept; none where this person may not read it, or there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read now.
+    pub async fn history(self, document: &DocumentKey) -> Result<Option<History>, Unsent> {
+        let engine = self.engine().ok_or(Unsent::SignedOut)?;
+        match &engine.home {
+            Some(home) => home.history(engine.person(), document).await,
+            None => http::history(document).await,
+        }
     }
 
     /// Sends and fetches now.

@@ -3,6 +3,10 @@
 //!
 //! The cases speak through [`Store`] alone, so that what holds here is all that the authority's loop relies on.
 
+mod history;
+
+pub use history::*;
+
 use crate::store::{
     DocumentWrite, FeedWrite, LedgerRow, Store, TransitionWrite, Verdict, Writes, sha256_hex,
 };
@@ -31,6 +35,9 @@ macro_rules! contract_cases {
         $run!(rows_are_found_by_audience_and_document);
         $run!(a_chain_grows_link_by_link);
         $run!(each_community_has_a_chain_of_its_own);
+        $run!(a_documents_links_come_the_newest_first);
+        $run!(a_history_is_read_by_those_who_may);
+        $run!(a_long_history_tells_its_newest_part);
         $run!(what_is_due_is_named_the_longest_overdue_first);
         $run!(a_due_time_moves_and_goes_with_its_document);
         $run!(the_epoch_stays);
@@ -386,14 +393,17 @@ pub async fn a_chain_grows_link_by_link<S: Store>(mut store: S) {
     let links = done(store.links(&code("210203"), 0, 10).await);
     assert_eq!(links.len(), 3);
     let mut last = String::new();
-    for link in &links {
-        assert!(link.holds_after(&last));
+    for (link, n) in links.iter().zip(1..) {
+        assert!(link.holds_after(&last, n));
         last = link.hash.clone();
     }
     let mut changed = links[1].clone();
     changed.transition.body = "{\"n\":4}".into();
-    assert!(!changed.holds_after(&links[0].hash));
-    assert!(!links[2].holds_after(&links[0].hash));
+    assert!(!changed.holds_after(&links[0].hash, 2));
+    assert!(!links[2].holds_after(&links[0].hash, 2));
+    let mut moved = links[1].clone();
+    moved.transition.key = key("2102");
+    assert!(!moved.holds_after(&links[0].hash, 2));
     assert_eq!(done(store.links(&code("210203"), 2, 10).await), links[2..]);
     assert_eq!(done(store.links(&code("210203"), 0, 2).await), links[..2]);
 }
@@ -413,8 +423,8 @@ pub async fn each_community_has_a_chain_of_its_own<S: Store>(mut store: S) {
         let links = done(store.links(&code(desk), 0, 10).await);
         assert_eq!(links.len(), length, "{desk}");
         let mut last = String::new();
-        for link in links {
-            assert!(link.holds_after(&last) && link.transition.desk == code(desk));
+        for (link, n) in links.into_iter().zip(1..) {
+            assert!(link.holds_after(&last, n) && link.transition.desk == code(desk));
             last = link.hash;
         }
     }

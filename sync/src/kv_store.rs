@@ -202,7 +202,8 @@ impl<K: KeyValue> KvStore<K> {
             if linli_domain::planted::is(linli_domain::planted::Bug::ChainBroken) {
                 chain.hash.clear();
             }
-            chain.hash = next_link(&chain.hash, &transition.digest);
+            let (n, key) = (chain.length, &transition.key);
+            chain.hash = next_link(&chain.hash, desk, n, key, &transition.digest);
             let link = Link {
                 hash: chain.hash.clone(),
                 transition: transition.clone(),

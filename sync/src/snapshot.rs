@@ -384,6 +384,26 @@ impl Snapshot {
         records
     }
 
+    /// Whether this person may read what happened to a need, a shift or a record, as far as this device knows: the
+    /// authority decides ([`may_read_history`](linli_domain::history::may_read_history)).
+    pub fn reads_history(&self, key: &DocumentKey) -> bool {
+        self.views(key).any(|view| {
+            let (desk, own) = match view {
+                View::Case(view) => (
+                    &view.case.desk,
+                    view.full && view.case.reporter == self.person,
+                ),
+                View::Shift(view) => {
+                    let mut leads = view.lead.iter().chain(&view.deputy);
+                    (&view.desk, leads.any(|lead| lead.id == self.person))
+                }
+                View::Record(view) => (&view.desk, view.volunteer == self.person),
+                _ => return false,
+            };
+            own || self.audiences.contains(&Audience::Desk(desk.clone()))
+        })
+    }
+
     /// This person.
     pub fn me(&self) -> Option<PersonView> {
         self.someone(self.person)

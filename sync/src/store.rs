@@ -6,7 +6,7 @@ use linli_domain::{
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::{fmt, sync::Arc};
+use std::{collections::VecDeque, fmt, sync::Arc};
 
 /// A store failed: nothing of the commit may be relied on. Never a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -88,7 +88,7 @@ pub struct FeedWrite {
 }
 
 /// A link of a community's chain of transitions. Actor, reason and salt lie beside the chain, which hashes their
-/// digest: an erasure removes the text, and the chain still verifies.
+/// digest: an erasure removes the text, and the chain still verifies (see [`chain`](crate::chain)).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TransitionWrite {
     /// The community in whose chain it stands.
@@ -106,7 +106,7 @@ pub struct TransitionWrite {
 /// A link of a chain as stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// The hash of the last link and of this one's digest.
+    /// See [`next_link`].
     pub hash: String,
     /// What happened. An erasure empties its salt and body.
     #[serde(flatten)]
@@ -114,13 +114,17 @@ pub struct Link {
 }
 
 impl Link {
-    /// Whether this link follows the one with hash `last`, and says what was said when it was written.
-    pub fn holds_after(&self, last: &str) -> bool {
+    /// Whether this link, the n-th, follows the one with hash `last`, and says what was said when it was written.
+    pub fn holds_after(&self, last: &str, n: u64) -> bool {
         let TransitionWrite {
-            salt, body, digest, ..
+            desk,
+            key,
+            salt,
+            body,
+            digest,
         } = &self.transition;
         let erased = salt.is_empty() && body.is_empty();
-        self.hash == next_link(last, digest)
+        self.hash == next_link(last, desk, n, key, digest)
             && (erased || *digest == sha256_hex(&[salt.as_bytes(), body.as_bytes()]))
     }
 }
@@ -152,9 +156,16 @@ pub fn sha256_hex(parts: &[&[u8]]) -> String {
         .collect()
 }
 
-/// The next link of a chain: the hash of the last one and the digest of the new transition.
-pub fn next_link(last: &str, digest: &str) -> String {
-    sha256_hex(&[last.as_bytes(), digest.as_bytes()])
+/// The hash of a chain's n-th link: of the last one's hash, of where the link stands, and of the transition's digest. The
+/// last hash of a chain that has no link is empty; the first link is the first, not the zeroth.
+pub fn next_link(
+    last: &str,
+    desk: impl fmt::Display,
+    n: u64,
+    key: impl fmt::Display,
+    digest: &str,
+) -> String {
+    sha256_hex(&[format!("{last}|{desk}|{n}|{key}|{digest}").as_bytes()])
 }
 
 /// What can be read of a home.
@@ -198,6 +209,28 @@ pub trait Reading {
         after: u64,
         limit: usize,
     ) -> Result<Vec<Link>, StoreError>;
+    /// The newest links of a document in a community's chain, at most `limit`, the newest first. A home that can do
+    /// better than walking the whole chain says how.
+    async fn links_of(
+        &mut self,
+        desk: &PlaceCode,
+        key: &DocumentKey,
+        limit: usize,
+    ) -> Result<Vec<Link>, StoreError> {
+        const PAGE: usize = 1000;
+        let (mut after, mut found) = (0, VecDeque::new());
+        loop {
+            let page = self.links(desk, after, PAGE).await?;
+            after += page.len() as u64;
+            let whole = page.len() == PAGE;
+            found.extend(page.into_iter().filter(|link| link.transition.key == *key));
+            let surplus = found.len().saturating_sub(limit);
+            found.drain(..surplus);
+            if !whole {
+                return Ok(found.into_iter().rev().collect());
+            }
+        }
+    }
     /// The name of this history; another one after a restore.
     async fn epoch(&mut self) -> Result<String, StoreError>;
 }

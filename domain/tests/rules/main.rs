@@ -20,6 +20,7 @@ mod forms;
 mod handing_over;
 mod helpers;
 mod hidden;
+mod history;
 mod marking;
 mod month;
 mod needs;

@@ -48,7 +48,9 @@ enum Task {
     /// Put a copy in place of the database, whether or not somebody serves it. Every device pulls anew.
     Restore(copies::Restore),
     /// Check that nobody has rewritten what happened.
-    Verify(DataFolder),
+    Verify(verify::Verify),
+    /// Say in a line a community how far its log has come, to be kept elsewhere.
+    Checkpoint(verify::TakeCheckpoint),
 }
 
 /// Where the data is.
@@ -62,11 +64,21 @@ pub struct DataFolder {
 impl DataFolder {
     /// The database, which must be there.
     fn open(&self) -> Result<SqliteStore> {
+        open(&self.file()?)
+    }
+
+    /// The same, to look at alone: nothing is written, brought up to date neither.
+    fn open_to_read(&self) -> Result<SqliteStore> {
+        let file = self.file()?;
+        SqliteStore::open_to_read(&file).with_context(|| format!("cannot open {}", file.display()))
+    }
+
+    fn file(&self) -> Result<PathBuf> {
         let file = database_file(&self.data);
         if !file.is_file() {
             bail!("there is no database in {}", self.data.display());
         }
-        open(&file)
+        Ok(file)
     }
 }
 
@@ -106,7 +118,8 @@ pub fn main() -> ExitCode {
         Task::Import(import) => import.run(),
         Task::Backup(backup) => backup.run(),
         Task::Restore(restore) => restore.run(),
-        Task::Verify(data) => verify::run(&data),
+        Task::Verify(verify) => verify.run(),
+        Task::Checkpoint(checkpoint) => checkpoint.run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -9,6 +9,7 @@ mod devices;
 mod error;
 mod files;
 mod guard;
+mod history;
 mod invitations;
 mod live;
 mod posted;
@@ -53,6 +54,7 @@ pub fn router(server: Server) -> Router {
         .route("/ask/{place}", get(ask::look))
         .route("/invitations/look", post(invitations::look))
         .route("/invitations/take", post(invitations::take))
+        .route("/history", get(history::show))
         .route(
             "/files/{address}",
             get(files::show)

@@ -5,6 +5,7 @@
 mod accounts;
 mod backup;
 mod cache;
+mod chains;
 mod migrations;
 mod readers;
 mod reading;
@@ -16,9 +17,10 @@ mod writing;
 
 pub use accounts::{Account, login_form};
 pub use backup::{back_up, restore};
+pub use chains::Walked;
 pub use readers::Readers;
 pub use sessions::{Closed, DEVICES, Opened, Session, SignedIn};
-pub use sqlite::{ChainHead, SqliteStore};
+pub use sqlite::SqliteStore;
 pub use writer::{Job, WriteError, Writer};
 
 use linli_sync::StoreError;

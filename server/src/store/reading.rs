@@ -150,6 +150,27 @@ impl Reading for SqliteStore {
             .collect()
     }
 
+    async fn links_of(
+        &mut self,
+        desk: &PlaceCode,
+        key: &DocumentKey,
+        limit: usize,
+    ) -> Result<Vec<Link>, StoreError> {
+        let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+        let params = (key.to_string(), desk.as_str(), limit);
+        self.many(sql::LINKS_OF, params, |row| {
+            let transition = TransitionWrite {
+                desk: desk.clone(),
+                key: key.clone(),
+                salt: row.get(0)?,
+                body: row.get(1)?,
+                digest: row.get(2)?,
+            };
+            let hash = row.get(3)?;
+            Ok(Link { hash, transition })
+        })
+    }
+
     async fn epoch(&mut self) -> Result<String, StoreError> {
         self.one(sql::META, ["epoch"], |row| row.get(0))
     }

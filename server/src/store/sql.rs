@@ -36,6 +36,10 @@ pub const WRITE_LINK: &str = "INSERT INTO transitions (desk, n, key, salt, body,
      VALUES ($1, $2, $3, $4, $5, $6, $7)";
 pub const LINKS: &str = "SELECT key, salt, body, digest, hash FROM transitions \
      WHERE desk = $1 AND n > $2 ORDER BY n LIMIT $3";
+pub const LINKS_OF: &str = "SELECT salt, body, digest, hash FROM transitions \
+     WHERE key = $1 AND desk = $2 ORDER BY n DESC LIMIT $3";
+pub const EVERY_LINK: &str =
+    "SELECT desk, n, key, salt, body, digest, hash FROM transitions ORDER BY desk, n";
 pub const CHAINS: &str = "SELECT desk, length, hash FROM chains ORDER BY desk";
 
 pub const META: &str = "SELECT value FROM meta WHERE name = $1";

@@ -1,13 +1,7 @@
 //! One connection as a home of the authority's loop.
 
-use super::{
-    cache::Cache,
-    failed,
-    migrations::migrate,
-    reading::{parsed, unsigned},
-    sql,
-};
-use linli_domain::{DocumentKey, place::PlaceCode, time::Instant};
+use super::{cache::Cache, failed, migrations::migrate, sql};
+use linli_domain::{DocumentKey, time::Instant};
 use linli_sync::StoreError;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
 use std::{path::Path, time::Duration};
@@ -22,17 +16,6 @@ const SOUND_SQLITE: i32 = 3_051_003;
 pub struct SqliteStore {
     pub(super) connection: Connection,
     pub(super) cache: Cache,
-}
-
-/// Where a community's chain ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChainHead {
-    /// The community.
-    pub desk: PlaceCode,
-    /// How many links.
-    pub length: u64,
-    /// The hash of the last one.
-    pub hash: String,
 }
 
 impl SqliteStore {
@@ -146,25 +129,6 @@ impl SqliteStore {
     /// When the database fails.
     pub fn document_text(&self, key: &DocumentKey) -> Result<Option<String>, StoreError> {
         self.maybe(sql::DOCUMENT, [key.to_string()], |row| row.get(1))
-    }
-
-    /// Where every community's chain ends.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn chain_heads(&mut self) -> Result<Vec<ChainHead>, StoreError> {
-        let rows = self.many(sql::CHAINS, (), |row| {
-            Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?))
-        })?;
-        rows.into_iter()
-            .map(|(desk, length, hash)| {
-                Ok(ChainHead {
-                    desk: parsed(&desk)?,
-                    length: unsigned(length),
-                    hash,
-                })
-            })
-            .collect()
     }
 
     /// Takes the verdicts from the ledger that are older than `before`; who sent what stays for ever.

@@ -78,8 +78,8 @@ impl SqliteStore {
             let (mut length, mut hash): (i64, String) = found.unwrap_or_default();
             for t in writes.transitions.iter().filter(|t| t.desk == *desk) {
                 length += 1;
-                hash = next_link(&hash, &t.digest);
                 let key = t.key.to_string();
+                hash = next_link(&hash, desk, unsigned(length), &key, &t.digest);
                 let link = (
                     desk.as_str(),
                     length,

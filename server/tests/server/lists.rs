@@ -44,7 +44,7 @@ fn the_same_lists_again_change_nothing() {
     )
     .unwrap();
     assert!(first.commands > 5);
-    let heads = store.chain_heads().unwrap();
+    let heads = store.walk_chains(&[]).unwrap();
     let again = bring_in(
         &mut store,
         &sources(PEOPLE, SHIFTS),
@@ -53,7 +53,7 @@ fn the_same_lists_again_change_nothing() {
     )
     .unwrap();
     assert_eq!((again.commands, again.left.len()), (0, 0));
-    assert_eq!(store.chain_heads().unwrap(), heads);
+    assert_eq!(store.walk_chains(&[]).unwrap(), heads);
 }
 
 #[test]
@@ -175,7 +175,7 @@ async fn the_demo_is_loaded_once_and_everybody_can_be_tried() {
 fn a_community_that_is_there_is_not_written_over_by_the_demo() {
     let community = Community::new();
     let mut store = SqliteStore::open(&database_file(community.folder.path())).unwrap();
-    let heads = store.chain_heads().unwrap();
+    let heads = store.walk_chains(&[]).unwrap();
     assert!(
         !demo::load(
             &mut store,
@@ -185,7 +185,7 @@ fn a_community_that_is_there_is_not_written_over_by_the_demo() {
         )
         .unwrap()
     );
-    assert_eq!(store.chain_heads().unwrap(), heads);
+    assert_eq!(store.walk_chains(&[]).unwrap(), heads);
 }
 
 #[test]

@@ -159,7 +159,8 @@ pub fn the_chain_holds(server: &mut Server, home: &str) -> Verdict {
         check(digest == said.digest, || {
             format!("link {n} does not say what was said")
         })?;
-        last = sha256_hex(&[last.as_bytes(), digest.as_bytes()]);
+        let stands = format!("{last}|{home}|{}|{}|{digest}", n + 1, said.key);
+        last = sha256_hex(&[stands.as_bytes()]);
         check(last == link.hash, || {
             format!("link {n} does not follow the one before")
         })?;
