@@ -9,7 +9,6 @@ use super::{
     backup::DeviceContent, devices::MyDevices, helpers::MyHelpers, settings::Settings,
     sign_out::SignOut,
 };
-use super::{backup::DeviceContent, helpers::MyHelpers, settings::Settings, sign_out::SignOut};
 use crate::joining::MyTeams;
 use crate::locales::{Lang, common, me as words, say, say_with};
 use crate::session::use_session;
