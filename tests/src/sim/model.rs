@@ -6,8 +6,9 @@ pub use super::model_roster::{Announced, Entry, Mark, Roster, Stand};
 use super::{
     model_blocks::NOBODY,
     model_disputes::Said,
-    model_invitations::{Opening, ToldOnComing, grown},
+    model_invitations::Opening,
     model_months::Counted,
+    model_newcomers::{ToldOnComing, grown},
     model_roles::Held,
 };
 use linli_domain::{

@@ -1,7 +1,10 @@
 //! Who invites whom, what they make of an invitation, and what is said of those who are new.
 
-use super::{model::Model, script_deeds::Deed, world::World};
-use crate::sim::world::{HOME, NEXT_DOOR};
+use super::{
+    model::Model,
+    script_deeds::Deed,
+    world::{HOME, NEXT_DOOR, World},
+};
 use chrono::TimeDelta;
 use linli_domain::{
     Command, GrantId, InvitationId, OrganizationId, PersonId,
