@@ -2,7 +2,7 @@
 //! is at most the sum of both.
 //!
 //! For each key one number is kept, the moment at which all of it is available again (GCRA, as in ATM networks). What
-//! is available in full is forgotten, and no more than [`HELD`] keys are held.
+//! is available in full is forgotten, and no more than 100,000 keys are held.
 
 use linli_domain::time::Instant;
 use std::{
