@@ -7,15 +7,16 @@
 )]
 
 mod homes;
+mod kinds;
 mod tampering;
 
 use homes::Home;
+use kinds::Kind;
 use linli_domain::planted::{Bug, plant};
 use linli_server::store::Walked;
 use linli_sync::chain::Fault;
 use linli_tests::rng::Rng;
 use std::collections::{BTreeMap, BTreeSet};
-use tampering::Kind;
 
 const HOMES: u64 = 40;
 const TAMPERED: usize = 10_000;
