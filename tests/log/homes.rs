@@ -151,8 +151,8 @@ impl Home {
         &self.chains
     }
 
-    /// What a walk finds where the database holds these chains instead: by itself, and against the checkpoints.
-    pub fn look_at(&mut self, chains: &[Chain]) -> (Vec<Walked>, Vec<Walked>) {
+    /// What a walk finds where the database holds these chains instead: by itself, or against the checkpoints.
+    pub fn look_at(&mut self, chains: &[Chain], against: bool) -> Vec<Walked> {
         let connection = self.connection.take().unwrap();
         connection.execute_batch("SAVEPOINT tampering").unwrap();
         for was in &self.chains {
@@ -166,14 +166,14 @@ impl Home {
             }
         }
         let mut store = SqliteStore::over(connection);
-        let alone = store.walk_chains(&[]).unwrap();
-        let against = store.walk_chains(&self.kept).unwrap();
+        let kept: &[Checkpoint] = if against { &self.kept } else { &[] };
+        let walked = store.walk_chains(kept).unwrap();
         let connection = store.into_connection();
         connection
             .execute_batch("ROLLBACK TO tampering; RELEASE tampering")
             .unwrap();
         self.connection = Some(connection);
-        (alone, against)
+        walked
     }
 }
 

@@ -1,82 +1,12 @@
-//! Every way to tamper that we could think of.
+//! Tampering, each in its way.
 
-use super::homes::{Chain, Lying, any_transition};
+use super::{
+    homes::{Chain, Lying, any_transition},
+    kinds::Kind,
+};
 use linli_domain::PersonId;
 use linli_sync::{next_link, sha256_hex};
 use linli_tests::rng::Rng;
-
-macro_rules! kinds {
-    ($($(#[$doc:meta])* $kind:ident,)*) => {
-        /// A way to tamper.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Kind { $($(#[$doc])* $kind,)* }
-
-        impl Kind {
-            pub const ALL: &[Kind] = &[$(Kind::$kind,)*];
-        }
-    };
-}
-
-kinds! {
-    ActorChanged,
-    TimeChanged,
-    ReasonChanged,
-    StateChanged,
-    OneLetterChanged,
-    TextAsBytes,
-    SaltChanged,
-    DigestChanged,
-    HashChanged,
-    HashInCapitals,
-    /// The text with its digest.
-    TextAndDigest,
-    /// The text with its digest and its own hash.
-    TextDigestAndHash,
-    /// Letters go over from the text to the salt: the digest is the same.
-    LettersMovedToTheSalt,
-    LettersMovedToTheText,
-    CutFromTheMiddle,
-    CutFromTheMiddleAndRenumbered,
-    CutFromTheStartAndRenumbered,
-    /// Erased, with a digest that holds what was cut before it.
-    CutFromTheStartAndGlued,
-    CutFromTheEnd,
-    CutFromTheEndWithItsLength,
-    CutFromTheEndWithItsHash,
-    Swapped,
-    SwappedNeighbours,
-    Inserted,
-    InsertedBeforeTheFirst,
-    AddedBeyondTheHead,
-    LastTwice,
-    HeadLengthChanged,
-    HeadHashChanged,
-    HeadOfALinkBefore,
-    HeadTakenAway,
-    HeadOfAnotherCommunity,
-    /// Salt and text are gone, and the digest is another one.
-    ErasureOfSomethingElse,
-    ErasureWithItsHash,
-    ErasureOfTheTextAlone,
-    ErasureOfTheSaltAlone,
-    DocumentChanged,
-    /// Under a link that was erased rightfully.
-    DocumentOfAnErasedChanged,
-    MovedToAnotherCommunity,
-    MovedToNoCommunity,
-    LastMovedOn,
-    FromTheMiddleToTheEnd,
-    CommunitiesExchanged,
-    CommunityCopiedOver,
-    // From here on the chain looks genuine, and a checkpoint tells.
-    RewrittenToTheEnd,
-    LastRewritten,
-    CutAndRelinked,
-    SwappedAndRelinked,
-    InsertedAndRelinked,
-    EndCutCleanly,
-    CommunityRemoved,
-}
 
 /// Hash after hash anew from a link on, numbers and head with them.
 fn relink(chain: &mut Chain, from: usize) {
@@ -165,11 +95,6 @@ pub fn erased(rng: &mut Rng, chains: &[Chain]) -> Vec<Chain> {
 }
 
 impl Kind {
-    /// Whether it shows in no chain by itself.
-    pub fn looks_genuine(self) -> bool {
-        self >= Kind::RewrittenToTheEnd
-    }
-
     /// The chains after it. The first has four links or more, none of them erased.
     pub fn of(self, rng: &mut Rng, chains: &[Chain]) -> Vec<Chain> {
         let mut after = chains.to_vec();
@@ -201,6 +126,18 @@ impl Kind {
         (Kind::ErasureOfSomethingElse..=Kind::DocumentOfAnErasedChanged).contains(&self)
     }
 
+    /// One thing that is said becomes another one.
+    fn on_text(self, rng: &mut Rng, link: &mut Lying) {
+        let mut said = link.said();
+        match self {
+            Kind::ActorChanged => said.actor = PersonId(rng.uuid()),
+            Kind::TimeChanged => said.at += chrono::TimeDelta::milliseconds(1),
+            Kind::ReasonChanged => said.reason = Some("as the coordinator wished".into()),
+            _ => said.to = "closed".into(),
+        }
+        link.say(&said);
+    }
+
     fn on_link(self, rng: &mut Rng, chain: &mut Chain, at: usize) {
         let last = at.checked_sub(1).map(|n| chain.links[n].hash.clone());
         let last = last.unwrap_or_default();
@@ -209,16 +146,8 @@ impl Kind {
         let rehash = |link: &mut Lying| {
             link.hash = next_link(&last, &desk, at as u64 + 1, &link.key, &link.digest);
         };
-        let mut said = link.said();
-        match self {
-            Kind::ActorChanged => said.actor = PersonId(rng.uuid()),
-            Kind::TimeChanged => said.at += chrono::TimeDelta::milliseconds(1),
-            Kind::ReasonChanged => said.reason = Some("as the coordinator wished".into()),
-            Kind::StateChanged => said.to = "closed".into(),
-            _ => {}
-        }
         if self < Kind::OneLetterChanged {
-            return link.say(&said);
+            return self.on_text(rng, link);
         }
         match self {
             Kind::OneLetterChanged => {
@@ -291,15 +220,6 @@ impl Kind {
                     first.digest = format!("{}{}", gone[middle - 1].hash, first.digest);
                 }
             }
-            Kind::CutFromTheEnd => chain.links.truncate(middle),
-            Kind::CutFromTheEndWithItsLength => {
-                chain.links.truncate(middle);
-                set_length(chain, middle);
-            }
-            Kind::CutFromTheEndWithItsHash => {
-                chain.links.truncate(middle);
-                chain.head = Some((count as i64, chain.links[middle - 1].hash.clone()));
-            }
             Kind::Swapped => chain.links.swap(middle, other),
             Kind::SwappedNeighbours => chain.links.swap(middle, middle + 1),
             Kind::Inserted => {
@@ -322,6 +242,33 @@ impl Kind {
                 renumber(chain);
                 set_length(chain, count + 1);
             }
+            Kind::LastMovedOn => chain.links[end].n += rng.between(1, 9),
+            Kind::FromTheMiddleToTheEnd => {
+                let mut link = chain.links.remove(middle);
+                link.n = count as i64 + 1;
+                chain.links.push(link);
+            }
+            _ if self.looks_genuine() => self.anew(rng, chain, middle, other),
+            _ => self.on_end(rng, chain, middle),
+        }
+        if self == Kind::Swapped || self == Kind::SwappedNeighbours {
+            renumber(chain);
+        }
+    }
+
+    /// The head says something else, or the end is gone.
+    fn on_end(self, rng: &mut Rng, chain: &mut Chain, middle: usize) {
+        let count = chain.links.len();
+        match self {
+            Kind::CutFromTheEnd => chain.links.truncate(middle),
+            Kind::CutFromTheEndWithItsLength => {
+                chain.links.truncate(middle);
+                set_length(chain, middle);
+            }
+            Kind::CutFromTheEndWithItsHash => {
+                chain.links.truncate(middle);
+                chain.head = Some((count as i64, chain.links[middle - 1].hash.clone()));
+            }
             Kind::HeadLengthChanged => set_length(chain, count + 1 - 2 * rng.below(2)),
             Kind::HeadHashChanged => {
                 let hash = sha256_hex(&[&rng.entropy()]);
@@ -331,16 +278,7 @@ impl Kind {
                 chain.head = Some((count as i64, chain.links[middle].hash.clone()));
             }
             Kind::HeadTakenAway => chain.head = None,
-            Kind::LastMovedOn => chain.links[end].n += rng.between(1, 9),
-            Kind::FromTheMiddleToTheEnd => {
-                let mut link = chain.links.remove(middle);
-                link.n = count as i64 + 1;
-                chain.links.push(link);
-            }
-            _ => self.anew(rng, chain, middle, other),
-        }
-        if self == Kind::Swapped || self == Kind::SwappedNeighbours {
-            renumber(chain);
+            _ => unreachable!("{self:?} is of one link, or of several communities"),
         }
     }
 
