@@ -98,7 +98,7 @@ fn move_scripts_out(text: &str, staging: &Path, base: &str) -> Result<String> {
 }
 
 /// Sheets of pages that nobody sees first, and of what no page shows at first. Layers order the rules, so it does not matter when they come.
-const LATE_SHEETS: [&str; 17] = [
+const LATE_SHEETS: [&str; 18] = [
     "bar",
     "cards",
     "checkin",
@@ -108,6 +108,7 @@ const LATE_SHEETS: [&str; 17] = [
     "digits_input",
     "gallery",
     "help",
+    "joining",
     "me",
     "month",
     "needs",

@@ -82,7 +82,7 @@ test("社区先打电话核实，再受理", async () => {
   await row.getByText("先打电话核实").waitFor(PATIENCE);
   await row.getByRole("link", { name: WHAT }).click();
   await page.getByRole("heading", { level: 1, name: WHAT }).waitFor(PATIENCE);
-  await page.locator(`a[href="tel:${PHONE}"]`).waitFor(PATIENCE);
+  await page.locator(`a[href="tel:${PHONE}"]`).first().waitFor(PATIENCE);
   assert.equal(await worker.button("受理").count(), 0, "nobody has called");
   await worker.button("已电话核实").click();
   await worker.button("受理").click(PATIENCE);

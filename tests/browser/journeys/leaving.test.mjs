@@ -20,7 +20,7 @@ const people = {};
 before(async () => {
   server = await startServer();
   browser = await launchBrowser();
-  const accounts = { worker: ["V07", "林雨桐"], leaving: ["V33", NAME], shared: ["V36", "毕思远"] };
+  const accounts = { worker: ["V07", "林雨桐"], leaving: ["V33", NAME], shared: ["V36", "高雅楠"] };
   for (const [part, [account, name]] of Object.entries(accounts)) {
     people[part] = await signIn(browser, server, account, name);
   }
@@ -74,7 +74,7 @@ test("还有没送出的，退出前会列出来；选择继续登录就什么�
   await dialog.getByText("还有1条没有送出。").waitFor(PATIENCE);
   await dialog.getByText(/便民大集摊位/).waitFor(PATIENCE);
   await dialog.getByRole("button", { name: "继续登录" }).click();
-  await page.getByRole("heading", { level: 1, name: "毕思远" }).waitFor(PATIENCE);
+  await page.getByRole("heading", { level: 1, name: "高雅楠" }).waitFor(PATIENCE);
 });
 
 test("共用的手机换了人：前一个人没送出的不会用后一个人的名字送出，等本人回来只送一次", async () => {
@@ -95,26 +95,26 @@ test("共用的手机换了人：前一个人没送出的不会用后一个人�
     const entries = shifts.flatMap(({ roster }) => (roster.names ?? roster.full?.[0])?.entries ?? []);
     return entries.map(({ name }) => name);
   };
-  assert.ok(!(await roster()).includes("毕思远"), "sent in nobody's name");
-  assert.equal(await page.getByText("毕思远").count(), 0);
+  assert.ok(!(await roster()).includes("高雅楠"), "sent in nobody's name");
+  assert.equal(await page.getByText("高雅楠").count(), 0);
   await shared.button("退出登录").click();
   await page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
   await signInOn(shared, "V36");
   await shared.open(`/help/${shift}`);
   await shared.text("报名成功").or(shared.text("已确认")).first().waitFor(PATIENCE);
   const names = await roster();
-  assert.equal(names.filter((name) => name === "毕思远").length, 1, `${names}`);
+  assert.equal(names.filter((name) => name === "高雅楠").length, 1, `${names}`);
 });
 
 test("手机没有网络时角色被收回：一联网，名单和电话就从手机上消失", async () => {
   const { worker } = people;
   const { page } = worker;
   await worker.open(`/roster/${shift}`);
-  await page.getByText("毕思远").first().waitFor(PATIENCE);
+  await page.getByText("高雅楠").first().waitFor(PATIENCE);
   const admin = await Wire.as(server, "V09");
   const [there] = await admin.found("person", ({ about }) => about.volunteer_no === "V07");
   const theirs = await admin.found("person", ({ about }) => about.volunteer_no === "V36");
-  const canaries = ["毕思远", theirs[0].about.phone, `desk:210204011009`];
+  const canaries = ["高雅楠", theirs[0].about.phone, `desk:210204011009`];
   const before = await left(worker, canaries);
   for (const canary of canaries) assert.ok(before.some((where) => where.startsWith(canary)), `${canary} was never here`);
   await worker.offline();
