@@ -9,6 +9,7 @@ use crate::{
     due,
     ids::{DocumentKey, PersonId},
     refusal::{Refusal, Refused},
+    rights::gate,
     rules::{
         attendance, blocks, contests, corrections, for_others, hand_over, helpers, hours, links,
         month, needs, notices, offers, paper, postpone, register, reminders, shifts, sign_up,
@@ -36,6 +37,7 @@ pub fn decide(
     {
         return Err(Refusal::NotAllowed.into());
     }
+    gate::check(&deciding, command)?;
     run(&mut deciding, command)?;
     links::follow(&mut deciding);
     visits::follow(&mut deciding);

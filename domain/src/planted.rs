@@ -132,6 +132,16 @@ pub enum Bug {
     EndedRoleKeeps,
     /// An older answer is taken for a newer one.
     OvertakenIsTaken,
+    /// What an ended role allowed is allowed for ever.
+    EndedGrantsHold,
+    /// Whoever has any role in a place runs its desk.
+    AnyRoleRunsTheDesk,
+    /// Whoever runs the installation reads the desk.
+    AdminReadsTheDesk,
+    /// What is hidden is answered otherwise than what is not there.
+    HiddenIsTold,
+    /// Who is to be helped stands in what everybody reads.
+    RecipientInPublic,
 }
 
 #[cfg(feature = "planted-bugs")]

@@ -33,6 +33,7 @@ mod reaching;
 mod registers;
 mod republishing;
 mod samples;
+mod scope;
 mod short;
 mod signing_up;
 mod town;

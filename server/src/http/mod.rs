@@ -19,35 +19,87 @@ use crate::server::Server;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
-    http::StatusCode,
+    http::{Method, StatusCode},
     middleware,
-    routing::{get, post},
+    routing::{MethodRouter, delete, get, post, put},
 };
 use std::time::Duration;
 
 /// The largest body of a request, in bytes.
 pub const BODY_LIMIT: usize = 1 << 20;
 
-/// Every route.
+/// To whom a route is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// To everybody.
+    ToAll,
+    /// To whoever is signed in; what they see there, and may do, their roles say inside.
+    ToSignedIn,
+}
+
+/// A route: how, where, for whom.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, as axum writes it.
+    pub path: &'static str,
+    /// For whom.
+    pub open: Open,
+    handler: MethodRouter<Server>,
+}
+
+/// Every route there is: the router is made of this list and of nothing else. Beside it there are the app's own files.
+pub fn routes() -> Vec<Route> {
+    let one = |method, path, open, handler| Route {
+        method,
+        path,
+        open,
+        handler,
+    };
+    let photograph = DefaultBodyLimit::max(linli_domain::photo::BYTES_MAX);
+    let get_one = |path, open, handler| one(Method::GET, path, open, handler);
+    let post_one = |path, open, handler| one(Method::POST, path, open, handler);
+    const FILE: &str = "/api/files/{address}";
+    vec![
+        get_one("/api/session", Open::ToAll, get(session::show)),
+        post_one("/api/session", Open::ToAll, post(session::open)),
+        one(
+            Method::DELETE,
+            "/api/session",
+            Open::ToAll,
+            delete(session::close),
+        ),
+        post_one("/api/commands", Open::ToSignedIn, post(commands::take)),
+        post_one("/api/changes", Open::ToSignedIn, post(changes::pull)),
+        get_one("/api/live", Open::ToSignedIn, get(live::watch)),
+        get_one(FILE, Open::ToSignedIn, get(files::show)),
+        one(
+            Method::PUT,
+            FILE,
+            Open::ToSignedIn,
+            put(files::keep).layer(photograph),
+        ),
+        get_one("/healthz", Open::ToAll, get(async || "ok")),
+        get_one("/readyz", Open::ToAll, get(ready)),
+        #[cfg(feature = "test-clock")]
+        post_one("/api/test/clock", Open::ToAll, post(test_clock::move_it)),
+    ]
+}
+
+/// The router: every route, behind what guards it.
 pub fn router(server: Server) -> Router {
-    let api = Router::new()
-        .route(
-            "/session",
-            get(session::show)
-                .post(session::open)
-                .delete(session::close),
-        )
-        .route("/commands", post(commands::take))
-        .route("/changes", post(changes::pull))
-        .route("/live", get(live::watch))
-        .route(
-            "/files/{address}",
-            get(files::show)
-                .put(files::keep)
-                .layer(DefaultBodyLimit::max(linli_domain::photo::BYTES_MAX)),
-        );
-    #[cfg(feature = "test-clock")]
-    let api = api.route("/test/clock", post(test_clock::move_it));
+    let (mut api, mut own) = (Router::new(), Router::new());
+    for route in routes() {
+        let signed_in = middleware::from_fn_with_state(server.clone(), guard::signed_in);
+        let handler = match route.open {
+            Open::ToAll => route.handler,
+            Open::ToSignedIn => route.handler.route_layer(signed_in),
+        };
+        match route.path.strip_prefix("/api") {
+            Some(path) => api = api.route(path, handler),
+            None => own = own.route(route.path, handler),
+        }
+    }
     let api = api
         .fallback(async || ApiError::new(StatusCode::NOT_FOUND, "no_such_route"))
         .method_not_allowed_fallback(async || {
@@ -58,10 +110,7 @@ pub fn router(server: Server) -> Router {
             guard::same_site,
         ))
         .layer(middleware::map_response(guard::no_store));
-    Router::new()
-        .nest("/api", api)
-        .route("/healthz", get(async || "ok"))
-        .route("/readyz", get(ready))
+    own.nest("/api", api)
         .fallback(app::file)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(middleware::map_response_with_state(
