@@ -138,14 +138,7 @@ pub fn undeclared(names: &[String]) -> Vec<String> {
 const IN_PLACE_AND_BELOW: &[At] = &[Own, Ancestor];
 const AT_THE_DESK: &[Role] = &[CommunityWorker, CommunityAdmin];
 /// Who belongs to an organization and does what it is asked to do.
-const OF_A_BODY: &[Role] = &[
-    Volunteer,
-    TeamLead,
-    UnitRep,
-    Talker,
-    Mediator,
-    SocialWorker,
-];
+const OF_A_BODY: &[Role] = &[Volunteer, TeamLead, UnitRep, Talker, Mediator, SocialWorker];
 /// Who reads nothing but what their own community calls for.
 const READ_NOTHING: &[Role] = &[New, DistrictViewer, CityViewer, SystemAdmin];
 
