@@ -2,7 +2,10 @@
 //! stays the team's when its member cannot come. Each member checks in for themselves, and their hours count once, for
 //! the team, in the shift's community.
 
-use super::sign_up::{Door, freed, hold, release, set_state, settle, shut, stand_of};
+use super::{
+    for_others::as_told_to_caller,
+    sign_up::{Door, freed, hold, release, set_state, settle, shut, stand_of},
+};
 use crate::{
     deciding::Deciding,
     ids::{BlockId, DocumentKey, OrganizationId, PersonId, ShiftId, SignUpId},
@@ -11,7 +14,7 @@ use crate::{
     place::PlaceCode,
     planted::{self, Bug},
     refusal::{Field, Problem, Refusal, Refused},
-    rights::{Duty, InTeam, standing},
+    rights::{InTeam, standing},
     shift::{Attendance, Block, Consented, Shift, SignUp, SignUpState},
 };
 use uuid::Uuid;
@@ -175,15 +178,8 @@ fn against_member(d: &Deciding, shift: &Shift, block: &Block, person: PersonId) 
     }
     // The place is there already: whether the shift is full, or sign-up over, does not matter any more.
     let stand = stand_of(d, shift, person, found, SignUpId(Uuid::max()), Door::Named);
-    for reason in stand.err().into_iter().flat_map(|refused| refused.reasons) {
-        let desk = d.may(Duty::RunDesk, &shift.desk);
-        reasons.push(match reason {
-            Refusal::OverlapsShift { .. } if !desk => Refusal::BusyThen,
-            reason => reason,
-        });
-    }
-    reasons.dedup();
-    reasons
+    reasons.extend(stand.err().into_iter().flat_map(|refused| refused.reasons));
+    as_told_to_caller(d, shift, reasons)
 }
 
 fn edit_entry<'a>(d: &'a mut Deciding, id: ShiftId, entry: SignUpId) -> Option<&'a mut SignUp> {

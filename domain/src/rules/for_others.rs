@@ -81,17 +81,19 @@ fn lets_in(
     Ok(())
 }
 
-/// The desk sees every roster; who leads one, or helps, hears that somebody is busy, not where.
+/// The desk sees its rosters; who leads one, or helps, hears that somebody is busy, not where, and so does a desk where
+/// that is in another community.
 pub(crate) fn as_told_to_caller(
     d: &Deciding,
     shift: &Shift,
     reasons: Vec<Refusal>,
 ) -> Vec<Refusal> {
     let desk = d.may(Duty::RunDesk, &shift.desk);
+    let seen = |other| desk && d.addressed(&DocumentKey::Shift(other)).is_ok();
     let mut told: Vec<Refusal> = reasons
         .into_iter()
         .map(|reason| match reason {
-            Refusal::OverlapsShift { .. } if !desk => Refusal::BusyThen,
+            Refusal::OverlapsShift { other, .. } if !seen(other) => Refusal::BusyThen,
             reason => reason,
         })
         .collect();

@@ -285,6 +285,47 @@ fn of_whoever_is_not_in_the_team_its_lead_learns_nothing() {
 }
 
 #[test]
+fn a_desk_hears_that_somebody_is_busy_elsewhere_and_not_where() {
+    let mut town = Town::new();
+    let [shared, other] = town.neighbours();
+    let team = Scope::Organization(team_next_door(&mut town, false));
+    town.grants(shared, Role::Volunteer, team, None);
+    town.grants(
+        STRANGER,
+        Role::CommunityWorker,
+        Scope::Place(code(NEXT_DOOR)),
+        None,
+    );
+    let mut about = post(2);
+    about.place = code(NEXT_DOOR);
+    (about.lead, about.deputy) = (None, None);
+    let elsewhere = ShiftId(Uuid::from_u128(0xe15e));
+    let open = Command::OpenShift {
+        shift: elsewhere,
+        about: Box::new(about),
+    };
+    assert_eq!(town.by(STRANGER, &open), Ok(()));
+    assert_eq!(town.signs_up(shared, elsewhere), Ok(()));
+    let here = town.opens(post(2));
+    let again = town.opens(post(2));
+    town.all_sign_up(&[other], again);
+    let sign_up_for = |person| Command::SignUpFor {
+        shift: here,
+        sign_up: SignUpId(NOWHERE),
+        person,
+        consent: Consented::ByPhone,
+        or_wait: true,
+    };
+    assert_eq!(
+        town.reasons(WORKER, &sign_up_for(shared)),
+        [Refusal::BusyThen]
+    );
+    let told = town.reasons(WORKER, &sign_up_for(other));
+    let own = matches!(told[..], [Refusal::OverlapsShift { other, .. }] if other == again);
+    assert!(own, "where it is their own: {told:?}");
+}
+
+#[test]
 fn an_id_that_something_hidden_has_is_taken_for_those_alone_who_could_have_used_it() {
     let mut town = Town::new();
     let reporter = town.neighbour(0);
