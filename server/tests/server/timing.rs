@@ -104,12 +104,11 @@ fn median(mut all: Vec<Duration>) -> f64 {
 }
 
 /// One run: in turns, so that whatever else the machine does meets both.
-fn ratio(store: &mut SqliteStore, profile: &Profile) -> f64 {
-    let me = person(1);
+fn ratio(store: &mut SqliteStore, profile: &Profile, me: PersonId, pairs: usize) -> f64 {
     let (mut of_hidden, mut of_absent) = (Vec::new(), Vec::new());
     store
         .in_transaction(|store| {
-            for n in 0..PAIRS {
+            for n in 0..pairs {
                 let nowhere = ShiftId(Uuid::now_v7());
                 let mut order = [(hidden(), true), (nowhere, false)];
                 if n % 2 == 1 {
@@ -139,7 +138,7 @@ async fn what_is_hidden_is_answered_as_quickly_as_what_is_not_there() {
     let mut store = SqliteStore::open(&database_file(community.folder.path())).unwrap();
     let mut ratios = Vec::new();
     for _ in 0..RUNS {
-        let ratio = ratio(&mut store, &profile);
+        let ratio = ratio(&mut store, &profile, person(1), PAIRS);
         println!("hidden ÷ absent, median of {PAIRS}: {ratio:.3}");
         if (0.95..=1.05).contains(&ratio) {
             return;
@@ -147,4 +146,17 @@ async fn what_is_hidden_is_answered_as_quickly_as_what_is_not_there() {
         ratios.push(ratio);
     }
     panic!("none of {RUNS} runs lay within 0.95–1.05: {ratios:.3?}");
+}
+
+/// Who may see it is refused for another reason, after the shift was read: had what is hidden been read too, the ratio
+/// above would be like this one.
+#[tokio::test]
+async fn the_measure_sees_whether_a_document_was_read() {
+    let community = Community::new();
+    next_door(community.folder.path());
+    let profile = Profile::default();
+    let mut store = SqliteStore::open(&database_file(community.folder.path())).unwrap();
+    let ratio = ratio(&mut store, &profile, person(0x9000), 200);
+    println!("read ÷ absent: {ratio:.2}");
+    assert!(ratio > 1.2, "{ratio:.3}");
 }
