@@ -391,6 +391,7 @@ pub fn reason(lang: Lang, code: &str) -> &str {
     match code {
         "rain" => r::because_of_rain(lang),
         "heat" => r::because_of_heat(lang),
+        "not_needed" => r::because_not_needed(lang),
         _ => code,
     }
 }
@@ -399,7 +400,7 @@ pub fn reason(lang: Lang, code: &str) -> &str {
 #[must_use]
 pub fn reason_code(written: &str) -> String {
     let written = written.trim();
-    let known = ["rain", "heat"].into_iter().find(|code| {
+    let known = ["rain", "heat", "not_needed"].into_iter().find(|code| {
         let mut said = Lang::ALL.into_iter().map(|lang| reason(lang, code));
         said.any(|said| said.eq_ignore_ascii_case(written))
     });
@@ -457,6 +458,7 @@ mod tests {
         assert_eq!(reason_code(" Heat"), "heat");
         assert_eq!(reason_code("停水"), "停水");
         assert_eq!(reason(Lang::Hant, "heat"), "高溫");
+        assert_eq!(reason(Lang::En, "not_needed"), "no longer needed");
         assert_eq!(reason(Lang::En, "停水"), "停水");
     }
 }

@@ -6,9 +6,9 @@ use crate::{
     ids::{OrganizationId, PersonId},
     invitation::{Invitation, InvitedTo},
     notice::Notice,
-    person::{Person, Role, Scope},
+    person::{Person, RoleGrant, Scope},
     place::PlaceCode,
-    rights::is_turned_away,
+    rights::{self, InPlace, InTeam, is_turned_away, line_of},
     shift::{Shift, ShiftState, SignUpState},
     time::Instant,
 };
@@ -90,29 +90,41 @@ pub fn audiences_of(person: &Person, now: Instant) -> Vec<Audience> {
         Audience::Person(person.id),
         Audience::Public(person.desk.clone()),
     ];
-    for grant in person.grants.iter().filter(|grant| grant.holds_at(now)) {
-        match (&grant.scope, grant.role) {
-            (Scope::Place(place), Role::CommunityWorker | Role::CommunityAdmin) => {
-                audiences.push(Audience::Public(place.clone()));
-                audiences.push(Audience::Desk(place.clone()));
-            }
-            (Scope::Place(place), role) if role != Role::New => {
-                audiences.push(Audience::Public(place.clone()))
-            }
-            (Scope::Organization(team), role @ (Role::Volunteer | Role::TeamLead)) => {
-                audiences.push(Audience::Team(*team));
-                if role == Role::TeamLead {
-                    audiences.push(Audience::TeamLead(*team));
-                }
-            }
-            _ => {}
-        }
-        // A team may act in several communities: its members read what each of them calls for.
-        let elsewhere = grant.communities.iter().cloned();
-        audiences.extend(elsewhere.map(Audience::Public));
+    for grant in rights::holding(person, now) {
+        audiences.extend(audiences_by(grant));
     }
     audiences.sort();
     audiences.dedup();
+    audiences
+}
+
+/// The audiences that one grant names, by the line of its role.
+fn audiences_by(grant: &RoleGrant) -> Vec<Audience> {
+    let line = line_of(grant.role);
+    let mut audiences = Vec::new();
+    match &grant.scope {
+        Scope::Place(place) => {
+            if line.in_place >= InPlace::Public {
+                audiences.push(Audience::Public(place.clone()));
+            }
+            if line.in_place >= InPlace::Desk {
+                audiences.push(Audience::Desk(place.clone()));
+            }
+        }
+        Scope::Organization(team) => {
+            if line.in_team >= InTeam::Member {
+                audiences.push(Audience::Team(*team));
+            }
+            if line.in_team >= InTeam::Lead {
+                audiences.push(Audience::TeamLead(*team));
+            }
+            // A team may act in several communities: its members read what each of them calls for.
+            if line.in_team >= InTeam::Newcomer {
+                let elsewhere = grant.communities.iter().cloned();
+                audiences.extend(elsewhere.map(Audience::Public));
+            }
+        }
+    }
     audiences
 }
 

@@ -9,7 +9,7 @@ use crate::{
     due,
     ids::{DocumentKey, PersonId},
     refusal::{Refusal, Refused},
-    rights::is_turned_away,
+    rights::{gate, is_turned_away},
     rules::{
         attendance, blocks, contests, corrections, for_others, hand_over, helpers, hours,
         invitations, links, month, needs, notices, offers, paper, postpone, register, reminders,
@@ -41,6 +41,7 @@ pub fn decide(
             return Err(Refusal::NotAllowed.into());
         }
     }
+    gate::check(&deciding, command)?;
     run(&mut deciding, command)?;
     links::follow(&mut deciding);
     visits::follow(&mut deciding);

@@ -17,6 +17,7 @@ use crate::{
     notice::{Notice, NoticeKind},
     person::Person,
     place::PlaceCode,
+    planted::{self, Bug},
     record::ServiceRecord,
     refusal::{Refusal, Refused},
     rights::{Duty, may},
@@ -168,6 +169,7 @@ impl<'a> Deciding<'a> {
                 audiences(document)
                     .iter()
                     .any(|audience| mine.binary_search(audience).is_ok())
+                    || planted::is(Bug::HiddenIsTold)
             }
         };
         if seen { Ok(()) } else { Err(refused()) }
@@ -195,11 +197,17 @@ impl<'a> Deciding<'a> {
         }
     }
 
-    pub fn must(&self, duty: Duty, desk: &PlaceCode) -> Result<(), Refused> {
-        if self.may(duty, desk) {
-            Ok(())
-        } else {
-            Err(Refusal::NotAllowed.into())
+    /// Whether the caller leads a shift, stands in, or runs its desk.
+    pub fn runs(&self, shift: &Shift) -> bool {
+        shift.is_led_by(self.actor()) || self.may(Duty::RunDesk, &shift.desk)
+    }
+
+    /// The community whose desk handles what is at a place. A device that does not hold the place takes its own.
+    pub fn desk_of_place(&self, place: &PlaceCode) -> Option<PlaceCode> {
+        match self.lookup(&DocumentKey::Place(place.clone())) {
+            Some(Document::Place(place)) => Some(place.desk.clone()),
+            _ if self.ctx.predicting => self.me().map(|me| me.desk.clone()),
+            _ => None,
         }
     }
 

@@ -65,6 +65,23 @@ impl Document {
     }
 }
 
+impl Document {
+    /// The community whose desk handles it; a notice goes to its readers alone.
+    pub fn desk(&self) -> Option<PlaceCode> {
+        match self {
+            Document::Place(place) => Some(place.desk.clone()),
+            Document::Organization(organization) => Some(organization.desk.clone()),
+            Document::Person(person) => Some(person.desk.clone()),
+            Document::Case(case) => Some(case.desk.clone()),
+            Document::Shift(shift) => Some(shift.desk.clone()),
+            Document::Record(record) => Some(record.desk.clone()),
+            Document::Notice(_) => None,
+            Document::Month(report) => Some(report.desk.clone()),
+            Document::Invitation(invitation) => Some(invitation.desk.clone()),
+        }
+    }
+}
+
 /// What is known of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup<'a> {

@@ -5,7 +5,6 @@ use crate::{
     document::Document,
     ids::PersonId,
     person::Person,
-    place::PlaceCode,
     rights::{Duty, may},
     time::Instant,
 };
@@ -28,7 +27,10 @@ pub enum HistoryView {
 pub fn may_read_history(me: &Person, document: &Document, now: Instant) -> HistoryView {
     let mine = audiences_of(me, now);
     let reads = |audience: &Audience| mine.binary_search(audience).is_ok();
-    let Some(desk) = desk_of(document).filter(|_| audiences(document).iter().any(reads)) else {
+    let Some(desk) = document
+        .desk()
+        .filter(|_| audiences(document).iter().any(reads))
+    else {
         return HistoryView::None;
     };
     let answers = match document {
@@ -45,21 +47,6 @@ pub fn may_read_history(me: &Person, document: &Document, now: Instant) -> Histo
         (true, _) => HistoryView::Full,
         (false, true) => HistoryView::Own,
         (false, false) => HistoryView::None,
-    }
-}
-
-/// The community in whose chain a document's transitions stand. What happens to a notice is told with what it is about.
-pub fn desk_of(document: &Document) -> Option<&PlaceCode> {
-    match document {
-        Document::Place(place) => Some(&place.desk),
-        Document::Organization(organization) => Some(&organization.desk),
-        Document::Person(person) => Some(&person.desk),
-        Document::Case(case) => Some(&case.desk),
-        Document::Shift(shift) => Some(&shift.desk),
-        Document::Record(record) => Some(&record.desk),
-        Document::Month(report) => Some(&report.desk),
-        Document::Invitation(invitation) => Some(&invitation.desk),
-        Document::Notice(_) => None,
     }
 }
 
@@ -112,8 +99,11 @@ impl Reader<'_> {
         if let Some(name) = name.filter(|name| !name.is_empty()) {
             return Somebody::Named(name.to_owned());
         }
-        let desk = desk_of(self.document);
-        let at_desk = |person| desk.is_some_and(|desk| may(person, Duty::RunDesk, desk, at));
+        let desk = self.document.desk();
+        let at_desk = |person| {
+            desk.as_ref()
+                .is_some_and(|desk| may(person, Duty::RunDesk, desk, at))
+        };
         if person.is_some_and(at_desk) {
             Somebody::Desk
         } else {

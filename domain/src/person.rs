@@ -49,6 +49,30 @@ pub enum Role {
     SystemAdmin,
 }
 
+impl Role {
+    /// Every role, as they are declared.
+    pub const ALL: [Role; 18] = [
+        Role::New,
+        Role::Resident,
+        Role::Volunteer,
+        Role::TeamLead,
+        Role::UnitRep,
+        Role::GridWorker,
+        Role::CourtyardLead,
+        Role::CommunityWorker,
+        Role::CommunityAdmin,
+        Role::LegalAdviser,
+        Role::Talker,
+        Role::Mediator,
+        Role::Expert,
+        Role::SocialWorker,
+        Role::StreetCoordinator,
+        Role::DistrictViewer,
+        Role::CityViewer,
+        Role::SystemAdmin,
+    ];
+}
+
 /// Where a grant holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -160,6 +160,16 @@ pub enum Bug {
     MinorsComeAlone,
     /// What somebody without an account asked for is taken on before they were called.
     AcceptsUnverified,
+    /// What an ended role allowed is allowed for ever.
+    EndedGrantsHold,
+    /// Whoever has any role in a place runs its desk.
+    AnyRoleRunsTheDesk,
+    /// Whoever runs the installation reads the desk.
+    AdminReadsTheDesk,
+    /// What is hidden is answered otherwise than what is not there.
+    HiddenIsTold,
+    /// Who is to be helped stands in what everybody reads.
+    RecipientInPublic,
 }
 
 #[cfg(feature = "planted-bugs")]

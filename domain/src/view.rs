@@ -328,7 +328,9 @@ fn case_view(case: &Case, audience: &Audience) -> CaseView {
         };
     }
     let mut public = case.clone();
-    public.about.recipient = None;
+    if !crate::planted::is(crate::planted::Bug::RecipientInPublic) {
+        public.about.recipient = None;
+    }
     public.about.external_ref = None;
     public.about.source = Default::default();
     public.reporter = PersonId::SYSTEM;

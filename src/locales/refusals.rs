@@ -218,4 +218,5 @@ super::words! {
     notice_postponed(reason: &str) = "Postponed ({reason}). Can you come at the new time?", "改期了（{reason}），新的时间您能来吗？", "改期了（{reason}），新的時間您能來嗎？";
     because_of_rain = "rain", "下雨", "下雨";
     because_of_heat = "heat", "高温", "高溫";
+    because_not_needed = "no longer needed", "不再需要了", "不再需要了";
 }

@@ -13,6 +13,7 @@ use linli_domain::{
     PersonId, Profile, Refusal, Refused, audiences_of,
     command::{Unreadable, read_command},
     decide, next_due, republish,
+    rights::declared,
     time::Instant,
 };
 use serde_json::value::RawValue;
@@ -50,6 +51,23 @@ pub struct Circumstances<'a> {
 struct Loaded {
     docs: Documents,
     revisions: BTreeMap<DocumentKey, u32>,
+}
+
+impl Loaded {
+    async fn take<S: Reading>(
+        &mut self,
+        store: &mut S,
+        keys: &[DocumentKey],
+    ) -> Result<(), StoreError> {
+        for (key, found) in keys.iter().zip(store.load(keys).await?) {
+            if let Some(stored) = &found {
+                self.revisions.insert(key.clone(), stored.revision);
+            }
+            let document = found.map(|stored| stored.document);
+            self.docs.put_shared(key.clone(), document);
+        }
+        Ok(())
+    }
 }
 
 /// Takes one command in, decides it and writes what follows. Whoever calls has checked that the session belongs to
@@ -132,28 +150,44 @@ async fn decide_loaded<S: Reading>(
         docs: Documents::new(),
         revisions: BTreeMap::new(),
     };
-    let mut wanted: Vec<DocumentKey> = vec![command.addresses()];
     if let Caller::Person(person) = caller {
-        wanted.push(DocumentKey::Person(person));
+        loaded.take(store, &[DocumentKey::Person(person)]).await?;
     }
-    wanted.sort();
-    wanted.dedup();
+    let addressed = command.addresses();
+    if is_hidden(store, command, &loaded, caller, ctx.now).await? {
+        loaded.docs.put(addressed, None);
+    } else if !loaded.docs.knows(&addressed) {
+        loaded.take(store, &[addressed]).await?;
+    }
     loop {
-        for (key, found) in wanted.iter().zip(store.load(&wanted).await?) {
-            if let Some(stored) = &found {
-                loaded.revisions.insert(key.clone(), stored.revision);
-            }
-            loaded
-                .docs
-                .put_shared(key.clone(), found.map(|stored| stored.document));
-        }
         let answer = decide(command, caller, &loaded.docs, ctx);
         let missing = loaded.docs.take_missing();
         if missing.is_empty() {
             return Ok((loaded, answer));
         }
-        wanted = missing.into_iter().collect();
+        let missing: Vec<DocumentKey> = missing.into_iter().collect();
+        loaded.take(store, &missing).await?;
     }
+}
+
+/// Whether what a command addresses is shown to the caller by no feed. The rules judge it again over the document; asked
+/// beforehand, a document that is hidden is not even read, and takes as long as one that is not there.
+async fn is_hidden<S: Reading>(
+    store: &mut S,
+    command: &Command,
+    loaded: &Loaded,
+    caller: Caller,
+    now: Instant,
+) -> Result<bool, StoreError> {
+    let Caller::Person(person) = caller else {
+        return Ok(false);
+    };
+    let me = loaded.docs.peek(&DocumentKey::Person(person));
+    let Some(Document::Person(me)) = me.filter(|_| !declared(command).creates) else {
+        return Ok(false);
+    };
+    let key = command.addresses();
+    Ok(!store.may_show(&audiences_of(me, now), &key).await?)
 }
 
 fn writes_of(loaded: &Loaded, decided: Decided, ctx: &Context<'_>) -> Result<Writes, StoreError> {

@@ -3,7 +3,7 @@
 use crate::store::{Link, Reading, StoreError};
 use linli_domain::{
     Document, DocumentKey, PersonId, Transition, audiences_of,
-    history::{HistoryView, Reader, Somebody, desk_of, may_read_history},
+    history::{HistoryView, Reader, Somebody, may_read_history},
     person::Person,
     time::Instant,
 };
@@ -86,10 +86,10 @@ pub async fn history<S: Reading>(
     };
     let document = &*stored.document;
     let view = may_read_history(&me, document, now);
-    let Some(desk) = desk_of(document).filter(|_| view != HistoryView::None) else {
+    let Some(desk) = document.desk().filter(|_| view != HistoryView::None) else {
         return Ok(None);
     };
-    let mut links = store.links_of(desk, key, HISTORY_MOST + 1).await?;
+    let mut links = store.links_of(&desk, key, HISTORY_MOST + 1).await?;
     let more = links.len() > HISTORY_MOST;
     links.truncate(HISTORY_MOST);
     links.reverse();

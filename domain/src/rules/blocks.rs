@@ -3,18 +3,18 @@
 //! the team, in the shift's community.
 
 use super::{
-    for_others::run_by_caller,
+    for_others::as_told_to_caller,
     sign_up::{Door, freed, hold, release, set_state, settle, shut, stand_of},
 };
 use crate::{
     deciding::Deciding,
     ids::{BlockId, DocumentKey, OrganizationId, PersonId, ShiftId, SignUpId},
     notice::NoticeKind,
-    person::{Firmness, Person, Scope},
+    person::Firmness,
     place::PlaceCode,
     planted::{self, Bug},
     refusal::{Field, Problem, Refusal, Refused},
-    rights::{self, Duty},
+    rights::{InTeam, standing},
     shift::{Attendance, Block, Consented, Shift, SignUp, SignUpState},
 };
 use uuid::Uuid;
@@ -22,26 +22,12 @@ use uuid::Uuid;
 /// The most places of one block.
 pub const HEADCOUNT_MAX: u16 = 50;
 
-fn leads(d: &Deciding, team: OrganizationId) -> bool {
-    d.me().is_some_and(|me| rights::leads(me, team, d.now()))
-}
-
-/// Somebody who is in a team now, or came in by its code.
-fn is_member(person: &Person, team: OrganizationId, now: crate::time::Instant) -> bool {
-    let mut grants = person.grants.iter();
-    grants.any(|grant| grant.holds_at(now) && grant.scope == Scope::Organization(team))
-}
-
-/// The shift and the block, where the caller leads its team or runs the desk.
-fn block_of_caller(d: &Deciding, id: ShiftId, block: BlockId) -> Result<(Shift, Block), Refused> {
+/// The shift and the block.
+fn block_of(d: &Deciding, id: ShiftId, block: BlockId) -> Result<(Shift, Block), Refused> {
     let shift = d.addressed_shift(id)?;
     let found = shift.blocks.iter().find(|found| found.id == block);
-    let may = found.is_some_and(|block| leads(d, block.team)) || run_by_caller(d, id).is_ok();
-    match found {
-        Some(block) if may => Ok((shift.clone(), block.clone())),
-        _ if may => Err(Refusal::NoSuchBlock.into()),
-        _ => Err(Refusal::NotAllowed.into()),
-    }
+    let found = found.ok_or(Refusal::NoSuchBlock)?;
+    Ok((shift.clone(), found.clone()))
 }
 
 /// The id of a block's n-th place: a device and its authority make the same.
@@ -59,9 +45,6 @@ pub(crate) fn reserve(
     headcount: u16,
 ) -> Result<(), Refused> {
     let shift = d.addressed_shift(id)?;
-    if !leads(d, team) && !d.may(Duty::RunDesk, &shift.desk) {
-        return Err(Refusal::NotAllowed.into());
-    }
     if let Some(there) = shift.blocks.iter().find(|there| there.id == block) {
         let same = there.team == team;
         return if same {
@@ -156,7 +139,7 @@ pub(crate) fn name(
     let Some(block) = found.and_then(|found| found.block) else {
         return Err(Refusal::NoSuchBlock.into());
     };
-    let (shift, block) = block_of_caller(d, id, block)?;
+    let (shift, block) = block_of(d, id, block)?;
     let found = shift.entry(entry).cloned().ok_or(Refusal::NotSignedUp)?;
     if found.person == person {
         return Ok(());
@@ -187,21 +170,16 @@ fn against_member(d: &Deciding, shift: &Shift, block: &Block, person: PersonId) 
         return vec![Refusal::NotAMember];
     }
     let mut reasons = Vec::new();
-    let member = found.is_none_or(|found| is_member(found, block.team, d.now()));
+    // Counted in is enough: a block is for shifts on site, to which newcomers may come. Of whoever is not, nothing is
+    // told: they look like somebody who is not there.
+    let member = found.is_none_or(|found| standing(found, block.team, d.now()) > InTeam::Nothing);
     if !member && !planted::is(Bug::StrangersInTheBlock) {
-        reasons.push(Refusal::NotAMember);
+        return vec![Refusal::NotAMember];
     }
     // The place is there already: whether the shift is full, or sign-up over, does not matter any more.
     let stand = stand_of(d, shift, person, found, SignUpId(Uuid::max()), Door::Named);
-    for reason in stand.err().into_iter().flat_map(|refused| refused.reasons) {
-        let desk = d.may(Duty::RunDesk, &shift.desk);
-        reasons.push(match reason {
-            Refusal::OverlapsShift { .. } if !desk => Refusal::BusyThen,
-            reason => reason,
-        });
-    }
-    reasons.dedup();
-    reasons
+    reasons.extend(stand.err().into_iter().flat_map(|refused| refused.reasons));
+    as_told_to_caller(d, shift, reasons)
 }
 
 fn edit_entry<'a>(d: &'a mut Deciding, id: ShiftId, entry: SignUpId) -> Option<&'a mut SignUp> {
@@ -315,7 +293,7 @@ pub(crate) fn reduce(
     block: BlockId,
     headcount: u16,
 ) -> Result<(), Refused> {
-    let (shift, block) = block_of_caller(d, id, block)?;
+    let (shift, block) = block_of(d, id, block)?;
     let places = shift.roster.iter();
     let mut places = places.filter(|entry| entry.block == Some(block.id));
     let mut reasons: Vec<Refusal> = shut(d, &shift, Door::Named).into_iter().collect();

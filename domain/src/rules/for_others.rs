@@ -14,21 +14,6 @@ use crate::{
     shift::{Consented, Shift, SignUpState},
 };
 
-/// The shift, where the caller leads it, stands in, or runs its desk.
-pub(crate) fn run_by_caller<'a>(d: &'a Deciding, id: ShiftId) -> Result<&'a Shift, Refused> {
-    let shift = d.addressed_shift(id)?;
-    if shift.is_led_by(d.actor()) || d.may(Duty::RunDesk, &shift.desk) {
-        Ok(shift)
-    } else {
-        Err(Refusal::NotAllowed.into())
-    }
-}
-
-/// Whether the caller is named to help that person.
-fn helped_by_caller(d: &Deciding, person: PersonId) -> bool {
-    d.me().is_some_and(|me| me.helps(person))
-}
-
 /// Somebody in the register of the shift's community. A device that holds no register gives the benefit of the doubt.
 pub(crate) fn registered<'a>(
     d: &'a Deciding,
@@ -71,13 +56,7 @@ fn lets_in(
     consent: Consented,
     door: Door,
 ) -> Result<(), Refused> {
-    let ahead = door != Door::OnSite || planted::is(Bug::HelperAddsOnSite);
-    let shift = if planted::is(Bug::AnybodySignsUpOthers) || (ahead && helped_by_caller(d, person))
-    {
-        d.addressed_shift(id)?
-    } else {
-        run_by_caller(d, id)?
-    };
+    let shift = d.addressed_shift(id)?;
     let found = registered(d, shift, person)?;
     if shift.entry_of(person).is_some_and(|e| e.id == sign_up) {
         return Ok(());
@@ -85,7 +64,7 @@ fn lets_in(
     let state = stand_of(d, shift, person, found, sign_up, door);
     let mut state = state.map_err(|refused| as_told_to_caller(d, shift, refused.reasons))?;
     // Whoever signs somebody else up for a visit is who would approve it.
-    let runs = run_by_caller(d, id).is_ok() || planted::is(Bug::HelperApprovesVisits);
+    let runs = d.runs(shift) || planted::is(Bug::HelperApprovesVisits);
     if state == SignUpState::Requested && person != d.actor() && runs {
         state = SignUpState::Confirmed;
     }
@@ -102,17 +81,19 @@ fn lets_in(
     Ok(())
 }
 
-/// The desk sees every roster; who leads one, or helps, hears that somebody is busy, not where.
+/// The desk sees its rosters; who leads one, or helps, hears that somebody is busy, not where, and so does a desk where
+/// that is in another community.
 pub(crate) fn as_told_to_caller(
     d: &Deciding,
     shift: &Shift,
     reasons: Vec<Refusal>,
 ) -> Vec<Refusal> {
     let desk = d.may(Duty::RunDesk, &shift.desk);
+    let seen = |other| desk && d.addressed(&DocumentKey::Shift(other)).is_ok();
     let mut told: Vec<Refusal> = reasons
         .into_iter()
         .map(|reason| match reason {
-            Refusal::OverlapsShift { .. } if !desk => Refusal::BusyThen,
+            Refusal::OverlapsShift { other, .. } if !seen(other) => Refusal::BusyThen,
             reason => reason,
         })
         .collect();
@@ -123,16 +104,9 @@ pub(crate) fn as_told_to_caller(
 pub(crate) fn withdraw(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Result<(), Refused> {
     let shift = d.addressed_shift(id)?;
     let found = shift.entry(entry);
-    let person = found.and_then(|found| found.person);
-    let taken = found.is_some_and(|found| found.actor == Some(d.actor()));
-    let takes_back = taken && planted::is(Bug::TakerGivesBack);
-    if !takes_back && !person.is_some_and(|person| helped_by_caller(d, person)) {
-        let helps = d.me().is_some_and(|me| !me.helps.is_empty());
-        match run_by_caller(d, id) {
-            // A helper's device holds no entries of others.
-            Err(_) if found.is_none() && helps && d.ctx.predicting => return Ok(()),
-            runs => runs?,
-        };
+    // A helper's device holds no entries of others.
+    if found.is_none() && d.ctx.predicting && !d.runs(shift) {
+        return Ok(());
     }
     let found = found.ok_or(Refusal::NotSignedUp)?;
     // Whoever signed up themselves gives their place back themselves.

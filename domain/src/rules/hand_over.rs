@@ -1,18 +1,19 @@
 //! Hand over 交接: the shift and its codes go to somebody who is there, and who led stands in.
 
-use super::for_others::{registered, run_by_caller};
+use super::for_others::registered;
 use crate::{
     deciding::Deciding,
     ids::{DocumentKey, PersonId, ShiftId},
     notice::NoticeKind,
     planted::{self, Bug},
-    refusal::{Refusal, Refused},
+    refusal::{Field, Problem, Refusal, Refused},
+    rights::is_newcomer,
     shift::{Contact, Shift, ShiftState, SignUpState},
 };
 use std::collections::BTreeSet;
 
 pub(crate) fn hand_over(d: &mut Deciding, id: ShiftId, to: PersonId) -> Result<(), Refused> {
-    let shift = run_by_caller(d, id)?;
+    let shift = d.addressed_shift(id)?;
     if shift.lead.iter().any(|lead| lead.id == to) {
         return Ok(());
     }
@@ -65,7 +66,11 @@ fn heir(d: &Deciding, shift: &Shift, to: PersonId) -> Result<Contact, Refused> {
     ) {
         return Err(Refusal::NotConfirmed.into());
     }
-    registered(d, shift, to)?;
+    // Whoever leads reads the roster, and newcomers see nobody's data.
+    if registered(d, shift, to)?.is_some_and(|person| is_newcomer(person, d.now())) {
+        let (field, problem) = (Field::Lead, Problem::Unknown);
+        return Err(Refusal::Field { field, problem }.into());
+    }
     Ok(Contact {
         id: to,
         name: entry.name.clone(),

@@ -8,7 +8,6 @@ use crate::{
     place::PlaceCode,
     planted::{Bug, is},
     refusal::{Refusal, Refused},
-    rights::Duty,
     shift::Shift,
 };
 use std::collections::BTreeSet;
@@ -18,22 +17,14 @@ const HELPERS_MAX: u16 = 5;
 /// People whom one person may help.
 const HELPS_MAX: usize = 50;
 
-/// The person whose helpers they are, where the caller decides about them.
-fn decided_by_caller<'a>(d: &'a Deciding, person: PersonId) -> Result<&'a Person, Refused> {
-    d.addressed(&DocumentKey::Person(person))?;
-    let found = d
-        .person(person)
-        .ok_or(Refusal::NotFound { kind: Kind::Person })?;
-    let own = d.actor() == person || is(Bug::AnybodyNamesHelpers);
-    if own || d.may(Duty::RunDesk, &found.desk) {
-        Ok(found)
-    } else {
-        Err(Refusal::NotAllowed.into())
-    }
+/// The person whose helpers they are.
+fn addressed<'a>(d: &'a Deciding, person: PersonId) -> Result<&'a Person, Refused> {
+    let found = d.person(person);
+    found.ok_or_else(|| Refusal::NotFound { kind: Kind::Person }.into())
 }
 
 pub(crate) fn name(d: &mut Deciding, person: PersonId, helper: PersonId) -> Result<(), Refused> {
-    let there = decided_by_caller(d, person)?;
+    let there = addressed(d, person)?;
     if helper == person {
         return Err(Refusal::NotAllowed.into());
     }
@@ -80,7 +71,7 @@ pub(crate) fn name(d: &mut Deciding, person: PersonId, helper: PersonId) -> Resu
 }
 
 pub(crate) fn end(d: &mut Deciding, person: PersonId, helper: PersonId) -> Result<(), Refused> {
-    let there = decided_by_caller(d, person)?;
+    let there = addressed(d, person)?;
     if there.helpers.iter().all(|named| named.id != helper) {
         return Ok(());
     }

@@ -9,11 +9,9 @@ use crate::{
     document::Document,
     ids::{CaseId, DocumentKey, PersonId},
     notice::NoticeKind,
-    person::Scope,
     place::PlaceCode,
     planted::{Bug, is},
     refusal::{Field, Problem, Refusal, Refused},
-    rights::Duty,
     time::{Instant, hours},
 };
 use chrono::Datelike;
@@ -38,29 +36,22 @@ pub(crate) fn due(state: CaseState, urgency: Urgency, since: Instant) -> Option<
 
 /// A need's place must lie in the community that is to handle it: the caller's, or the place's own for the system.
 fn desk_of(d: &Deciding, about: &NeedAbout) -> Result<PlaceCode, Refused> {
-    let unknown = || {
+    d.desk_of_place(&about.place).ok_or_else(|| {
         Refused::from(Refusal::Field {
             field: Field::Place,
             problem: Problem::Unknown,
         })
-    };
-    match d.lookup(&DocumentKey::Place(about.place.clone())) {
-        Some(Document::Place(place)) => Ok(place.desk.clone()),
-        _ if d.ctx.predicting => d.me().map(|me| me.desk.clone()).ok_or_else(unknown),
-        _ => Err(unknown()),
-    }
+    })
 }
 
 pub(crate) fn post(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<(), Refused> {
     let key = DocumentKey::Case(id);
-    if let Some(Document::Case(there)) = d.lookup(&key) {
-        let same = there.reporter == d.actor() && there.about == *about;
-        return if same {
-            Ok(())
-        } else {
-            Err(Refusal::IdTaken.into())
-        };
-    }
+    let taken = match d.lookup(&key) {
+        Some(Document::Case(there)) if there.reporter == d.actor() && there.about == *about => {
+            return Ok(());
+        }
+        found => found.is_some(),
+    };
     let mut reasons = forms::need(about);
     let desk = match desk_of(d, about) {
         Ok(desk) => Some(desk),
@@ -69,11 +60,9 @@ pub(crate) fn post(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<()
             None
         }
     };
-    if desk
-        .as_ref()
-        .is_some_and(|desk| !d.may(Duty::PostNeeds, desk))
-    {
-        reasons.push(Refusal::NotAllowed);
+    // Said only to whom it would have been posted for: what is hidden is not told by other means.
+    if taken && reasons.is_empty() {
+        reasons.push(Refusal::IdTaken);
     }
     let Some(desk) = desk.filter(|_| reasons.is_empty()) else {
         return Err(reasons.into());
@@ -105,10 +94,6 @@ pub(crate) fn post(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<()
 pub(crate) fn correct(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<(), Refused> {
     let case = d.addressed_case(id)?;
     let (desk, state, reporter) = (case.desk.clone(), case.state, case.reporter);
-    let mine = reporter == d.actor() && state == CaseState::Submitted;
-    if !mine {
-        d.must(Duty::RunDesk, &desk)?;
-    }
     let mut reasons = forms::need(about);
     if state.is_final() {
         reasons.push(Refusal::WrongNeedState { state });
@@ -176,25 +161,9 @@ pub(crate) fn move_to(d: &mut Deciding, id: CaseId, to: CaseState, reason: Optio
     d.tell(reporter, kind, DocumentKey::Case(id), title, None);
 }
 
-/// Whether the caller is who a case was assigned to, or belongs to the team that it was assigned to.
-fn is_assignee(d: &Deciding, case: &Case) -> bool {
-    match case.assignee {
-        Some(Assignee::Person(person)) => d.actor() == person,
-        Some(Assignee::Organization(team)) => d.me().is_some_and(|me| {
-            me.grants
-                .iter()
-                .any(|grant| grant.holds_at(d.now()) && grant.scope == Scope::Organization(team))
-        }),
-        None => false,
-    }
-}
-
 pub(crate) fn handle(d: &mut Deciding, id: CaseId, step: &NeedStep) -> Result<(), Refused> {
     let case = d.addressed_case(id)?.clone();
     let mut reasons = Vec::new();
-    if !is_allowed(d, &case, step) {
-        reasons.push(Refusal::NotAllowed);
-    }
     let verifies = matches!(
         step,
         NeedStep::Close | NeedStep::Reopen { .. } | NeedStep::CallBack { .. }
@@ -228,22 +197,6 @@ pub(crate) fn handle(d: &mut Deciding, id: CaseId, step: &NeedStep) -> Result<()
     }
     apply(d, id, step);
     Ok(())
-}
-
-fn is_allowed(d: &Deciding, case: &Case, step: &NeedStep) -> bool {
-    let desk = || d.may(Duty::RunDesk, &case.desk);
-    let reporter = case.reporter == d.actor();
-    match step {
-        NeedStep::Verify | NeedStep::Accept | NeedStep::Reject { .. } | NeedStep::Assign { .. } => {
-            desk()
-        }
-        NeedStep::Start | NeedStep::Resolve { .. } => desk() || is_assignee(d, case),
-        NeedStep::Close | NeedStep::Reopen { .. } => {
-            reporter || d.may(Duty::VerifyNeeds, &case.desk)
-        }
-        NeedStep::CallBack { .. } => d.may(Duty::VerifyNeeds, &case.desk),
-        NeedStep::Withdraw { .. } => reporter || desk(),
-    }
 }
 
 fn fits_state(state: CaseState, step: &NeedStep) -> bool {
@@ -333,9 +286,9 @@ fn apply(d: &mut Deciding, id: CaseId, step: &NeedStep) {
     move_to(d, id, to, reason);
     match step {
         NeedStep::CallBack { helped: true, .. } => super::visits::recipient_confirmed(d, id),
-        NeedStep::Withdraw { reason } => {
+        NeedStep::Withdraw { .. } => {
             if let Some(case) = d.case(id).cloned() {
-                super::shifts::needed_no_more(d, &case, reason);
+                super::shifts::needed_no_more(d, &case);
             }
         }
         _ => {}

@@ -1,7 +1,6 @@
 //! Told is not reached: notices are seen, or told by telephone. What somebody must act on and has not seen stands with
 //! their entry of the roster, where the desk, the lead and the deputy find it, and nobody else.
 
-use super::for_others::run_by_caller;
 use crate::{
     deciding::Deciding,
     ids::{DocumentKey, NoticeId, PersonId, ShiftId},
@@ -12,7 +11,6 @@ use crate::{
 use std::collections::BTreeSet;
 
 pub(crate) fn mark_seen(d: &mut Deciding, id: NoticeId) -> Result<(), Refused> {
-    d.addressed(&DocumentKey::Notice(id))?;
     let (person, at, desk) = (d.actor(), d.now(), d.need_me()?.desk.clone());
     let Some(notice) = d.edit_notice(id) else {
         return Ok(());
@@ -62,7 +60,7 @@ pub(crate) fn tell_by_phone(
     id: ShiftId,
     person: PersonId,
 ) -> Result<(), Refused> {
-    let shift = run_by_caller(d, id)?;
+    let shift = d.addressed_shift(id)?;
     // Nobody calls themselves.
     if person == d.actor() {
         return Err(Refusal::NotAllowed.into());

@@ -4,7 +4,7 @@
 use super::{
     attendance::window,
     contests::taken_back,
-    for_others::{as_told_to_caller, registered, run_by_caller},
+    for_others::{as_told_to_caller, registered},
     forms::Check,
     sign_up::{Entrance, enter, hold, overlaps, set_state},
 };
@@ -43,7 +43,7 @@ pub(crate) fn enter_attendance(
     photo: Option<&str>,
     entries: &[PaperEntry],
 ) -> Result<(), Refused> {
-    let shift = run_by_caller(d, id)?.clone();
+    let shift = d.addressed_shift(id)?.clone();
     let mut reasons = against_sheet(d, &shift, photo, entries);
     let (mut lines, mut bad) = (Vec::new(), Vec::new());
     for (n, entry) in entries.iter().enumerate() {

@@ -9,7 +9,6 @@ use crate::{
     ids::{DocumentKey, PersonId, ShiftId},
     notice::NoticeKind,
     refusal::{Field, Problem, Refusal, Refused},
-    rights::Duty,
     shift::{Phase, Shift, ShiftAbout},
     time::Span,
 };
@@ -22,7 +21,6 @@ pub(crate) fn postpone(
 ) -> Result<(), Refused> {
     let shift = d.addressed_shift(id)?;
     let (desk, was) = (shift.desk.clone(), shift.about.clone());
-    d.must(Duty::RunDesk, &desk)?;
     let about = moved(&was, span);
     let reasons = against(d, shift, &about, reason);
     if !reasons.is_empty() {

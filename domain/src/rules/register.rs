@@ -14,7 +14,7 @@ use crate::{
     person::{Person, PersonAbout, Role, RoleGrant, Scope},
     place::{Level, Place, PlaceCode},
     refusal::{Field, Problem, Refusal, Refused},
-    rights::{self, Duty},
+    rights::{self, Duty, InTeam, gate::judged_at, line_of},
     time::Instant,
 };
 
@@ -35,7 +35,6 @@ pub(crate) fn place(
     name: &LocalText,
     desk: &PlaceCode,
 ) -> Result<(), Refused> {
-    d.must(Duty::Register, desk)?;
     let mut check = Check::default();
     check.title(Field::Title, name);
     if !desk.contains(code) {
@@ -70,7 +69,6 @@ pub(crate) struct OrganizationForm<'a> {
 }
 
 pub(crate) fn organization(d: &mut Deciding, form: OrganizationForm) -> Result<(), Refused> {
-    d.must(Duty::Register, form.desk)?;
     let mut check = Check::default();
     check.title(Field::Title, form.name);
     if form.places.is_empty() || form.places.len() > 100 {
@@ -109,7 +107,6 @@ pub(crate) fn person(
     desk: &PlaceCode,
     about: &PersonAbout,
 ) -> Result<(), Refused> {
-    d.must(Duty::Register, desk)?;
     if id == PersonId::SYSTEM {
         return Err(Refusal::IdTaken.into());
     }
@@ -140,14 +137,6 @@ pub(crate) fn person(
     Ok(())
 }
 
-/// Where a grant's right to be given is judged: the place itself, or the community of the person for a team's.
-fn judged_at(scope: &Scope, person: &Person) -> PlaceCode {
-    match scope {
-        Scope::Place(place) => place.clone(),
-        Scope::Organization(_) => person.desk.clone(),
-    }
-}
-
 /// The communities of places, beside one's own.
 fn desks_of(d: &Deciding, places: &[PlaceCode], own: &PlaceCode) -> Vec<PlaceCode> {
     let desk_of = |place: &PlaceCode| match d.lookup(&DocumentKey::Place(place.clone())) {
@@ -172,6 +161,39 @@ fn elsewhere(d: &Deciding, scope: &Scope, own: &PlaceCode) -> Vec<PlaceCode> {
     }
 }
 
+/// Nobody gives more than they have. A role in a team is given where the team acts; who leads it knows its members,
+/// whoever holds them in a register, so that is for the community whose register holds the team. And nobody who only
+/// enters the register makes themselves somebody who reads it.
+fn given_within_rights(
+    d: &Deciding,
+    to: &Person,
+    role: Role,
+    scope: &Scope,
+) -> Result<(), Refused> {
+    if d.caller == Caller::System {
+        return Ok(());
+    }
+    if to.id == d.actor() && !d.may(Duty::RunDesk, &judged_at(scope, to)) {
+        return Err(Refusal::NotAllowed.into());
+    }
+    let Scope::Organization(id) = scope else {
+        return Ok(());
+    };
+    let key = DocumentKey::Organization(*id);
+    d.addressed(&key)?;
+    let Some(Document::Organization(team)) = d.lookup(&key) else {
+        return Err(Refusal::NotFound { kind: key.kind() }.into());
+    };
+    let leads = line_of(role).in_team == InTeam::Lead;
+    let elsewhere = team.communities.iter().filter(|_| !leads);
+    let mut acts_in = [&team.desk].into_iter().chain(elsewhere);
+    if acts_in.any(|community| d.may(Duty::Register, community)) {
+        Ok(())
+    } else {
+        Err(Refusal::NotAllowed.into())
+    }
+}
+
 pub(crate) fn grant(
     d: &mut Deciding,
     person: PersonId,
@@ -180,16 +202,16 @@ pub(crate) fn grant(
     scope: &Scope,
     to: Option<Instant>,
 ) -> Result<(), Refused> {
-    d.addressed(&DocumentKey::Person(person))?;
     let Some(there) = d.person(person) else {
         return Err(Refusal::NotFound { kind: Kind::Person }.into());
     };
     let desk = there.desk.clone();
-    if !gives(d, role, &judged_at(scope, there)) {
-        return Err(Refusal::NotAllowed.into());
-    }
     if there.grants.iter().any(|held| held.id == grant) {
         return Ok(());
+    }
+    given_within_rights(d, there, role, scope)?;
+    if !gives(d, role, &judged_at(scope, there)) {
+        return Err(Refusal::NotAllowed.into());
     }
     give(d, (person, &desk), grant, role, scope, to);
     may_fit_now(d, person);
@@ -239,7 +261,6 @@ pub(crate) fn give(
 }
 
 pub(crate) fn end_role(d: &mut Deciding, person: PersonId, grant: GrantId) -> Result<(), Refused> {
-    d.addressed(&DocumentKey::Person(person))?;
     let Some(there) = d.person(person) else {
         return Err(Refusal::NotFound { kind: Kind::Person }.into());
     };
@@ -248,7 +269,6 @@ pub(crate) fn end_role(d: &mut Deciding, person: PersonId, grant: GrantId) -> Re
     let Some(held) = there.grants.iter().find(|held| held.id == grant) else {
         return Err(Refusal::NotAllowed.into());
     };
-    d.must(Duty::Register, &judged_at(&held.scope, there))?;
     if !held.holds_at(now) {
         return Ok(());
     }

@@ -10,25 +10,16 @@ use crate::{
     document::Document,
     ids::{DocumentKey, PersonId, ShiftId, SignUpId},
     notice::NoticeKind,
-    person::Firmness,
+    person::{Firmness, Person},
     place::PlaceCode,
     planted::{self, Bug},
     refusal::{Field, Problem, Refusal, Refused},
-    rights::Duty,
+    rights::{Duty, is_newcomer},
     shift::{
         Attendance, Contact, Parent, Phase, Secret, Shift, ShiftAbout, ShiftState, SignUpState,
     },
 };
 use std::collections::BTreeSet;
-
-/// The community whose desk runs shifts at a place.
-fn desk_of(d: &Deciding, about: &ShiftAbout) -> Option<PlaceCode> {
-    match d.lookup(&DocumentKey::Place(about.place.clone())) {
-        Some(Document::Place(place)) => Some(place.desk.clone()),
-        _ if d.ctx.predicting => d.me().map(|me| me.desk.clone()),
-        _ => None,
-    }
-}
 
 fn contact(
     d: &Deciding,
@@ -38,7 +29,9 @@ fn contact(
 ) -> Option<Contact> {
     let id = id?;
     let visible = d.addressed(&DocumentKey::Person(id)).is_ok();
-    match d.person(id).filter(|_| visible) {
+    // Whoever leads reads the roster, and newcomers see nobody's data.
+    let known = |person: &&Person| visible && !is_newcomer(person, d.now());
+    match d.person(id).filter(known) {
         Some(person) => Some(Contact {
             id,
             name: person.about.name.clone(),
@@ -92,16 +85,15 @@ fn references(
 
 pub(crate) fn open(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Result<(), Refused> {
     let key = DocumentKey::Shift(id);
-    if let Some(Document::Shift(there)) = d.lookup(&key) {
-        return if there.about == *about {
-            d.addressed(&key)
-        } else {
-            Err(Refusal::IdTaken.into())
-        };
-    }
+    let taken = match d.lookup(&key) {
+        Some(Document::Shift(there)) if there.about == *about && d.addressed(&key).is_ok() => {
+            return Ok(());
+        }
+        found => found.is_some(),
+    };
     let now = (!matches!(d.caller, crate::context::Caller::System)).then(|| d.now());
     let mut reasons = forms::shift(about, now);
-    let desk = desk_of(d, about);
+    let desk = d.desk_of_place(&about.place);
     if desk.is_none() {
         reasons.push(Refusal::Field {
             field: Field::Place,
@@ -111,9 +103,12 @@ pub(crate) fn open(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Result<
     let Some(desk) = desk else {
         return Err(reasons.into());
     };
-    d.must(Duty::RunDesk, &desk)?;
     let (more, lead, deputy) = references(d, about, &desk);
     reasons.extend(more);
+    // Said only to whom it would have been opened for: what is hidden is not told by other means.
+    if taken && reasons.is_empty() {
+        reasons.push(Refusal::IdTaken);
+    }
     if !reasons.is_empty() {
         return Err(reasons.into());
     }
@@ -145,7 +140,6 @@ pub(crate) fn open(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Result<
 pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Result<(), Refused> {
     let shift = d.addressed_shift(id)?;
     let (desk, was) = (shift.desk.clone(), shift.about.clone());
-    d.must(Duty::RunDesk, &desk)?;
     let mut reasons = forms::shift(about, None);
     let phase = shift.phase(d.now());
     let marked = marks(shift);
@@ -161,7 +155,7 @@ pub(crate) fn correct(d: &mut Deciding, id: ShiftId, about: &ShiftAbout) -> Resu
     if about.attendance == Attendance::Visit && !shift.blocks.is_empty() {
         reasons.push(Refusal::BlocksOnSiteOnly);
     }
-    match desk_of(d, about) {
+    match d.desk_of_place(&about.place) {
         Some(of_place) if of_place == desk => {}
         Some(_) => reasons.push(Refusal::OtherCommunity),
         None => reasons.push(Refusal::Field {
@@ -266,6 +260,9 @@ fn surplus(shift: &Shift, live: &[Live], slots: u16) -> Vec<SignUpId> {
         .collect()
 }
 
+/// Why a shift is called off whose need was taken back: a code with a wording in every language.
+const NOT_NEEDED: &str = "not_needed";
+
 /// Tells those on the roster, checks overlaps again, takes back places that are no more, and fills those that are new.
 pub(crate) fn follow_correction(d: &mut Deciding, id: ShiftId, change: &Change) {
     let Change {
@@ -359,8 +356,6 @@ fn told_of(
 
 pub(crate) fn cancel(d: &mut Deciding, id: ShiftId, reason: &str) -> Result<(), Refused> {
     let shift = d.addressed_shift(id)?;
-    let desk = shift.desk.clone();
-    d.must(Duty::RunDesk, &desk)?;
     let mut check = forms::Check::default();
     check.line(Field::Reason, reason, true);
     let phase = shift.phase(d.now());
@@ -383,8 +378,9 @@ fn nobody_came(shift: &Shift) -> bool {
     shift.roster.iter().all(|entry| entry.check_in.is_none())
 }
 
-/// A need that is taken back takes its shifts with it, as far as nobody has come to them yet.
-pub(crate) fn needed_no_more(d: &mut Deciding, case: &Case, reason: &str) {
+/// A need that is taken back takes its shifts with it, as far as nobody has come to them yet. Why it was taken back is
+/// for its reporter and the desk: everybody reads why a shift was called off.
+pub(crate) fn needed_no_more(d: &mut Deciding, case: &Case) {
     // A device that does not hold the roster leaves the answer to the authority.
     if d.ctx.predicting && !d.may(Duty::RunDesk, &case.desk) {
         return;
@@ -394,7 +390,7 @@ pub(crate) fn needed_no_more(d: &mut Deciding, case: &Case, reason: &str) {
             .shift(link.shift)
             .is_some_and(|shift| shift.state == ShiftState::Open && nobody_came(shift));
         if stands_empty {
-            call_off(d, link.shift, reason);
+            call_off(d, link.shift, NOT_NEEDED);
         }
     }
 }

@@ -6,7 +6,6 @@ use crate::{
     ids::{DocumentKey, OrganizationId, ShiftId},
     notice::NoticeKind,
     refusal::{Refusal, Refused},
-    rights::Duty,
     shift::ShiftState,
 };
 
@@ -16,7 +15,6 @@ pub const ASKED_MAX: usize = 20;
 /// 请团队: asks a team to help out, once.
 pub(crate) fn ask(d: &mut Deciding, id: ShiftId, team: OrganizationId) -> Result<(), Refused> {
     let shift = d.addressed_shift(id)?;
-    d.must(Duty::RunDesk, &shift.desk)?;
     let mut reasons = Vec::new();
     if let Err(refused) = d.addressed(&DocumentKey::Organization(team)) {
         reasons.extend(refused.reasons);

@@ -3,7 +3,7 @@
 //! the place it goes.
 
 use super::{
-    for_others::{as_told_to_caller, run_by_caller},
+    for_others::as_told_to_caller,
     forms,
     sign_up::{freed, overlaps, release, set_state, settle},
 };
@@ -16,7 +16,6 @@ use crate::{
     person::{Doorstep, Person, Visited},
     planted::{self, Bug},
     refusal::{Field, Refusal, Refused},
-    rights::Duty,
     shift::{Attendance, Parent, ResidentTold, Shift, ShiftAbout, ShiftState, SignUp, SignUpState},
     time::{Instant, has_come, hours},
 };
@@ -24,7 +23,7 @@ use std::collections::BTreeSet;
 
 /// The entry that waits for a word, and its person; never one's own.
 fn requested(d: &Deciding, id: ShiftId, entry: SignUpId) -> Result<(Shift, SignUp), Refused> {
-    let shift = run_by_caller(d, id)?;
+    let shift = d.addressed_shift(id)?;
     let found = shift.entry(entry).ok_or(Refusal::NotSignedUp)?;
     if found.person == Some(d.actor()) {
         return Err(Refusal::OwnWork.into());
@@ -127,7 +126,6 @@ fn case_of(shift: &Shift) -> Option<CaseId> {
 
 pub(crate) fn tell_resident(d: &mut Deciding, id: ShiftId) -> Result<(), Refused> {
     let shift = d.addressed_shift(id)?;
-    d.must(Duty::RunDesk, &shift.desk)?;
     let visited = case_of(shift)
         .and_then(|case| d.case(case))
         .is_some_and(|case| case.about.recipient.is_some());

@@ -4,7 +4,7 @@ use crate::town::*;
 use linli_domain::{
     Caller, Command, Document, DocumentKey, PersonId, RecordId,
     command::NeedStep,
-    history::{HistoryView, HistoryView::*, Reader, Somebody, desk_of, may_read_history},
+    history::{HistoryView, HistoryView::*, Reader, Somebody, may_read_history},
     person::{Role, Scope},
 };
 
@@ -192,14 +192,14 @@ fn every_document_but_a_notice_has_a_desk_in_whose_chain_it_stands() {
     let happened = happened();
     for (key, document) in &happened.town.docs {
         let notice = matches!(document, Document::Notice(_));
-        assert_eq!(desk_of(document).is_some(), !notice, "{key}");
+        assert_eq!(document.desk().is_some(), !notice, "{key}");
         let logged = happened
             .town
             .log
             .iter()
             .filter(|said| said.document == *key);
         for said in logged.filter(|_| !notice) {
-            assert_eq!(desk_of(document), Some(&said.desk), "{key}");
+            assert_eq!(document.desk().as_ref(), Some(&said.desk), "{key}");
         }
     }
 }

@@ -35,6 +35,7 @@ mod reaching;
 mod registers;
 mod republishing;
 mod samples;
+mod scope;
 mod sessions;
 mod short;
 mod signing_up;

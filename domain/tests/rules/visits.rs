@@ -184,7 +184,7 @@ fn whoever_is_approved_within_the_window_knows_at_once_and_forgets_with_the_plac
     assert!(!leaks_to(&town, uncle));
 }
 
-/// A need taken back, with the reason that its shifts are then cancelled for.
+/// A need taken back, for a reason that is its reporter's and the desk's.
 fn takes_back(town: &mut Town, case: CaseId) {
     let reason = "Her son is here".to_owned();
     let step = NeedStep::Withdraw { reason };
@@ -203,7 +203,7 @@ fn a_need_taken_back_takes_its_visit_with_it_and_the_address_goes() {
     assert!(!leaks_to(&town, aunt));
     for person in [aunt, uncle] {
         assert_eq!(town.state(shift, person), Cancelled);
-        let reason = "Her son is here".to_owned();
+        let reason = "not_needed".to_owned();
         assert!(
             town.told(person)
                 .contains(&NoticeKind::ShiftCancelled { reason })

@@ -1,6 +1,6 @@
 //! What stands before and behind every handler: who may ask from where, and what browsers are told to enforce.
 
-use super::ApiError;
+use super::{ApiError, cookies::Signed};
 use crate::{
     address::Address,
     server::{Server, Site},
@@ -34,6 +34,11 @@ pub async fn same_site(State(server): State<Server>, request: Request, next: Nex
         return next.run(request).await;
     }
     ApiError::new(StatusCode::FORBIDDEN, "foreign_origin").into_response()
+}
+
+/// Lets nobody pass who is not signed in, whatever the handler asks for.
+pub async fn signed_in(_signed: Signed, request: Request, next: Next) -> Response {
+    next.run(request).await
 }
 
 fn from_our_own(headers: &HeaderMap, site: &Site) -> bool {

@@ -24,45 +24,114 @@ use crate::server::Server;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
-    http::StatusCode,
+    http::{Method, StatusCode},
     middleware,
-    routing::{delete, get, post},
+    routing::{MethodRouter, delete, get, post, put},
 };
 use std::time::Duration;
 
 /// The largest body of a request, in bytes.
 pub const BODY_LIMIT: usize = 1 << 20;
 
-/// Every route.
+/// To whom a route is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Open {
+    /// To everybody.
+    ToAll,
+    /// To whoever is signed in; what they see there, and may do, their roles say inside.
+    ToSignedIn,
+}
+
+/// A route: how, where, for whom.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The path, as axum writes it.
+    pub path: &'static str,
+    /// For whom.
+    pub open: Open,
+    handler: MethodRouter<Server>,
+}
+
+/// Every route there is: the router is made of this list and of nothing else. Beside it there are the app's own files.
+pub fn routes() -> Vec<Route> {
+    let one = |method, path, open, handler| Route {
+        method,
+        path,
+        open,
+        handler,
+    };
+    let photograph = DefaultBodyLimit::max(linli_domain::photo::BYTES_MAX);
+    let get_one = |path, open, handler| one(Method::GET, path, open, handler);
+    let post_one = |path, open, handler| one(Method::POST, path, open, handler);
+    const FILE: &str = "/api/files/{address}";
+    const DEVICES: &str = "/api/session/devices";
+    vec![
+        get_one("/api/session", Open::ToAll, get(session::show)),
+        post_one("/api/session", Open::ToAll, post(session::open)),
+        one(
+            Method::DELETE,
+            "/api/session",
+            Open::ToAll,
+            delete(session::close),
+        ),
+        get_one(DEVICES, Open::ToSignedIn, get(devices::list)),
+        one(
+            Method::DELETE,
+            DEVICES,
+            Open::ToSignedIn,
+            delete(devices::close_others),
+        ),
+        one(
+            Method::DELETE,
+            "/api/session/devices/{id}",
+            Open::ToSignedIn,
+            delete(devices::close),
+        ),
+        post_one("/api/ask", Open::ToAll, post(ask::ask)),
+        get_one("/api/ask/{place}", Open::ToAll, get(ask::look)),
+        post_one(
+            "/api/invitations/look",
+            Open::ToAll,
+            post(invitations::look),
+        ),
+        post_one(
+            "/api/invitations/take",
+            Open::ToAll,
+            post(invitations::take),
+        ),
+        get_one("/api/history", Open::ToSignedIn, get(history::show)),
+        post_one("/api/commands", Open::ToSignedIn, post(commands::take)),
+        post_one("/api/changes", Open::ToSignedIn, post(changes::pull)),
+        get_one("/api/live", Open::ToSignedIn, get(live::watch)),
+        get_one(FILE, Open::ToSignedIn, get(files::show)),
+        one(
+            Method::PUT,
+            FILE,
+            Open::ToSignedIn,
+            put(files::keep).layer(photograph),
+        ),
+        get_one("/healthz", Open::ToAll, get(async || "ok")),
+        get_one("/readyz", Open::ToAll, get(ready)),
+        #[cfg(feature = "test-clock")]
+        post_one("/api/test/clock", Open::ToAll, post(test_clock::move_it)),
+    ]
+}
+
+/// The router: every route, behind what guards it.
 pub fn router(server: Server) -> Router {
-    let api = Router::new()
-        .route(
-            "/session",
-            get(session::show)
-                .post(session::open)
-                .delete(session::close),
-        )
-        .route(
-            "/session/devices",
-            get(devices::list).delete(devices::close_others),
-        )
-        .route("/session/devices/{id}", delete(devices::close))
-        .route("/commands", post(commands::take))
-        .route("/changes", post(changes::pull))
-        .route("/live", get(live::watch))
-        .route("/ask", post(ask::ask))
-        .route("/ask/{place}", get(ask::look))
-        .route("/invitations/look", post(invitations::look))
-        .route("/invitations/take", post(invitations::take))
-        .route("/history", get(history::show))
-        .route(
-            "/files/{address}",
-            get(files::show)
-                .put(files::keep)
-                .layer(DefaultBodyLimit::max(linli_domain::photo::BYTES_MAX)),
-        );
-    #[cfg(feature = "test-clock")]
-    let api = api.route("/test/clock", post(test_clock::move_it));
+    let (mut api, mut own) = (Router::new(), Router::new());
+    for route in routes() {
+        let signed_in = middleware::from_fn_with_state(server.clone(), guard::signed_in);
+        let handler = match route.open {
+            Open::ToAll => route.handler,
+            Open::ToSignedIn => route.handler.route_layer(signed_in),
+        };
+        match route.path.strip_prefix("/api") {
+            Some(path) => api = api.route(path, handler),
+            None => own = own.route(route.path, handler),
+        }
+    }
     let wrong_method = async || ApiError::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method");
     let api = api
         .fallback(async || ApiError::new(StatusCode::NOT_FOUND, "no_such_route"))
@@ -76,10 +145,8 @@ pub fn router(server: Server) -> Router {
             guard::same_site,
         ))
         .layer(middleware::map_response(guard::no_store));
-    let all = Router::new()
+    let all = own
         .nest("/api", api)
-        .route("/healthz", get(async || "ok"))
-        .route("/readyz", get(ready))
         .fallback(app::file)
         .method_not_allowed_fallback(wrong_method);
     guarded(all, server)

@@ -81,6 +81,21 @@ impl Reading for SqliteStore {
         Ok(rows)
     }
 
+    async fn may_show(
+        &mut self,
+        audiences: &[Audience],
+        key: &DocumentKey,
+    ) -> Result<bool, StoreError> {
+        let key = key.to_string();
+        for audience in audiences {
+            let shown = self.maybe(sql::SHOWN, (audience.to_string(), &key), |_| Ok(()))?;
+            if shown.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     async fn scan(
         &mut self,
         audience: &Audience,

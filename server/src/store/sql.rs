@@ -26,6 +26,7 @@ pub const RAISE_HEAD: &str = "INSERT INTO counters (audience, head) VALUES ($1, 
 pub const WRITE_FEED: &str = "INSERT INTO feed (audience, key, seq, view) VALUES ($1, $2, $3, $4) \
      ON CONFLICT (audience, key) DO UPDATE SET seq = excluded.seq, view = excluded.view";
 pub const FEED_ROW: &str = "SELECT seq, view FROM feed WHERE audience = $1 AND key = $2";
+pub const SHOWN: &str = "SELECT 1 FROM feed WHERE audience = $1 AND key = $2 AND view IS NOT NULL";
 pub const SCAN: &str = "SELECT key, seq, view FROM feed WHERE audience = $1 AND seq > $2 \
      ORDER BY seq LIMIT $3";
 
