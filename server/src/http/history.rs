@@ -25,9 +25,13 @@ pub async fn show(
     look.await?.map(Json).ok_or_else(no_such)
 }
 
-/// A key needs no escapes, but many clients write its strokes and colons as such.
+/// A key needs no escapes, but many clients write its strokes and colons as such, and some end a query with `&`.
 fn key_of(query: &str) -> Option<DocumentKey> {
-    let key = query.strip_prefix("document=")?;
+    let mut pairs = query.split('&').filter(|pair| !pair.is_empty());
+    let key = pairs.next()?.strip_prefix("document=")?;
+    if pairs.next().is_some() {
+        return None;
+    }
     let key = key.replace("%2F", "/").replace("%2f", "/");
     key.replace("%3A", ":").replace("%3a", ":").parse().ok()
 }

@@ -81,9 +81,8 @@ impl Model {
         let on_roster = roster.of(to).is_some_and(|entry| comes(entry.stand));
         must(roster.open() && (deputy == Some(to) || on_roster))?;
         // Newcomers see nobody's data, and who leads sees the roster.
-        let heir = self.people.get(&to).ok_or(No::here())?;
-        let newcomer = heir.newcomer && heir.desk.is_empty();
-        must(deputy == Some(to) || !newcomer)?;
+        must(self.people.contains_key(&to))?;
+        must(deputy == Some(to) || !self.is_newcomer(to))?;
         let roster = self.roster(shift)?;
         roster.about.lead = Some(to);
         roster.about.deputy = lead.or(deputy.filter(|deputy| *deputy != to));
