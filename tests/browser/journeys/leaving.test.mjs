@@ -57,7 +57,9 @@ test("退出登录后，手机上找不到这个人的任何内容", async () =>
   await leaving.reload();
   await page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
   assert.deepEqual(await left(leaving, canaries), []);
-  assert.equal((await leaving.context.cookies()).length, 0, "no cookie stays");
+  // What stays is a random number by which a password may be guessed more often here than from elsewhere.
+  const cookies = (await leaving.context.cookies()).filter(({ name }) => !name.includes("device"));
+  assert.deepEqual(cookies, [], "no session stays");
 });
 
 test("还有没送出的，退出前会列出来；选择继续登录就什么也不丢", async () => {
@@ -86,6 +88,7 @@ test("共用的手机换了人：前一个人没送出的不会用后一个人�
   await page.getByRole("link", { name: "登录" }).first().click(PATIENCE);
   await page.getByRole("textbox", { name: "志愿者编号或账号" }).waitFor(PATIENCE);
   await signInOn(shared, "V33");
+  await page.getByRole("heading", { level: 1, name: /^文博/ }).waitFor(PATIENCE);
   await shared.tab("我的");
   await page.getByRole("heading", { level: 1, name: NAME }).waitFor(PATIENCE);
   await sleep(2000);
