@@ -11,11 +11,11 @@ use super::{
 };
 use crate::{
     cases::listing,
-    locales::{Lang, desk as words, format, month, say, use_lang},
+    locales::{Lang, desk as words, format, joining, month, say, use_lang},
     me::DeskHelpers,
     needs::NeedPanel,
     roster::RosterPanel,
-    session::use_session,
+    session::{Mode, use_session},
     ui::{Button, ButtonKind, Dialog, EmptyState, LinkButton, ListState, PageHeader},
     words as sentences,
 };
@@ -131,8 +131,11 @@ fn Columns() -> impl IntoView {
                 <Show when=move || !posting.get()>
                     <div class="row desk-more">
                         <LinkButton href="/desk?helpers=1" kind=ButtonKind::Plain small=true>{say(words::helpers)}</LinkButton>
-                        <LinkButton href="/desk/people" kind=ButtonKind::Plain small=true>{say(crate::locales::joining::people)}</LinkButton>
-                        <LinkButton href="/desk/notice" kind=ButtonKind::Plain small=true>{say(crate::locales::joining::door_notice)}</LinkButton>
+                        // On this device alone there is no door through which anybody could come.
+                        <Show when=move || session.mode.get() == Mode::Server>
+                            <LinkButton href="/desk/people" kind=ButtonKind::Plain small=true>{say(joining::people)}</LinkButton>
+                            <LinkButton href="/desk/notice" kind=ButtonKind::Plain small=true>{say(joining::door_notice)}</LinkButton>
+                        </Show>
                         <LinkButton href="/desk/cards" kind=ButtonKind::Plain small=true>{say(words::member_cards)}</LinkButton>
                         <LinkButton href="/desk/month" kind=ButtonKind::Plain small=true>{say(month::title)}</LinkButton>
                     </div>

@@ -6,7 +6,7 @@ use linli_sync::Snapshot;
 
 use super::{ask::Door, code::origin};
 use crate::cases::listing;
-use crate::locales::{desk, joining as words, refusals, say, say_with, use_lang};
+use crate::locales::{desk, joining as words, refusals, say, say_with, today, use_lang};
 use crate::preferences;
 use crate::session::use_session;
 use crate::ui::{Button, FieldKind, Glyph, ListState, PageHeader, QrCode, SelectField, TextField};
@@ -67,6 +67,10 @@ pub fn NoticePage() -> impl IntoView {
         let found = options.get().into_iter().find(|(code, _)| *code == chosen);
         found.map(|(_, name)| name).unwrap_or_default()
     };
+    let emergency = move || {
+        let number = session.read(|s| s.profile.whole().emergency_number().to_owned());
+        number.unwrap_or_default()
+    };
     // A browser that does not print says so itself.
     let print = move || {
         preferences::store(PHONE, Some(&phone.get_untracked()));
@@ -92,7 +96,7 @@ pub fn NoticePage() -> impl IntoView {
                     <QrCode text=link label=say(words::notice_picture) />
                     <p class="join-sheet-scan">{say_with(move |l| words::notice_call(l, phone.get().trim()))}</p>
                     <p>{name}</p>
-                    <p>{say(words::no_emergency)}</p>
+                    <p>{say_with(move |l| today::not_an_emergency_service(l, &emergency()))}</p>
                 </section>
             </ListState>
         </div>

@@ -18,7 +18,7 @@ use super::{
 };
 use crate::cases::{WhatIsWrong, Wrong, listing};
 use crate::locales::{Lang, common, joining as words, say, say_with, use_lang};
-use crate::session::use_session;
+use crate::session::{Mode, use_session};
 use crate::ui::{
     Button, ButtonKind, Card, Glyph, LinkButton, ListState, PageHeader, QrCode, use_toasts,
 };
@@ -154,7 +154,8 @@ pub fn TeamPage() -> impl IntoView {
                     <div class="section-head"><h2>{say(words::new_people)}</h2></div>
                     <NewList people=new />
                 </section>
-                {move || team.get().map(|team| view! { <TeamCode team /> })}
+                // On this device alone there is no door through which anybody could come.
+                {move || team.get().filter(|_| session.mode.get() == Mode::Server).map(|team| view! { <TeamCode team /> })}
                 {move || team.get().map(|team| view! { <Members team /> })}
             </ListState>
         </div>

@@ -93,7 +93,7 @@ super::words! {
     when_help = "When?", "什么时候？", "什麼時候？";
     when_help_hint = "For example: Friday morning", "比如：周五上午", "比如：週五上午";
     ask_purpose = "Only the community's staff see this. They call you before anybody comes.", "只有社区工作人员能看到，会先给您打电话，再安排人来。", "只有社區工作人員能看到，會先給您打電話，再安排人來。";
-    no_emergency = "This is no emergency service. In danger call 110, 119 or 120.", "这里不是急救服务。遇到危险请拨打110、119或120。", "這裡不是急救服務。遇到危險請撥打110、119或120。";
+    no_emergency = "This is no emergency service. In danger call the emergency number at once.", "这里不是急救服务。遇到危险请马上拨打急救电话。", "這裡不是急救服務。遇到危險請馬上撥打急救電話。";
     asked = "Taken down", "已经记下", "已經記下";
     asked_hint = "This is your number. The community calls you; say the number when you call yourself.", "这是您的受理号。社区会给您打电话；您打电话时报这个号就行。", "這是您的受理號。社區會給您打電話；您打電話時報這個號就行。";
     or_call = "Or by telephone", "也可以打电话", "也可以打電話";

@@ -150,7 +150,10 @@ impl Model {
         };
         let found = self.invitations.get(invitation).ok_or(No::here())?;
         must(self.tokens.get(invitation) == Some(token))?;
-        if found.came.iter().any(|(came, _)| came == person) {
+        // Who is registered and scans a team's code again is in already; nobody comes in as somebody who is there.
+        let of_team = matches!(found.to, InvitedTo::Team { .. });
+        let came = found.came.iter().any(|(came, _)| came == person);
+        if came && of_team && newcomer.is_none() {
             self.happened.push(("coming in", "again"));
             return Ok(());
         }
