@@ -37,7 +37,8 @@ pub async fn same_site(State(server): State<Server>, request: Request, next: Nex
 }
 
 /// Lets nobody pass who is not signed in, whatever the handler asks for.
-pub async fn signed_in(_signed: Signed, request: Request, next: Next) -> Response {
+pub async fn signed_in(signed: Signed, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(signed);
     next.run(request).await
 }
 
