@@ -37,7 +37,8 @@ pub fn Lines(document: DocumentKey) -> impl IntoView {
         };
         session.read(views)
     });
-    Effect::new(move |_| {
+    // Part of what is shown, and so as long as it is: an effect of a part that comes late ends too soon.
+    let reads = move || {
         newest.track();
         again.track();
         let document = key.get_value();
@@ -55,7 +56,7 @@ pub fn Lines(document: DocumentKey) -> impl IntoView {
                 }
             });
         });
-    });
+    };
     let retry = move || {
         read.set(Told::Opening);
         again.update(|n| *n += 1);
@@ -69,6 +70,7 @@ pub fn Lines(document: DocumentKey) -> impl IntoView {
     });
     let offline = move || view! { <Offline retry /> };
     view! {
+        {reads}
         <Show when=move || state.get() != Listing::Offline fallback=offline>
             <ListState state empty=say(words::nothing) retry>
                 <There read />

@@ -166,7 +166,8 @@ impl Model {
         must(about.span.end > about.span.start && (1..=300).contains(&about.slots))?;
         must(about.place.as_str().starts_with(&self.home))?;
         let known = |person: &Option<PersonId>| {
-            person.is_none_or(|person| self.people.contains_key(&person))
+            // Whoever leads reads the roster, and newcomers see nobody's data.
+            person.is_none_or(|p| self.people.contains_key(&p) && !self.is_newcomer(p))
         };
         must(known(&about.lead) && known(&about.deputy))
     }
