@@ -65,7 +65,7 @@ planted! {
     a_photograph_of_the_sheet_that_proves_presence: PrintedIsVerified says "";
     a_place_given_late_without_asking: LateUnasked says "was put in late and not asked";
     an_offer_that_never_lapses: OfferNeverLapses says "and should stand Waiting";
-    whoever_did_not_answer_asked_again: LapsedAskedAgain says "did not answer";
+    whoever_did_not_answer_asked_again: LapsedAskedAgain says "should tell";
     a_postponed_shift_that_asks_nobody_again: PostponedStayConfirmed says "should stand Reconfirm";
     a_replaced_deputy_who_keeps_the_codes: HandedOverKeepsSecret says "the secret is with";
     a_sheet_confirmed_by_who_entered_it: EntererConfirms says "may not be";
