@@ -13,7 +13,7 @@ use linli_domain::{
     PersonId, Profile, Refusal, Refused, audiences_of,
     command::{Unreadable, read_command},
     decide, next_due, republish,
-    rights::declared,
+    rights::{By, declared},
     time::Instant,
 };
 use serde_json::value::RawValue;
@@ -183,7 +183,10 @@ async fn is_hidden<S: Reading>(
         return Ok(false);
     };
     let me = loaded.docs.peek(&DocumentKey::Person(person));
-    let Some(Document::Person(me)) = me.filter(|_| !declared(command).creates) else {
+    let line = declared(command);
+    // What somebody made is theirs to take back, also where no feed shows it to them any more.
+    let asked = !line.creates && !line.by.contains(&By::Made);
+    let Some(Document::Person(me)) = me.filter(|_| asked) else {
         return Ok(false);
     };
     let key = command.addresses();

@@ -342,3 +342,21 @@ async fn with_a_teams_code_nobody_comes_in_as_somebody_else() {
         assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     }
 }
+
+#[tokio::test]
+async fn whoever_made_an_invitation_ends_it_when_they_read_no_desk_any_more() {
+    let community = invited(InvitedTo::Team { team: team() }).await;
+    let mut worker = community.phone_of(WORKER).await;
+    let ends = [0x6000 + WORKER, 0x6999].map(|grant| Command::EndRole {
+        person: person(WORKER),
+        grant: GrantId(Uuid::from_u128(grant)),
+    });
+    as_system(community.folder.path(), noon(), ends.into());
+    let end = Command::EndInvitation {
+        invitation: invitation(),
+    };
+    let done = worker.submit(&[envelope(WORKER, &end)]).await;
+    assert!(applied(&done[0]), "{done:?}");
+    let answer = takes(&mut community.phone(), &coming("Late")).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+}
