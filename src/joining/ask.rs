@@ -12,7 +12,7 @@ use crate::platform::{
     http::{self, Unsent},
 };
 use crate::ui::{
-    Button, ButtonKind, Card, ElderBack, ElderOffer, EmptyState, FieldKind, Glyph, LinkButton,
+    Button, ButtonKind, ElderBack, ElderOffer, EmptyState, FieldKind, Glyph, LinkButton,
     PageHeader, Skeleton, TextArea, TextField,
 };
 use crate::words::error_of;
@@ -149,9 +149,10 @@ pub fn AskPage() -> impl IntoView {
         (!phone.is_empty()).then(|| {
             let shown = phone.clone();
             view! {
-                <Card title=say(words::or_call)>
+                <section class="section">
+                    <h2>{say(words::or_call)}</h2>
                     <LinkButton href=format!("tel:{phone}") kind=ButtonKind::Quiet icon=Glyph::Phone>{say_with(move |l| words::call_office(l, &shown))}</LinkButton>
-                </Card>
+                </section>
             }
         })
     };

@@ -17,7 +17,7 @@ use super::{
 use crate::locales::{Lang, account, joining as words, refusals, say, say_with, use_lang};
 use crate::platform::clock;
 use crate::session::{Stage, use_session};
-use crate::ui::{Button, Card, CheckField, FieldKind, TextField, use_toasts};
+use crate::ui::{Button, CheckField, FieldKind, TextField, use_toasts};
 use crate::words::{error_of, refusals as sentences};
 
 /// What is written into the form. Copy it into callbacks.
@@ -216,11 +216,12 @@ pub fn ComeIn(
                 <TextField label=say(refusals::field_birth) value=written.year kind=FieldKind::Number hint=say(words::year_hint) autocomplete="bday-year" error=error(Field::Birth) max=4 />
                 <TextField label=say(refusals::field_phone) value=written.phone kind=FieldKind::Telephone autocomplete="tel" error=error(Field::Phone) max=20 />
                 <Show when=move || written.is_minor()>
-                    <Card title=say(refusals::field_guardian)>
+                    <section class="section">
+                        <h2>{say(refusals::field_guardian)}</h2>
                         <p class="second">{say(words::guardian_hint)}</p>
                         <TextField label=say(refusals::field_guardian) value=written.guardian error=error(Field::Guardian) max=40 />
                         <TextField label=say(refusals::field_guardian_phone) value=written.guardian_phone kind=FieldKind::Telephone error=error(Field::GuardianPhone) max=20 />
-                    </Card>
+                    </section>
                 </Show>
             </Show>
             <Show when=move || needs_password>

@@ -338,7 +338,7 @@ fn OpenInvitations() -> impl IntoView {
                     <strong>{what}</strong>
                     <span class="second">{say_with(move |l| format!("{} · {}", words::came(l, came, of), words::valid_until(l, &day(l, until))))}</span>
                 </p>
-                <Button small=true kind=ButtonKind::Plain on_press=move || end(id) label>{say(words::end_code)}</Button>
+                <Button small=true kind=ButtonKind::Plain on_press=move || end(id) label>{say(words::end_invitation)}</Button>
             </li>
         }
     };

@@ -21,7 +21,7 @@ pub fn OpenInBrowser(
     view! {
         <section class="card wechat">
             <h2>{say(words::in_wechat)}</h2>
-            <svg class="wechat-picture" viewBox="0 0 240 150" role="img" aria-label=move || say(words::in_wechat_picture).get()>
+            <svg class="wechat-picture" viewBox="0 -8 240 158" role="img" aria-label=move || say(words::in_wechat_picture).get()>
                 <rect class="wechat-bar" x="2" y="2" width="236" height="40" rx="10" />
                 <circle class="wechat-dot" cx="196" cy="22" r="4" />
                 <circle class="wechat-dot" cx="209" cy="22" r="4" />

@@ -44,10 +44,10 @@ super::words! {
     new_hint = "They came in by the code. Until somebody knows them they see nobody's data and sign up for shifts with a lead on site only.", "他们是扫码进来的。在有人认识之前，他们看不到任何人的信息，只能报有队长在场的班次。", "他們是掃碼進來的。在有人認識之前，他們看不到任何人的信息，只能報有隊長在場的班次。";
     nobody_new = "Nobody new.", "没有新人。", "沒有新人。";
     know = "I know them", "认识", "認識";
-    know_of(name: &str) = "I know {name}", "认识{name}", "認識{name}";
+    know_of(name: &str) = "I know them: {name}", "认识{name}", "認識{name}";
     known_now(name: &str) = "{name} is in the team now", "{name}已经入队", "{name}已經入隊";
     not_ours = "Not one of ours", "不认识", "不認識";
-    not_ours_of(name: &str) = "{name} is not one of ours", "不认识{name}", "不認識{name}";
+    not_ours_of(name: &str) = "Not one of ours: {name}", "不认识{name}", "不認識{name}";
     turned_away(name: &str) = "{name} leaves the team", "{name}将离队", "{name}將離隊";
     members = "Members", "队员", "隊員";
     no_members = "Nobody yet.", "还没有队员。", "還沒有隊員。";
@@ -85,6 +85,7 @@ super::words! {
     open_invitations = "Open invitations", "有效的邀请", "有效的邀請";
     no_open_invitations = "None.", "没有。", "沒有。";
     came(n: u32, of: u32) = "{n} of {of} came", "{of}个名额，已来{n}人", "{of}個名額，已來{n}人";
+    end_invitation = "End", "停用", "停用";
     end_invitation_of(what: &str) = "End: {what}", "停用：{what}", "停用：{what}";
 
     ask_for_help = "Ask for help", "我要求助", "我要求助";
