@@ -15,11 +15,11 @@ export async function moveClock(server, to) {
 }
 
 /// Signs in on a wide screen.
-export async function signInAtDesk(browser, server, account, name) {
+export async function signInAtDesk(browser, server, account, name, password) {
   const context = await desk(browser, { language: "zh-Hans" });
   const page = await context.newPage();
   const person = new Person(name, context, page, server.url);
   await person.open("/sign-in");
-  await signInOn(person, account);
+  await signInOn(person, account, password);
   return person;
 }

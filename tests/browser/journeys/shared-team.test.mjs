@@ -18,12 +18,14 @@ const NEXT_DOOR = "210204011010";
 /// What is served next door, two hours, and at home, one.
 const [THERE, HERE] = ["邻虹大扫除", "锦虹大扫除"];
 const HOUR = 60 * 60 * 1000;
+/// One that may be brought in with a list.
+const PASSWORD = "three brown cats";
 
 /// The lists of the community next door, and what the one at home says of a team of both.
 const LISTS = {
   [NEXT_DOOR]: {
     "places.csv": `code,level,name\n${NEXT_DOOR},community,邻虹社区\n${NEXT_DOOR}001,grid,东院\n`,
-    "people.csv": "number,name,phone,grid,roles,account,password\nW1,白静,13900020001,,community_worker,next-door,linli-demo\n",
+    "people.csv": "number,name,phone,grid,roles,account,password\nW1,白静,13900020001,,community_worker,next-door,${PASSWORD}\n",
   },
   [HOME]: {
     "teams.csv": `number,name,grid,lead\nT9,${TEAM},${HOME};${NEXT_DOOR},V01\n`,
@@ -50,7 +52,7 @@ before(async () => {
   browser = await launchBrowser();
   Object.assign(days, { there: dayAhead(3), here: dayAhead(4) });
   people.home = await signInAtDesk(browser, server, "V07", "林雨桐");
-  people.next = await signInAtDesk(browser, server, "next-door", "白静");
+  people.next = await signInAtDesk(browser, server, "next-door", "白静", PASSWORD);
   people.member = await signIn(browser, server, "V15", MEMBER);
 });
 after(async () => {

@@ -73,10 +73,10 @@ export async function signIn(browser, server, account, name) {
 }
 
 /// Signs in on a phone that shows the way in.
-export async function signInOn(person, account) {
+export async function signInOn(person, account, password = PASSWORD) {
   const { page } = person;
   await page.getByRole("textbox", { name: "志愿者编号或账号" }).fill(account);
-  await page.getByLabel("密码", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("密码", { exact: true }).fill(password);
   await person.button("登录").click();
   await page.getByRole("navigation", { name: "主导航" }).waitFor(PATIENCE);
 }
