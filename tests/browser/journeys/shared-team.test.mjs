@@ -18,6 +18,7 @@ const NEXT_DOOR = "210204011010";
 /// What is served next door, two hours, and at home, one.
 const [THERE, HERE] = ["邻虹大扫除", "锦虹大扫除"];
 const HOUR = 60 * 60 * 1000;
+
 /// One that may be brought in with a list.
 const PASSWORD = "three brown cats";
 
@@ -25,7 +26,7 @@ const PASSWORD = "three brown cats";
 const LISTS = {
   [NEXT_DOOR]: {
     "places.csv": `code,level,name\n${NEXT_DOOR},community,邻虹社区\n${NEXT_DOOR}001,grid,东院\n`,
-    "people.csv": "number,name,phone,grid,roles,account,password\nW1,白静,13900020001,,community_worker,next-door,${PASSWORD}\n",
+    "people.csv": `number,name,phone,grid,roles,account,password\nW1,白静,13900020001,,community_worker,next-door,${PASSWORD}\n`,
   },
   [HOME]: {
     "teams.csv": `number,name,grid,lead\nT9,${TEAM},${HOME};${NEXT_DOOR},V01\n`,
@@ -125,7 +126,7 @@ test("一支队伍在两个社区服务，时长只算一次", async (t) => {
     await team.selectOption({ label: TEAM });
     await form.getByRole("button", { name: "发布并招募" }).click();
     await form.waitFor({ state: "detached", ...PATIENCE });
-    const wire = await Wire.as(server, "next-door");
+    const wire = await Wire.as(server, "next-door", PASSWORD);
     [{ id: shift }] = await wire.found("shift", ({ about }) => about.title["zh-Hans"] === THERE);
   });
 
