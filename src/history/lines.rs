@@ -22,24 +22,15 @@ enum Told {
     There(History),
 }
 
-/// Reads them, and again where the document has changed meanwhile.
+/// Reads them.
 #[component]
 pub fn Lines(document: DocumentKey) -> impl IntoView {
     let session = use_session();
     let read = RwSignal::new(Told::Opening);
     let again = RwSignal::new(0_u32);
     let key = StoredValue::new(document);
-    let newest = Memo::new(move |_| {
-        let views = |seen: &linli_sync::Snapshot| {
-            let held =
-                key.with_value(|key| seen.rows.get(key)?.values().map(|held| held.seq).max());
-            held.unwrap_or_default()
-        };
-        session.read(views)
-    });
-    // Part of what is shown, and so as long as it is: an effect of a part that comes late ends too soon.
+    // Part of what is shown, and so as long as it is.
     let reads = move || {
-        newest.track();
         again.track();
         let document = key.get_value();
         spawn_local(async move {
