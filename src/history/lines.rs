@@ -22,16 +22,25 @@ enum Told {
     There(History),
 }
 
-/// Reads them.
+/// Reads them, and again where the document has changed meanwhile.
 #[component]
 pub fn Lines(document: DocumentKey) -> impl IntoView {
     let session = use_session();
     let read = RwSignal::new(Told::Opening);
     let again = RwSignal::new(0_u32);
     let key = StoredValue::new(document);
-    // Part of what is shown, and so as long as it is.
+    let newest = Memo::new(move |_| {
+        let views = |seen: &linli_sync::Snapshot| {
+            let held =
+                key.with_value(|key| seen.rows.get(key)?.values().map(|held| held.seq).max());
+            held.unwrap_or_default()
+        };
+        session.read(views)
+    });
     let reads = move || {
-        again.track();
+        // Asked for, not only followed: what nobody asks for is not worked out, and changes nothing.
+        newest.get();
+        again.get();
         let document = key.get_value();
         spawn_local(async move {
             let now = match session.history(&document).await {

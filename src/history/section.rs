@@ -31,22 +31,12 @@ pub fn History(
 
 #[component]
 fn Folded(document: DocumentKey) -> impl IntoView {
-    let session = use_session();
     let open = RwSignal::new(false);
-    let key = StoredValue::new(document);
-    // Read again where the document has changed meanwhile.
-    let newest = Memo::new(move |_| {
-        session.read(|seen| {
-            let views = key.with_value(|key| seen.rows.get(key))?;
-            views.values().map(|held| held.seq).max()
-        })
-    });
     let toggled = move |event: Event| {
         open.set(event_target::<web_sys::Element>(&event).has_attribute("open"));
     };
     let unfolded = move || {
-        newest.track();
-        let document = key.get_value();
+        let document = document.clone();
         open.get().then(|| {
             Suspend::new(async move { lines(document).await.unwrap_or_else(|_| not_fetched()) })
         })
