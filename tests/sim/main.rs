@@ -341,8 +341,6 @@ fn nothing_never_happens(counts: &Counts) {
         ("no way in", "guardian missing"),
         ("no way in", "guardian_phone not_a_phone"),
         ("no invitation", "no invitation"),
-        ("no invitation", "no organization"),
-        ("no invitation", "no person"),
         ("no invitation", "not_allowed"),
         ("no invitation", "id_taken"),
         ("not known", "no person"),
