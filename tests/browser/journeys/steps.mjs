@@ -111,7 +111,11 @@ export async function postNeed(worker) {
 /// The worker opens a shift for the need whose page is open; answers the shift's id.
 export async function openShift(worker, { day, start, end, lead, deputy, places = 2 }) {
   const { page } = worker;
+  // Once in some hundred times the tap falls on a button that is just being replaced (the need was accepted a moment ago),
+  // and is lost: whoever stands there taps again.
+  const form = page.getByRole("textbox", { name: "标题" });
   await worker.link("开班次").click();
+  await form.waitFor({ timeout: 5000 }).catch(() => worker.link("开班次").click());
   assert.equal(await page.getByRole("textbox", { name: "标题" }).inputValue(), TITLE);
   await page.getByLabel("日期", { exact: true }).fill(day);
   await page.getByLabel("开始", { exact: true }).fill(start);
