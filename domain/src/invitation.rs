@@ -2,6 +2,7 @@
 //! what it opens was said when it was made, and never more than whoever made it may give.
 
 use crate::{
+    digest::sha256_hex,
     ids::{InvitationId, OrganizationId, PersonId},
     lean,
     person::{Role, Scope},
@@ -10,7 +11,6 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 
 /// How long a team's code and an invitation to a role let people in, in hours: seven days.
 pub const OPEN_HOURS: i64 = 7 * 24;
@@ -92,8 +92,7 @@ fn is_hex(text: &str, digits: usize) -> bool {
 
 /// The SHA-256 of a token, as an invitation keeps it.
 pub fn hash_of(token: &str) -> String {
-    let hash = Sha256::digest(token.as_bytes());
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_hex(token.as_bytes())
 }
 
 /// Somebody who came in by an invitation.

@@ -12,6 +12,7 @@ pub mod command;
 pub mod context;
 mod decide;
 mod deciding;
+mod digest;
 pub mod document;
 pub mod due;
 pub mod history;

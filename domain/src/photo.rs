@@ -1,7 +1,7 @@
 //! What a photograph must be before it is kept: a JPEG (ITU-T T.81) with the picture and nothing about who took it,
 //! where and with what. It lies under the SHA-256 of its content, so that it can be kept twice and is there once.
 
-use sha2::{Digest, Sha256};
+use crate::digest::sha256_hex;
 
 /// The most bytes of a photograph.
 pub const BYTES_MAX: usize = 1_500_000;
@@ -33,8 +33,7 @@ pub fn is_address(text: &str) -> bool {
 
 /// The address of some bytes.
 pub fn address_of(bytes: &[u8]) -> String {
-    let hash = Sha256::digest(bytes);
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    sha256_hex(bytes)
 }
 
 /// Whether these bytes may be kept as they are.

@@ -75,6 +75,25 @@ pub struct PersonView {
 }
 
 impl PersonView {
+    /// The person, as far as it states them: for rules that look at a whole one.
+    pub fn as_person(&self) -> Person {
+        let own = self.own.clone();
+        Person {
+            id: self.id,
+            desk: self.desk.clone(),
+            about: self.about.clone(),
+            grants: self.grants.clone(),
+            grants_revision: own.as_ref().map_or(0, |own| own.grants_revision),
+            commitments: own
+                .as_ref()
+                .map(|own| own.commitments.clone())
+                .unwrap_or_default(),
+            code_tries: own.map(|own| own.code_tries).unwrap_or_default(),
+            helpers: self.helpers.clone(),
+            helps: self.helps.clone(),
+        }
+    }
+
     /// How much of the person it states.
     pub fn fullness(&self) -> u8 {
         match (self.brief, &self.own) {
@@ -447,21 +466,7 @@ fn rebuild_person(views: &[&View]) -> Option<Person> {
         }
     });
     let view = views.max_by_key(|view| view.fullness())?;
-    let own = view.own.clone();
-    Some(Person {
-        id: view.id,
-        desk: view.desk.clone(),
-        about: view.about.clone(),
-        grants: view.grants.clone(),
-        grants_revision: own.as_ref().map_or(0, |own| own.grants_revision),
-        commitments: own
-            .as_ref()
-            .map(|own| own.commitments.clone())
-            .unwrap_or_default(),
-        code_tries: own.map(|own| own.code_tries).unwrap_or_default(),
-        helpers: view.helpers.clone(),
-        helps: view.helps.clone(),
-    })
+    Some(view.as_person())
 }
 
 fn rebuild_case(views: &[&View]) -> Option<Case> {

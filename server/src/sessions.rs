@@ -4,12 +4,12 @@
 use crate::{
     clock::Clock,
     random,
-    store::{Opened, Readers, Session, SignedIn, WriteError, Writer, at_once},
+    store::{Opened, Readers, Session, SignedIn, WriteError, Writer},
 };
 use linli_domain::{
     Document, DocumentKey, PersonId, Profile, person::Person, session_days, time::hours,
 };
-use linli_sync::{Reading, StoreError};
+use linli_sync::StoreError;
 use sha2::{Digest, Sha256};
 use std::{
     collections::HashMap,
@@ -180,13 +180,11 @@ impl Sessions {
     /// # Errors
     /// When the database fails.
     pub async fn person(&self, person: PersonId) -> Result<Option<Person>, StoreError> {
-        let key = DocumentKey::Person(person);
-        let look = self.readers.look(move |store| at_once(store.load(&[key])));
-        let found = look.await?.into_iter().next().flatten();
-        Ok(found.and_then(|stored| match &*stored.document {
-            Document::Person(person) => Some((**person).clone()),
+        let found = self.readers.document(DocumentKey::Person(person)).await?;
+        Ok(match found {
+            Some(Document::Person(person)) => Some(*person),
             _ => None,
-        }))
+        })
     }
 
     /// A person's sessions, the newest first.

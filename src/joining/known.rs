@@ -29,14 +29,7 @@ pub struct New {
 pub fn new_people(s: &Snapshot, teams: &[OrganizationId]) -> Vec<New> {
     let mut all = Vec::new();
     for person in s.people().into_iter().filter(|one| one.id != s.person) {
-        let as_person = linli_domain::person::Person {
-            grants: person.grants.clone(),
-            ..linli_domain::person::Person::new(
-                person.id,
-                person.desk.clone(),
-                person.about.clone(),
-            )
-        };
+        let as_person = person.as_person();
         if rights::is_turned_away(&as_person, s.now) {
             continue;
         }

@@ -15,12 +15,12 @@ use crate::{
         Newcomer, OPEN_HOURS, TEAM_PLACES,
     },
     organization::Organization,
-    person::{Consent, Person, PersonAbout, Role, Scope},
+    person::{Consent, Person, PersonAbout, Role, RoleGrant, Scope},
     place::PlaceCode,
     planted::{Bug, is},
     refusal::{Field, Problem, Refusal, Refused},
     rights::{self, Duty},
-    time::hours,
+    time::{Instant, hours},
 };
 
 fn team_of<'a>(d: &'a Deciding, team: OrganizationId) -> Option<&'a Organization> {
@@ -334,21 +334,20 @@ fn known_by_caller(
 }
 
 /// Whether a person is new in a team: came in by its code, and nobody has said yes or no.
-pub fn is_new_in(person: &Person, team: OrganizationId, now: crate::time::Instant) -> bool {
-    person.grants.iter().any(|grant| {
-        grant.role == Role::New && grant.scope == Scope::Organization(team) && grant.holds_at(now)
-    })
+pub fn is_new_in(person: &Person, team: OrganizationId, now: Instant) -> bool {
+    let mut grants = person.grants.iter();
+    grants.any(|grant| is_new_grant(grant, team, now))
+}
+
+fn is_new_grant(grant: &RoleGrant, team: OrganizationId, now: Instant) -> bool {
+    grant.role == Role::New && grant.scope == Scope::Organization(team) && grant.holds_at(now)
 }
 
 fn end_new(d: &mut Deciding, person: PersonId, team: OrganizationId) {
     let now = d.now();
     if let Some(person) = d.edit_person(person) {
-        let grants = person.grants.iter_mut().filter(|grant| {
-            grant.role == Role::New
-                && grant.scope == Scope::Organization(team)
-                && grant.holds_at(now)
-        });
-        for grant in grants {
+        let grants = person.grants.iter_mut();
+        for grant in grants.filter(|grant| is_new_grant(grant, team, now)) {
             grant.to = Some(now);
         }
         person.grants_revision += 1;

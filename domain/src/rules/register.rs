@@ -176,10 +176,20 @@ fn given_within_rights(
     if to.id == d.actor() && !d.may(Duty::RunDesk, &judged_at(scope, to)) {
         return Err(Refusal::NotAllowed.into());
     }
-    let Scope::Organization(id) = scope else {
-        return Ok(());
-    };
-    let key = DocumentKey::Organization(*id);
+    if let Scope::Organization(team) = scope {
+        given_where_it_acts(d, role, *team)?;
+    }
+    let desk = judged_at(scope, to);
+    let me = d.me();
+    if me.is_some_and(|me| rights::may_give(me, role, &desk, d.now())) {
+        Ok(())
+    } else {
+        Err(Refusal::NotAllowed.into())
+    }
+}
+
+fn given_where_it_acts(d: &Deciding, role: Role, team: OrganizationId) -> Result<(), Refused> {
+    let key = DocumentKey::Organization(team);
     d.addressed(&key)?;
     let Some(Document::Organization(team)) = d.lookup(&key) else {
         return Err(Refusal::NotFound { kind: key.kind() }.into());
@@ -210,22 +220,9 @@ pub(crate) fn grant(
         return Ok(());
     }
     given_within_rights(d, there, role, scope)?;
-    if !gives(d, role, &judged_at(scope, there)) {
-        return Err(Refusal::NotAllowed.into());
-    }
     give(d, (person, &desk), grant, role, scope, to);
     may_fit_now(d, person);
     Ok(())
-}
-
-/// Whether the caller may give that role there.
-fn gives(d: &Deciding, role: Role, desk: &PlaceCode) -> bool {
-    match d.caller {
-        Caller::System => true,
-        Caller::Person(_) => d
-            .me()
-            .is_some_and(|me| rights::may_give(me, role, desk, d.now())),
-    }
 }
 
 /// Gives a role from now on; whoever asks has decided that it may be.

@@ -3,8 +3,8 @@
 //! It becomes a need of the community, unverified until somebody has called. The answer is a receipt number and nothing
 //! else: whoever asks learns nothing of anybody.
 
-use super::{ApiError, posted::Posted};
-use crate::{server::Server, store::at_once};
+use super::{ApiError, as_system, posted::Posted};
+use crate::server::Server;
 use axum::{
     Json,
     extract::{Path, State},
@@ -12,14 +12,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use linli_domain::{
-    CaseId, Command, CommandId, Document, DocumentKey, PersonId,
+    CaseId, Command, CommandId, Document, DocumentKey,
     case::{NeedAbout, Recipient, Source, Urgency, Visibility},
     is_phone,
     local::LocalText,
     place::{Place, PlaceCode},
     refusal::{Field, Problem, Refusal},
 };
-use linli_sync::{Envelope, Outcome, Reading};
 use serde::{Deserialize, Serialize};
 
 /// The longest of each line, in characters.
@@ -65,16 +64,8 @@ fn no_such() -> ApiError {
     ApiError::new(StatusCode::NOT_FOUND, "no_such_place")
 }
 
-async fn document(server: &Server, key: DocumentKey) -> Result<Option<Document>, ApiError> {
-    let look = server
-        .readers
-        .look(move |store| at_once(store.load(&[key])));
-    let found = look.await?.into_iter().next().flatten();
-    Ok(found.map(|stored| (*stored.document).clone()))
-}
-
 async fn place(server: &Server, code: PlaceCode) -> Result<Place, ApiError> {
-    match document(server, DocumentKey::Place(code)).await? {
+    match server.readers.document(DocumentKey::Place(code)).await? {
         Some(Document::Place(place)) => Ok(place),
         _ => Err(no_such()),
     }
@@ -98,8 +89,7 @@ pub async fn ask(
 ) -> Result<Response, ApiError> {
     let wrong = objections(&asked);
     if !wrong.is_empty() {
-        let refused = ApiError::new(StatusCode::CONFLICT, "refused");
-        return Err(wrong.into_iter().fold(refused, ApiError::because));
+        return Err(ApiError::refused(wrong));
     }
     let desk = place(&server, asked.place.clone()).await?.desk;
     let (id, case, phone) = (asked.command, asked.case, asked.phone.clone());
@@ -109,8 +99,8 @@ pub async fn ask(
     };
     let now = server.desk.clock.now();
     // Who sends again what was taken down is not counted twice.
-    let known = document(&server, DocumentKey::Case(case)).await?.is_some();
-    if !known {
+    let known = server.readers.document(DocumentKey::Case(case)).await?;
+    if known.is_none() {
         let many = |seconds| {
             ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_asks").retry_after(seconds)
         };
@@ -119,17 +109,8 @@ pub async fn ask(
             .begin(desk.as_str(), &phone, now)
             .map_err(many)?;
     }
-    let envelope = Envelope::new(id, PersonId::SYSTEM, now, &command);
-    let unreadable = |_| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_shape");
-    let envelope = envelope.map_err(unreadable)?;
-    match server.desk.submit_of_system(envelope).await? {
-        Outcome::Applied { .. } => receipt(&server, case).await,
-        Outcome::Refused { reasons, .. } => {
-            let refused = ApiError::new(StatusCode::CONFLICT, "refused");
-            Err(reasons.into_iter().fold(refused, ApiError::because))
-        }
-        _ => Err(ApiError::new(StatusCode::CONFLICT, "decided_otherwise")),
-    }
+    as_system::decide(&server, id, &command).await?;
+    receipt(&server, case).await
 }
 
 /// What is not right with it, each with its field.
@@ -186,7 +167,7 @@ fn need(asked: Asked) -> NeedAbout {
 
 /// The number. Only whoever has just been heard gets here.
 async fn receipt(server: &Server, case: CaseId) -> Result<Response, ApiError> {
-    match document(server, DocumentKey::Case(case)).await? {
+    match server.readers.document(DocumentKey::Case(case)).await? {
         Some(Document::Case(there)) => {
             let receipt = Receipt { no: there.no };
             Ok((StatusCode::CREATED, Json(receipt)).into_response())

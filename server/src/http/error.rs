@@ -74,6 +74,12 @@ impl ApiError {
         self
     }
 
+    /// A command was refused, for these reasons.
+    pub fn refused(reasons: Vec<Refusal>) -> Self {
+        let refused = ApiError::new(StatusCode::CONFLICT, "refused");
+        reasons.into_iter().fold(refused, ApiError::because)
+    }
+
     /// With what is wrong, for a developer. Never anything that somebody entered.
     pub fn detail(mut self, detail: impl Into<Box<str>>) -> Self {
         self.detail = Some(detail.into());

@@ -3,11 +3,11 @@
 //! The token comes in the body, never in an address. What an invitation opens is decided by the rule book, in the
 //! transaction; here a password is set where the role needs one, and the session begins.
 
-use super::{ApiError, cookies::Signed, posted::Posted, session::begin};
+use super::{ApiError, as_system, cookies::Signed, posted::Posted, session::begin};
 use crate::{
     password::{self, LONGEST, NotAcceptable},
     server::Server,
-    store::{WriteError, at_once},
+    store::WriteError,
 };
 use axum::{
     Json,
@@ -23,7 +23,6 @@ use linli_domain::{
     rights::is_plain,
     time::Instant,
 };
-use linli_sync::{Envelope, Outcome, Reading};
 use serde::{Deserialize, Serialize};
 
 /// Which invitation, and what opens it.
@@ -93,18 +92,10 @@ async fn opened(server: &Server, id: InvitationId, token: &str) -> Result<Invita
     if token.len() > LONGEST {
         return Err(no_such());
     }
-    match document(server, DocumentKey::Invitation(id)).await? {
+    match server.readers.document(DocumentKey::Invitation(id)).await? {
         Some(Document::Invitation(found)) if found.key.opens_with(token) => Ok(*found),
         _ => Err(no_such()),
     }
-}
-
-async fn document(server: &Server, key: DocumentKey) -> Result<Option<Document>, ApiError> {
-    let look = server
-        .readers
-        .look(move |store| at_once(store.load(&[key])));
-    let found = look.await?.into_iter().next().flatten();
-    Ok(found.map(|stored| (*stored.document).clone()))
 }
 
 fn needs_password(invitation: &Invitation) -> bool {
@@ -132,7 +123,7 @@ pub async fn look(
             (Kind::Device, of, None, who.map(|who| who.about.name))
         }
     };
-    let name = match document(&server, of).await? {
+    let name = match server.readers.document(of).await? {
         Some(Document::Organization(team)) => team.name,
         Some(Document::Place(place)) => place.name,
         _ => return Err(no_such()),
@@ -170,7 +161,7 @@ pub async fn take(
         grant: given.grant,
         newcomer: given.newcomer.map(Box::new),
     };
-    join(&server, given.command, &command).await?;
+    as_system::decide(&server, given.command, &command).await?;
     if let Some(password) = password {
         keep(&server, person, password).await?;
     }
@@ -214,30 +205,9 @@ async fn chosen(
     }
 }
 
-async fn join(server: &Server, id: CommandId, command: &Command) -> Result<(), ApiError> {
-    let now = server.desk.clock.now();
-    let envelope = Envelope::new(id, PersonId::SYSTEM, now, command);
-    let unreadable = |_| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_shape");
-    let outcome = server
-        .desk
-        .submit_of_system(envelope.map_err(unreadable)?)
-        .await?;
-    let refused = |error| ApiError::new(StatusCode::CONFLICT, error);
-    match outcome {
-        Outcome::Applied { .. } => Ok(()),
-        Outcome::Refused { reasons, .. } => {
-            let reasons = reasons.into_iter();
-            Err(reasons.fold(refused("refused"), ApiError::because))
-        }
-        _ => Err(refused("decided_otherwise")),
-    }
-}
-
 /// Keeps a password, and lets the person sign in with their volunteer number.
 async fn keep(server: &Server, person: PersonId, password: String) -> Result<(), ApiError> {
-    let Some(Document::Person(there)) = document(server, DocumentKey::Person(person)).await? else {
-        return Err(no_such());
-    };
+    let there = server.sessions.person(person).await?.ok_or_else(no_such)?;
     let hashed = server.passwords.hashed(password).await;
     let hashed = hashed.map_err(|_| ApiError::busy())?;
     let now = server.desk.clock.now();

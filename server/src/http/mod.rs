@@ -1,6 +1,7 @@
 //! The doors: each handler extracts, hands on, and answers.
 
 mod app;
+mod as_system;
 mod ask;
 mod changes;
 mod commands;

@@ -1,8 +1,9 @@
 //! A few threads that read, each with a connection of its own. A reader never waits for the writer, nor the other
 //! way round.
 
-use super::SqliteStore;
-use linli_sync::StoreError;
+use super::{SqliteStore, at_once};
+use linli_domain::{Document, DocumentKey};
+use linli_sync::{Reading, StoreError};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
@@ -39,6 +40,16 @@ impl Readers {
                 .map_err(|error| StoreError(error.to_string()))?;
         }
         Ok(Readers { looks })
+    }
+
+    /// A document, where it is there.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn document(&self, key: DocumentKey) -> Result<Option<Document>, StoreError> {
+        let look = self.look(move |store| at_once(store.load(&[key])));
+        let found = look.await?.into_iter().next().flatten();
+        Ok(found.map(|stored| (*stored.document).clone()))
     }
 
     /// Looks something up: everything that `look` reads is of one moment.
