@@ -1,15 +1,17 @@
 //! A link as something to scan, to copy and to print.
 
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use linli_domain::{
-    InvitationId, OrganizationId,
+    Command, InvitationId,
     invitation::{InvitationKey, InvitedTo, hash_of},
 };
 
 use super::Opening;
-use crate::locales::{joining as words, say, use_lang};
-use crate::platform::{clipboard::copied, clock};
-use crate::ui::{Button, ButtonKind, Dialog, Glyph, QrCode, use_toasts};
+use crate::cases::Wrong;
+use crate::locales::{joining as words, say};
+use crate::platform::clock;
+use crate::session::Session;
+use crate::ui::{CopyText, QrCode};
 
 /// A token that nobody can guess: 32 hexadecimal digits.
 fn fresh_token() -> String {
@@ -19,27 +21,44 @@ fn fresh_token() -> String {
     bytes.map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What is asked for so that an invitation comes into being, and the link that it will have.
-pub struct Drawn {
-    /// The link's content.
-    pub opening: Opening,
-    /// What the authority keeps.
-    pub key: InvitationKey,
-}
-
-/// Draws the token of a new invitation: shown again for a team, and for everything else told once.
+/// A new invitation: what its link carries, and the command that makes it. A team's token is kept as it is and shown
+/// again; of every other one the link alone knows it.
 #[must_use]
-pub fn draw(to: &InvitedTo) -> Drawn {
+pub fn new_invitation(to: InvitedTo) -> (Opening, Command) {
     let token = fresh_token();
     let key = match to {
         InvitedTo::Team { .. } => InvitationKey::Shown(token.clone()),
         _ => InvitationKey::Hashed(hash_of(&token)),
     };
     let invitation = InvitationId(clock::fresh_uuid());
-    Drawn {
-        opening: Opening { invitation, token },
+    let command = Command::Invite {
+        invitation,
+        to,
         key,
+    };
+    (Opening { invitation, token }, command)
+}
+
+/// Asks for an invitation, once; `then` hears what its link carries, as soon as it is safe on this device.
+pub fn invite(
+    session: Session,
+    to: InvitedTo,
+    busy: RwSignal<bool>,
+    wrong: Wrong,
+    then: impl FnOnce(Opening) + 'static,
+) {
+    let (opening, command) = new_invitation(to);
+    if busy.get_untracked() || wrong.foresees(session, &command) {
+        return;
     }
+    busy.set(true);
+    session.act(command, move |answer| {
+        busy.try_set(false);
+        match answer {
+            Ok(_) => then(opening),
+            Err(trouble) => wrong.set(trouble),
+        }
+    });
 }
 
 /// This app's own address.
@@ -61,45 +80,17 @@ pub fn LinkCode(
     #[prop(optional, into)]
     actions: Option<ViewFn>,
 ) -> impl IntoView {
-    let (lang, toasts) = (use_lang(), use_toasts());
-    let open = RwSignal::new(false);
-    let area = NodeRef::<html::Textarea>::new();
-    let copy = move || {
-        let link = link.get_untracked();
-        let lang = lang.get_untracked();
-        spawn_local(async move {
-            match copied(&link).await {
-                Some(()) => toasts.show(words::link_copied(lang)),
-                None => {
-                    open.try_set(true);
-                }
-            }
-        });
-    };
-    Effect::new(move |_| {
-        if open.get()
-            && let Some(area) = area.get()
-        {
-            request_animation_frame(move || area.select());
-        }
-    });
+    let text = move |()| Some(link.get_untracked());
     view! {
         <div class="join-code">
             <QrCode text=link label />
             <div class="row">
-                <Button small=true kind=ButtonKind::Quiet icon=Glyph::Copy on_press=copy>{say(words::copy_link)}</Button>
+                <CopyText
+                    text words=say(words::copy_link) said=say(words::link_copied) title=say(words::copy_link)
+                    by_hand=say(words::link_by_hand) rows=4
+                />
                 {actions.map(|actions| actions.run())}
             </div>
         </div>
-        <Dialog open title=say(words::copy_link)>
-            <p>{say(words::link_by_hand)}</p>
-            <textarea class="control" readonly rows="4" node_ref=area aria-label=move || say(words::copy_link).get() prop:value=move || link.get()></textarea>
-        </Dialog>
     }
-}
-
-/// To whom a team's code belongs.
-#[must_use]
-pub fn of_team(team: OrganizationId) -> InvitedTo {
-    InvitedTo::Team { team }
 }

@@ -6,13 +6,12 @@ use linli_domain::{
     invitation::{Invitation, InvitedTo},
     organization::OrganizationKind,
     person::{Role, Scope},
-    refusal::Refusal,
 };
 use linli_sync::Snapshot;
 
 use super::{
     Opening,
-    code::{Drawn, LinkCode, draw, origin},
+    code::{LinkCode, invite, new_invitation, origin},
     known::{NewList, new_people},
     role_name,
     team::{TeamLink, team_name},
@@ -20,7 +19,7 @@ use super::{
 use crate::cases::{WhatIsWrong, Wrong, listing};
 use crate::locales::{Lang, common, desk, joining as words, say, say_with, use_lang};
 use crate::roster::{FindPerson, Known, everybody};
-use crate::session::{Trouble, use_session};
+use crate::session::use_session;
 use crate::ui::{
     Button, ButtonKind, Glyph, ListState, PageHeader, SelectField, Status, StatusBadge,
 };
@@ -98,34 +97,11 @@ struct Made {
     name: String,
 }
 
-/// Makes an invitation whose link shows this once.
-fn make(
-    to: InvitedTo,
-    name: String,
-    made: RwSignal<Option<Made>>,
-    busy: RwSignal<bool>,
-    wrong: Wrong,
-) {
-    let session = use_session();
-    let Drawn { opening, key } = draw(&to);
-    let command = Command::Invite {
-        invitation: opening.invitation,
-        to,
-        key,
-    };
-    if busy.get_untracked() || wrong.foresees(session, &command) {
-        return;
+/// What is to be shown once an invitation is made.
+fn shows(made: RwSignal<Option<Made>>, name: String) -> impl FnOnce(Opening) {
+    move |opening| {
+        made.try_set(Some(Made { opening, name }));
     }
-    busy.set(true);
-    session.act(command, move |answer| {
-        busy.try_set(false);
-        match answer {
-            Ok(_) => {
-                made.try_set(Some(Made { opening, name }));
-            }
-            Err(trouble) => wrong.set(trouble),
-        }
-    });
 }
 
 /// Whether the authority has taken it in: until then the link would lead nowhere.
@@ -172,16 +148,7 @@ fn NewPhone() -> impl IntoView {
     let pick = move |one: Known| {
         let person: PersonId = one.id;
         let to = InvitedTo::Device { person };
-        let may = Command::Invite {
-            invitation: InvitationId(uuid::Uuid::max()),
-            to: to.clone(),
-            key: draw(&to).key,
-        };
-        if session.read(|s| s.would(&may)) == Some(false) {
-            wrong.set(Trouble::Refused(vec![Refusal::NotAllowed]));
-            return;
-        }
-        make(to, one.name, made, busy, wrong);
+        invite(session, to, busy, wrong, shows(made, one.name));
     };
     view! {
         <section class="section">
@@ -226,12 +193,7 @@ fn InviteRole() -> impl IntoView {
                 scope: Scope::Place(place.clone()),
                 to: None,
             };
-            let key = draw(&to).key;
-            let command = Command::Invite {
-                invitation: InvitationId(uuid::Uuid::max()),
-                to,
-                key,
-            };
+            let (_, command) = new_invitation(to);
             session.read(|s| s.would(&command)) == Some(true)
         };
         // A team's lead leads a team: they are made on the team's own side.
@@ -260,7 +222,7 @@ fn InviteRole() -> impl IntoView {
             scope: Scope::Place(place),
             to: None,
         };
-        make(to, name, made, busy, wrong);
+        invite(session, to, busy, wrong, shows(made, name));
     };
     let unchosen = Memo::new(move |_| role.read().is_empty());
     view! {

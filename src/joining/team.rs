@@ -5,7 +5,7 @@ use leptos_router::{components::A, hooks::use_params_map};
 use linli_domain::{
     Command, OrganizationId,
     invitation::{Invitation, InvitationKey, InvitedTo},
-    person::{Person, Role, Scope},
+    person::{Role, Scope},
     rights,
     time::Instant,
 };
@@ -13,7 +13,7 @@ use linli_sync::Snapshot;
 
 use super::{
     Opening,
-    code::{Drawn, LinkCode, draw, of_team, origin},
+    code::{LinkCode, invite, origin},
     known::{NewList, new_people},
 };
 use crate::cases::{WhatIsWrong, Wrong, listing};
@@ -100,11 +100,7 @@ pub fn NewPeople() -> impl IntoView {
 
 /// What somebody is told who came in by a code and is not known.
 fn standing(s: &Snapshot) -> Option<Word> {
-    let me = s.me()?;
-    let me = Person {
-        grants: me.grants,
-        ..Person::new(me.id, me.desk, me.about)
-    };
+    let me = s.me()?.as_person();
     if rights::is_turned_away(&me, s.now) {
         Some(words::turned_away_you)
     } else if rights::is_newcomer(&me, s.now) {
@@ -246,25 +242,7 @@ fn TeamCode(team: OrganizationId) -> impl IntoView {
             .map(|code| code.opening.link(&origin()))
             .unwrap_or_default()
     });
-    let make = move || {
-        let to = of_team(team);
-        let Drawn { opening, key } = draw(&to);
-        let command = Command::Invite {
-            invitation: opening.invitation,
-            to,
-            key,
-        };
-        if busy.get_untracked() || wrong.foresees(session, &command) {
-            return;
-        }
-        busy.set(true);
-        session.act(command, move |answer| {
-            busy.try_set(false);
-            if let Err(trouble) = answer {
-                wrong.set(trouble);
-            }
-        });
-    };
+    let make = move || invite(session, InvitedTo::Team { team }, busy, wrong, |_| {});
     let end = move || {
         let Some(code) = code.get_untracked() else {
             return;

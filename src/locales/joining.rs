@@ -75,7 +75,6 @@ super::words! {
     new_phone_of(name: &str) = "New phone for {name}", "{name}换手机", "{name}換手機";
     new_phone_hint = "Who lost their phone, or has another one: choose them, and let them scan the code.", "手机丢了，或换了新手机：选中这个人，让他扫码。", "手機丟了，或換了新手機：選中這個人，讓他掃碼。";
     new_phone_how(name: &str) = "{name} scans this with the new phone. It works once, for a day. The old phone is signed out.", "请{name}用新手机扫这个码，一天内有效，只能用一次。旧手机会退出登录。", "請{name}用新手機掃這個碼，一天內有效，只能用一次。舊手機會退出登錄。";
-    new_phone_admin = "Somebody with more to say than a volunteer: an administrator makes their code.", "这个人的权限比志愿者多，要由管理员来办。", "這個人的權限比志願者多，要由管理員來辦。";
     invite_role = "Invite to a role", "邀请担任角色", "邀請擔任角色";
     invite_role_hint = "Send the link to one person. It works once, for seven days.", "把链接发给一个人，七天内有效，只能用一次。", "把鏈接發給一個人，七天內有效，只能用一次。";
     role = "Role", "角色", "角色";

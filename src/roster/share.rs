@@ -2,12 +2,11 @@
 
 use crate::{
     locales::{Lang, help, roster as words, say, use_lang},
-    platform::clipboard::copied,
     session::use_session,
-    ui::{Button, ButtonKind, Dialog, Glyph, use_toasts},
+    ui::CopyText,
     words as sentences,
 };
-use leptos::{html, prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use linli_domain::shift::Phase;
 use linli_sync::ShiftSeen;
 
@@ -39,49 +38,32 @@ pub fn group_text(lang: Lang, shift: &ShiftSeen, place: &str, origin: &str) -> S
     lines.join("\n")
 }
 
-/// The button, and the text to select where the clipboard is refused.
+/// The button that copies it.
 #[component]
 pub fn CopyForGroup(
     /// Of which shift.
     shift: Memo<Option<ShiftSeen>>,
 ) -> impl IntoView {
-    let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let open = RwSignal::new(false);
-    let text = RwSignal::new(String::new());
-    let area = NodeRef::<html::Textarea>::new();
-    let copy = move || {
+    let (session, lang) = (use_session(), use_lang());
+    let text = move |()| {
         let lang = lang.get_untracked();
-        let Some(shift) = shift.get_untracked() else {
-            return;
-        };
+        let shift = shift.get_untracked()?;
         let place = session.snapshot.with_untracked(|seen| {
             let seen = seen.as_ref()?;
             Some(seen.place_name(&shift.about.place, lang.tag()))
         });
         let origin = window().location().origin().unwrap_or_default();
-        let words = group_text(lang, &shift, &place.unwrap_or_default(), &origin);
-        text.set(words.clone());
-        spawn_local(async move {
-            match copied(&words).await {
-                Some(()) => toasts.show(words::copied_for_group(lang)),
-                None => {
-                    open.try_set(true);
-                }
-            }
-        });
+        Some(group_text(
+            lang,
+            &shift,
+            &place.unwrap_or_default(),
+            &origin,
+        ))
     };
-    Effect::new(move |_| {
-        if open.get()
-            && let Some(area) = area.get()
-        {
-            request_animation_frame(move || area.select());
-        }
-    });
     view! {
-        <Button small=true kind=ButtonKind::Quiet icon=Glyph::Copy on_press=copy>{say(words::copy_for_group)}</Button>
-        <Dialog open title=say(words::group_text)>
-            <p>{say(words::copy_by_hand)}</p>
-            <textarea class="control" readonly rows="6" node_ref=area aria-label=move || say(words::group_text).get() prop:value=text></textarea>
-        </Dialog>
+        <CopyText
+            text words=say(words::copy_for_group) said=say(words::copied_for_group) title=say(words::group_text)
+            by_hand=say(words::copy_by_hand) rows=6
+        />
     }
 }
