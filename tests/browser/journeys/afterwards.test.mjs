@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, startServer } from "../launch.mjs";
 import { moveClock, signInAtDesk } from "./clock.mjs";
-import { PATIENCE, TITLE, dayAhead, moment, openShift, postNeed, signIn } from "./steps.mjs";
+import { PATIENCE, TITLE, dayAhead, moment, openShift, postNeed, signInAll } from "./steps.mjs";
 
 /// Early enough that the demo community asks nobody for that hour.
 const START = "06:00";
@@ -25,9 +25,7 @@ before(async () => {
   Object.assign(days, { paper: dayAhead(3), absence: dayAhead(4), rain: dayAhead(7), dry: dayAhead(8) });
   people.worker = await signInAtDesk(browser, server, "V07", "林雨桐");
   const accounts = { lead: ["V01", "周启禾"], first: ["V33", "唐文博"], second: ["V52", "林桂芳"] };
-  for (const [part, [account, name]] of Object.entries(accounts)) {
-    people[part] = await signIn(browser, server, account, name);
-  }
+  Object.assign(people, await signInAll(browser, server, accounts));
   const need = await postNeed(people.worker);
   const ends = { paper: "08:00", absence: "07:00", rain: "07:00" };
   for (const [which, end] of Object.entries(ends)) {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, phone, settled, startServer } from "../launch.mjs";
-import { PATIENCE, Person, dayAhead, openShift, postNeed, signIn } from "./steps.mjs";
+import { PATIENCE, Person, dayAhead, openShift, postNeed, signInAll } from "./steps.mjs";
 
 const TEAM = "90后助老团";
 const NAME = "孙桂兰";
@@ -18,9 +18,7 @@ before(async () => {
   server = await startServer();
   browser = await launchBrowser();
   const accounts = { worker: ["V07", "林雨桐"], captain: ["V01", "周启禾"], old: ["V33", "唐文博"] };
-  for (const [part, [account, name]] of Object.entries(accounts)) {
-    people[part] = await signIn(browser, server, account, name);
-  }
+  Object.assign(people, await signInAll(browser, server, accounts));
   await postNeed(people.worker);
   shift = await openShift(people.worker, { day: dayAhead(3), start: "14:00", end: "16:00", lead: "郑海朗", places: 5 });
 });

@@ -6,7 +6,7 @@ import { launchBrowser, startServer } from "../launch.mjs";
 import { signInAtDesk } from "./clock.mjs";
 import { Clocks, answeredOf, hearing, keeps, sendsAll } from "./offline.mjs";
 import {
-  PATIENCE, TITLE, dayAhead, moment, openShift, postNeed, readCode, signIn, signUp, typeCode,
+  PATIENCE, TITLE, dayAhead, moment, openShift, postNeed, readCode, signIn, signInAll, signUp, typeCode,
 } from "./steps.mjs";
 
 const LEAD = ["V01", "周启禾"];
@@ -35,9 +35,7 @@ before(async () => {
     old: ["V52", "林桂芳"],
     unmarked: ["V16", "王一鸣"],
   };
-  for (const [part, [account, name]] of Object.entries(accounts)) {
-    people[part] = await signIn(browser, server, account, name);
-  }
+  Object.assign(people, await signInAll(browser, server, accounts));
   const need = await postNeed(people.worker);
   shifts.dies = await openShift(people.worker, { ...SPAN, day: days.dies, deputy: "郑海朗", places: 6 });
   await people.worker.open(need);

@@ -3,7 +3,7 @@
 import { after, before, test } from "node:test";
 import { launchBrowser, startServer } from "../launch.mjs";
 import { moveClock } from "./clock.mjs";
-import { PATIENCE, TITLE, dayAhead, findShift, moment, openShift, postNeed, signIn } from "./steps.mjs";
+import { PATIENCE, TITLE, dayAhead, findShift, moment, openShift, postNeed, signInAll } from "./steps.mjs";
 
 const MINUTE = 60 * 1000;
 
@@ -22,9 +22,7 @@ before(async () => {
     second: ["V52", "林桂芳"],
     waits: ["V15", "姜子涵"],
   };
-  for (const [part, [account, name]] of Object.entries(accounts)) {
-    people[part] = await signIn(browser, server, account, name);
-  }
+  Object.assign(people, await signInAll(browser, server, accounts));
   const day = dayAhead(3);
   start = moment(day, "14:00");
   await postNeed(people.worker);

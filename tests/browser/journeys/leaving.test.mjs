@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, sleep, startServer } from "../launch.mjs";
 import { left } from "./reached.mjs";
-import { PATIENCE, dayAhead, openShift, postNeed, signIn, signInOn, signUp } from "./steps.mjs";
+import { PATIENCE, dayAhead, openShift, postNeed, signInAll, signInOn, signUp } from "./steps.mjs";
 import { Wire } from "./wire.mjs";
 
 /// What only this person's phone knows: their name, number, telephone, and the note of a need that they reported.
@@ -21,9 +21,7 @@ before(async () => {
   server = await startServer();
   browser = await launchBrowser();
   const accounts = { worker: ["V07", "林雨桐"], leaving: ["V33", NAME], shared: ["V36", "高雅楠"] };
-  for (const [part, [account, name]] of Object.entries(accounts)) {
-    people[part] = await signIn(browser, server, account, name);
-  }
+  Object.assign(people, await signInAll(browser, server, accounts));
   await postNeed(people.worker);
   shift = await openShift(people.worker, { day: dayAhead(3), start: "14:00", end: "16:00", lead: "郑海朗", places: 5 });
 });

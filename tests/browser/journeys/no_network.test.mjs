@@ -7,7 +7,7 @@ import { launchBrowser, sleep, startServer } from "../launch.mjs";
 import { signInAtDesk } from "./clock.mjs";
 import { Clocks, answeredOf, hearing, keeps, savedNotSent, sendsAll } from "./offline.mjs";
 import {
-  PATIENCE, TITLE, dayAhead, moment, openShift, postNeed, readCode, signIn, signUp, typeCode,
+  PATIENCE, TITLE, dayAhead, moment, openShift, postNeed, readCode, signInAll, signUp, typeCode,
 } from "./steps.mjs";
 
 const SPAN = { start: "06:00", end: "08:00", lead: "周启禾" };
@@ -32,9 +32,7 @@ before(async () => {
   people.worker = await signInAtDesk(browser, server, "V07", "林雨桐");
   const accounts = { lead: ["V01", "周启禾"], first: ["V33", "唐文博"], second: ["V52", "林桂芳"],
     stays: ["V15", "姜子涵"], goes: ["V38", "谭晓雯"] };
-  for (const [part, [account, name]] of Object.entries(accounts)) {
-    people[part] = await signIn(browser, server, account, name);
-  }
+  Object.assign(people, await signInAll(browser, server, accounts));
   const need = await postNeed(people.worker);
   shifts.whole = await openShift(people.worker, { ...SPAN, day: days.whole, places: 3 });
   await signUpUncle(people.worker);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, startServer } from "../launch.mjs";
-import { PATIENCE, TITLE, dayAhead, findShift, openShift, postNeed, signIn } from "./steps.mjs";
+import { PATIENCE, TITLE, dayAhead, findShift, openShift, postNeed, signInAll } from "./steps.mjs";
 
 /// In the register, and without a phone.
 const UNCLE = "王德胜";
@@ -17,9 +17,7 @@ before(async () => {
   server = await startServer();
   browser = await launchBrowser();
   const accounts = { worker: ["V07", "林雨桐"], lead: ["V01", "周启禾"], volunteer: ["V33", "唐文博"] };
-  for (const [part, [account, name]] of Object.entries(accounts)) {
-    people[part] = await signIn(browser, server, account, name);
-  }
+  Object.assign(people, await signInAll(browser, server, accounts));
   await postNeed(people.worker);
   shift = await openShift(people.worker, { day: dayAhead(3), start: "14:00", end: "16:00", lead: "周启禾" });
 });

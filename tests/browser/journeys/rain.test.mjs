@@ -6,7 +6,7 @@ import { launchBrowser, startServer } from "../launch.mjs";
 import { askerOf, needOf, shiftOf } from "./asking.mjs";
 import { moveClock } from "./clock.mjs";
 import { figures, openMonth } from "./figures.mjs";
-import { PATIENCE, TITLE, dayAhead, moment, openShift, postNeed, signIn } from "./steps.mjs";
+import { PATIENCE, TITLE, dayAhead, moment, openShift, postNeed, signIn, signInAll } from "./steps.mjs";
 
 /// Hours at which the demo community has nothing of that name.
 const TIMES = [["09:05", "09:55"], ["10:05", "10:55"], ["14:05", "14:55"]];
@@ -33,9 +33,7 @@ before(async () => {
   browser = await launchBrowser();
   day = dayAhead(2);
   const accounts = { worker: ["V07", "林雨桐"], first: ["V33", "唐文博"], second: ["V52", "林桂芳"] };
-  for (const [part, [account, name]] of Object.entries(accounts)) {
-    people[part] = await signIn(browser, server, account, name);
-  }
+  Object.assign(people, await signInAll(browser, server, accounts));
   const need = await postNeed(people.worker);
   for (const [start, end] of TIMES) {
     await people.worker.open(need);

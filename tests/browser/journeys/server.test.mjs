@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, settled, startServer } from "../launch.mjs";
 import {
-  PATIENCE, TITLE, dayAhead, findShift, moment, openShift, postNeed, readCode, signIn, typeCode,
+  PATIENCE, TITLE, dayAhead, findShift, moment, openShift, postNeed, readCode, signInAll, typeCode,
 } from "./steps.mjs";
 
 let server;
@@ -37,9 +37,7 @@ test("a need becomes recorded hours, on phones that lose their network", async (
   await t.test("everybody signs in on a phone of their own", async () => {
     const accounts = { worker: ["V07", "林雨桐"], lead: ["V01", "周启禾"], first: ["V33", "唐文博"],
       second: ["V52", "林桂芳"], third: ["V15", "姜子涵"], late: ["V38", "谭晓雯"] };
-    for (const [part, [account, name]] of Object.entries(accounts)) {
-      people[part] = await signIn(browser, server, account, name);
-    }
+    Object.assign(people, await signInAll(browser, server, accounts));
   });
 
   await t.test("the worker posts the need, accepts it and opens a shift with two places", async () => {

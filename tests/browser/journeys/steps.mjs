@@ -72,6 +72,15 @@ export async function signIn(browser, server, account, name) {
   return person;
 }
 
+/// The same for several, one after the other: `{ part: [account, name] }`.
+export async function signInAll(browser, server, accounts) {
+  const people = {};
+  for (const [part, [account, name]] of Object.entries(accounts)) {
+    people[part] = await signIn(browser, server, account, name);
+  }
+  return people;
+}
+
 /// Signs in on a phone that shows the way in.
 export async function signInOn(person, account, password = PASSWORD) {
   const { page } = person;

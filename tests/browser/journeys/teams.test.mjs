@@ -2,7 +2,7 @@
 
 import { after, before, test } from "node:test";
 import { launchBrowser, startServer } from "../launch.mjs";
-import { PATIENCE, dayAhead, findShift, openShift, postNeed, signIn } from "./steps.mjs";
+import { PATIENCE, dayAhead, findShift, openShift, postNeed, signInAll } from "./steps.mjs";
 
 /// Two of the team.
 const [ONE, OTHER] = ["姜子涵", "王一鸣"];
@@ -16,9 +16,7 @@ before(async () => {
   server = await startServer();
   browser = await launchBrowser();
   const accounts = { worker: ["V07", "林雨桐"], captain: ["V01", "周启禾"], one: ["V15", ONE], late: ["V33", "唐文博"] };
-  for (const [part, [account, name]] of Object.entries(accounts)) {
-    people[part] = await signIn(browser, server, account, name);
-  }
+  Object.assign(people, await signInAll(browser, server, accounts));
   await postNeed(people.worker);
   shift = await openShift(people.worker, { day: dayAhead(3), start: "14:00", end: "16:00", lead: "郑海朗" });
 });
