@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use super::Section;
 use crate::locales::{checkin, common, help, needs, roster, say, say_with, today};
 use crate::ui::{
-    Banner, BannerKind, Bar, Button, ButtonKind, Chip, Chips, Dialog, Eaves, ElderBack, ElderOffer,
-    ElderRead, Glyph, Icon, LinkButton, LiveRegion, StandingBars, Status, StatusBadge, ToastShelf,
-    ToastSlip, use_announcer, use_toasts,
+    Banner, BannerKind, Bar, Button, ButtonKind, Chip, Chips, CopyText, Dialog, Eaves, ElderBack,
+    ElderOffer, ElderRead, Glyph, Icon, LinkButton, LiveRegion, StandingBars, Status, StatusBadge,
+    ToastShelf, ToastSlip, use_announcer, use_toasts,
 };
 
 /// Every kind, pending, disabled, with an icon.
@@ -32,6 +32,13 @@ pub fn Buttons() -> impl IntoView {
                 <Button small=true icon=Glyph::Plus>{say(needs::post_a_need)}</Button>
                 <Button kind=ButtonKind::Plain small=true>{say(common::more)}</Button>
             </div>
+        </Section>
+        <Section title="Copy a text">
+            <CopyText
+                text=|()| Some("https://linli.example/help".to_owned())
+                words=say(roster::copy_for_group) said=say(roster::copied_for_group) title=say(roster::group_text)
+                by_hand=say(roster::copy_by_hand) rows=3
+            />
         </Section>
         <Section title="Chips">
             <Chips label=say(help::filters)>
