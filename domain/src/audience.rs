@@ -83,6 +83,9 @@ impl<'de> Deserialize<'de> for Audience {
 
 /// The audiences that a person may read at that moment: their own, their community's, and those that grants name.
 pub fn audiences_of(person: &Person, now: Instant) -> Vec<Audience> {
+    if person.is_gone() {
+        return Vec::new();
+    }
     if is_turned_away(person, now) {
         return vec![Audience::Person(person.id)];
     }
@@ -155,6 +158,9 @@ pub fn audiences(document: &Document) -> Vec<Audience> {
 
 /// Whoever leads a team knows who is in it: where a membership has no end that is known beforehand.
 fn of_person(person: &Person) -> Vec<Audience> {
+    if person.is_gone() {
+        return Vec::new();
+    }
     let teams = person.grants.iter().filter_map(|grant| match grant.scope {
         Scope::Organization(team) if grant.to.is_none() => Some(Audience::TeamLead(team)),
         _ => None,

@@ -552,6 +552,24 @@ pub enum Command {
         /// From which team.
         team: OrganizationId,
     },
+    /// Erase what is held about somebody, in seven days. By themselves or their desk.
+    AskErasure {
+        /// Whom.
+        person: PersonId,
+    },
+    /// Calls that off. By the same.
+    CallOffErasure {
+        /// Whom.
+        person: PersonId,
+    },
+    /// Takes what is held about somebody out of documents that name them. Only the authority asks for it, once their
+    /// erasure has begun.
+    Forget {
+        /// Whom.
+        person: PersonId,
+        /// Where they are named; at most [`crate::erasure::FORGET_MOST`].
+        named_in: Vec<DocumentKey>,
+    },
 }
 
 impl Command {
@@ -609,6 +627,9 @@ impl Command {
             Command::Join { .. } => "join",
             Command::Know { .. } => "know",
             Command::TurnAway { .. } => "turn_away",
+            Command::AskErasure { .. } => "ask_erasure",
+            Command::CallOffErasure { .. } => "call_off_erasure",
+            Command::Forget { .. } => "forget",
         }
     }
 
@@ -625,7 +646,10 @@ impl Command {
             | Command::NameHelper { person, .. }
             | Command::EndHelper { person, .. }
             | Command::Know { person, .. }
-            | Command::TurnAway { person, .. } => DocumentKey::Person(*person),
+            | Command::TurnAway { person, .. }
+            | Command::AskErasure { person }
+            | Command::CallOffErasure { person }
+            | Command::Forget { person, .. } => DocumentKey::Person(*person),
             Command::Invite { invitation, .. }
             | Command::EndInvitation { invitation }
             | Command::Join { invitation, .. } => DocumentKey::Invitation(*invitation),

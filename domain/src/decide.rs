@@ -8,10 +8,11 @@ use crate::{
     document::{Document, Documents},
     due,
     ids::{DocumentKey, PersonId},
+    person::Person,
     refusal::{Refusal, Refused},
     rights::{gate, is_turned_away},
     rules::{
-        attendance, blocks, contests, corrections, for_others, hand_over, helpers, hours,
+        attendance, blocks, contests, corrections, erasure, for_others, hand_over, helpers, hours,
         invitations, links, month, needs, notices, offers, paper, postpone, register, reminders,
         shifts, sign_up, teams, visits,
     },
@@ -37,7 +38,7 @@ pub fn decide(
         let away = me.is_some_and(|me| is_turned_away(me, ctx.now));
         // Giving back is never refused.
         let leaves = matches!(command, Command::Withdraw { .. } | Command::MarkSeen { .. });
-        if me.is_none() || (away && !leaves) {
+        if me.is_none_or(Person::is_gone) || (away && !leaves) {
             return Err(Refusal::NotAllowed.into());
         }
     }
@@ -223,6 +224,9 @@ fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
             grant,
         } => invitations::know(d, *person, *team, *grant),
         Command::TurnAway { person, team } => invitations::turn_away(d, *person, *team),
+        Command::AskErasure { person } => erasure::ask(d, *person),
+        Command::CallOffErasure { person } => erasure::call_off(d, *person),
+        Command::Forget { person, named_in } => erasure::forget(d, *person, named_in),
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     ids::{DocumentKey, PersonId},
     profile::Profile,
     refusal::{Refusal, Refused},
-    rules::{needs::move_to, offers, reminders, visits},
+    rules::{erasure, needs::move_to, offers, reminders, visits},
     time::{Instant, hours},
 };
 
@@ -27,7 +27,10 @@ pub fn next_due(document: &Document, profile: &Profile) -> Option<Instant> {
             let reminder = reminders::next_reminder(shift, profile);
             reminder.into_iter().chain(offers::next_lapse(shift)).min()
         }
-        Document::Person(person) => visits::next_door(person, profile),
+        Document::Person(person) => {
+            let door = visits::next_door(person, profile);
+            door.into_iter().chain(erasure::next_step(person)).min()
+        }
         _ => None,
     }
 }
@@ -57,7 +60,14 @@ pub(crate) fn tick(d: &mut Deciding, key: &DocumentKey, due: Instant) -> Result<
             }
             offers::lapse(d, *id);
         }
-        DocumentKey::Person(id) => visits::tick(d, *id),
+        DocumentKey::Person(id) => {
+            let step = d.person(*id).and_then(erasure::next_step);
+            if step.is_some_and(|at| millis(&at) <= now) {
+                erasure::proceed(d, *id);
+            } else {
+                visits::tick(d, *id);
+            }
+        }
         _ => {}
     }
     Ok(())

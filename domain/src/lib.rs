@@ -15,6 +15,7 @@ mod deciding;
 mod digest;
 pub mod document;
 pub mod due;
+pub mod erasure;
 pub mod history;
 pub mod ids;
 pub mod invitation;

@@ -291,6 +291,32 @@ pub struct Person {
     /// Whom they may sign up; at most 50.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub helps: Vec<Helper>,
+    /// That what is held about them is to be erased, and how far that has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasure: Option<Erasure>,
+}
+
+/// The erasure of what is held about somebody ([`crate::erasure`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erasure {
+    /// When it begins; until then it can be called off.
+    pub from: Instant,
+    /// How far it has come.
+    pub step: ErasureStep,
+}
+
+/// How far an erasure has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErasureStep {
+    /// It was asked for.
+    Asked,
+    /// Their places are given back, and nobody sees them any more; what others hold of them is being taken out.
+    Begun,
+    /// Their own document holds nothing of them; what was written meanwhile is being taken out.
+    Emptied,
+    /// Nothing is left but an id.
+    Done,
 }
 
 impl Person {
@@ -306,7 +332,14 @@ impl Person {
             code_tries: Vec::new(),
             helpers: Vec::new(),
             helps: Vec::new(),
+            erasure: None,
         }
+    }
+
+    /// Whether their erasure has begun: they are nobody's any more to see, nor do they see anything.
+    pub fn is_gone(&self) -> bool {
+        self.erasure
+            .is_some_and(|erasure| erasure.step > ErasureStep::Asked)
     }
 
     /// Whether they are named to help that person.

@@ -170,6 +170,16 @@ pub enum Bug {
     HiddenIsTold,
     /// Who is to be helped stands in what everybody reads.
     RecipientInPublic,
+    /// Whoever was named with somebody to help goes on knowing their name after an erasure.
+    HelpersRemember,
+    /// A photographed sheet outlives the erasure of who stands on it.
+    SheetsRemember,
+    /// Whoever keeps the keys is erased with them.
+    LastOneErased,
+    /// What was said of somebody stays in the log after their erasure.
+    LogRemembers,
+    /// Their places stay taken by somebody who is not there any more.
+    ErasedKeepPlaces,
 }
 
 #[cfg(feature = "planted-bugs")]

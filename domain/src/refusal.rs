@@ -277,6 +277,10 @@ pub enum Refusal {
     },
     /// Not new in the team, or not any more.
     NotNew,
+    /// Whoever holds a role in the community gives it back before they can be erased.
+    EndRolesFirst,
+    /// Somebody's data was erased as they wished; it is not entered again under the same number.
+    WasErased,
     /// The month is not over where the community lives.
     MonthNotOver {
         /// When it is.

@@ -13,7 +13,7 @@ use crate::{
     month::MonthView,
     notice::Notice,
     organization::Organization,
-    person::{CodeTries, Commitment, Helper, Person, PersonAbout, RoleGrant, Scope},
+    person::{CodeTries, Commitment, Erasure, Helper, Person, PersonAbout, RoleGrant, Scope},
     place::{Place, PlaceCode},
     record::ServiceRecord,
     shift::{
@@ -72,6 +72,9 @@ pub struct PersonView {
     /// Whom they may sign up, likewise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub helps: Vec<Helper>,
+    /// That what is held about them is to be erased: for themselves and the desk.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erasure: Option<Erasure>,
 }
 
 impl PersonView {
@@ -91,6 +94,7 @@ impl PersonView {
             code_tries: own.map(|own| own.code_tries).unwrap_or_default(),
             helpers: self.helpers.clone(),
             helps: self.helps.clone(),
+            erasure: self.erasure,
         }
     }
 
@@ -296,6 +300,7 @@ fn person_view(person: &Person, audience: &Audience) -> PersonView {
         brief: false,
         helpers: person.helpers.clone(),
         helps: person.helps.clone(),
+        erasure: person.erasure,
     }
 }
 
@@ -331,6 +336,7 @@ fn member_view(person: &Person, team: OrganizationId) -> PersonView {
             Vec::new()
         },
         helps: Vec::new(),
+        erasure: None,
     }
 }
 

@@ -2,6 +2,7 @@
 //! in the server and on a device that is its own authority.
 
 use crate::{
+    erasure::{forgets_first, forgetting},
     protocol::{CHANGES_PAGE, Changes, ChangesRequest, Envelope, FeedRow, Outcome, ProfileSent},
     store::{
         DocumentWrite, FeedWrite, LedgerRow, Reading, Store, StoreError, TransitionWrite, Verdict,
@@ -114,6 +115,7 @@ pub async fn submit<S: Store>(
         ),
     };
     let mut writes = writes_of(&loaded, decided, &ctx)?;
+    writes.forgetting = forgetting(&command, &loaded.docs, &writes);
     let verdict = Verdict {
         reasons: reasons.clone(),
         written: writes.documents.iter().map(|w| w.key.clone()).collect(),
@@ -411,7 +413,13 @@ pub async fn due_ticks<S: Reading>(
     let found = store.load(&keys).await?;
     let mut envelopes = Vec::new();
     for ((document, due), stored) in due.into_iter().zip(found) {
-        let revision = stored.map_or(0, |stored| stored.revision);
+        let revision = stored.as_ref().map_or(0, |stored| stored.revision);
+        if let Some(Document::Person(person)) = stored.as_ref().map(|stored| &*stored.document)
+            && let Some(envelope) = forgets_first(store, person, now).await?
+        {
+            envelopes.push(envelope);
+            continue;
+        }
         let digest = sha256_hex(&[
             document.to_string().as_bytes(),
             &revision.to_be_bytes(),
@@ -424,7 +432,7 @@ pub async fn due_ticks<S: Reading>(
     Ok(envelopes)
 }
 
-fn half(digest: &str) -> [u8; 16] {
+pub(crate) fn half(digest: &str) -> [u8; 16] {
     let mut bytes = [0; 16];
     for (n, byte) in bytes.iter_mut().enumerate() {
         *byte = digest

@@ -2,6 +2,7 @@
 //! device holds a lock, a test has one thread.
 
 use crate::{
+    erasure::Forgetting,
     kv::{KeyValue, Put, Table},
     protocol::FeedRow,
     store::{LedgerRow, Link, Reading, Store, StoreError, Stored, Writes, next_link},
@@ -185,6 +186,40 @@ impl<K: KeyValue> KvStore<K> {
         Ok(places)
     }
 
+    async fn forget(
+        &self,
+        forgetting: &Forgetting,
+        batch: &mut Vec<Put>,
+    ) -> Result<(), StoreError> {
+        let all = |table| self.kv.range(table, "", "~", usize::MAX);
+        for (at, text) in all(Table::Transitions).await? {
+            let mut link: Link = serde_json::from_str(&text)?;
+            let said = &mut link.transition;
+            if forgetting.takes(&said.key.to_string(), &said.body) {
+                said.salt.clear();
+                said.body.clear();
+                batch.push(Put::set(
+                    Table::Transitions,
+                    at,
+                    serde_json::to_string(&link)?,
+                ));
+            }
+        }
+        for (at, text) in all(Table::Ledger).await? {
+            if forgetting.takes_commands_of(&at) {
+                batch.push(Put::delete(Table::Ledger, at));
+            } else if forgetting.is_in(&text) {
+                let row: LedgerRow = serde_json::from_str(&text)?;
+                let row = LedgerRow {
+                    verdict: None,
+                    ..row
+                };
+                batch.push(Put::set(Table::Ledger, at, serde_json::to_string(&row)?));
+            }
+        }
+        Ok(())
+    }
+
     async fn write_chain(&self, writes: &Writes, batch: &mut Vec<Put>) -> Result<(), StoreError> {
         let mut chains: BTreeMap<&PlaceCode, Chain> = BTreeMap::new();
         for transition in &writes.transitions {
@@ -330,6 +365,13 @@ impl<K: KeyValue> Reading for KvStore<K> {
         Ok(due)
     }
 
+    async fn containing(&mut self, words: &[String]) -> Result<Vec<DocumentKey>, StoreError> {
+        let all = self.kv.range(Table::Documents, "", "~", usize::MAX).await?;
+        let named = |text: &str| words.iter().any(|word| text.contains(word.as_str()));
+        let keys = all.iter().filter(|(_, text)| named(text));
+        Ok(keys.filter_map(|(key, _)| key.parse().ok()).collect())
+    }
+
     async fn links(
         &mut self,
         desk: &PlaceCode,
@@ -354,6 +396,9 @@ impl<K: KeyValue> Store for KvStore<K> {
     async fn commit(&mut self, writes: &Writes) -> Result<Vec<u64>, StoreError> {
         let mut batch = Vec::new();
         self.write_documents(writes, &mut batch).await?;
+        if let Some(forgetting) = &writes.forgetting {
+            self.forget(forgetting, &mut batch).await?;
+        }
         self.write_chain(writes, &mut batch).await?;
         let places = self.write_feeds(writes, &mut batch).await?;
         if let Some((person, id, row)) = &writes.ledger {

@@ -6,6 +6,7 @@ pub mod chain;
 pub mod contract;
 pub mod demo;
 pub mod device;
+pub mod erasure;
 pub mod history;
 pub mod kv;
 pub mod kv_store;
@@ -18,6 +19,7 @@ pub use chain::Checkpoint;
 pub use device::{
     Acted, Device, Held, Parked, ProfileBasics, ProfileHere, Queued, Returned, Status,
 };
+pub use erasure::Forgetting;
 pub use history::{HISTORY_MOST, Happened, History, Line, history};
 pub use kv::{Fault, KeyValue, MemoryKv, Put, Table};
 pub use kv_store::KvStore;

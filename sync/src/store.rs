@@ -1,6 +1,6 @@
 //! What an authority needs of its home: memory, IndexedDB, SQLite, later PostgreSQL. One contract suite runs over all.
 
-use crate::protocol::FeedRow;
+use crate::{erasure::Forgetting, protocol::FeedRow};
 use linli_domain::{
     Audience, CommandId, Document, DocumentKey, PersonId, place::PlaceCode, time::Instant,
 };
@@ -140,6 +140,8 @@ pub struct Writes {
     pub transitions: Vec<TransitionWrite>,
     /// The ledger's row.
     pub ledger: Option<(PersonId, CommandId, LedgerRow)>,
+    /// What goes out of the log with an erasure, before the transitions are added.
+    pub forgetting: Option<Forgetting>,
 }
 
 /// SHA-256 as hexadecimal digits.
@@ -207,6 +209,9 @@ pub trait Reading {
     ) -> Result<Vec<FeedRow>, StoreError>;
     /// The last place given in an audience's feed.
     async fn head(&mut self, audience: &Audience) -> Result<u64, StoreError>;
+    /// The documents whose text holds one of these words, for an erasure: it looks through all of them, which is as long as
+    /// it may take for something so seldom, and forgets none.
+    async fn containing(&mut self, words: &[String]) -> Result<Vec<DocumentKey>, StoreError>;
     /// Documents that time must change by now, the longest overdue first.
     async fn due(
         &mut self,

@@ -123,6 +123,8 @@ pub fn declared(command: &Command) -> Declaration {
         Command::Know { .. } | Command::TurnAway { .. } if is(Bug::NewcomersKnowThemselves) => on(SEES),
         Command::Know { .. } => on(TEAM_OR_DESK),
         Command::TurnAway { .. } => on(TEAM_OR_DESK),
+        Command::AskErasure { .. } | Command::CallOffErasure { .. } => on(ONESELF_OR_DESK),
+        Command::Forget { .. } => on(AUTHORITY),
         Command::Tick { .. } => creates(AUTHORITY),
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn registered<'a>(
     person: PersonId,
 ) -> Result<Option<&'a Person>, Refused> {
     match d.person(person) {
-        Some(found) if found.desk == shift.desk => Ok(Some(found)),
+        Some(found) if found.desk == shift.desk && !found.is_gone() => Ok(Some(found)),
         None if d.ctx.predicting => Ok(None),
         _ => Err(Refusal::NotFound { kind: Kind::Person }.into()),
     }

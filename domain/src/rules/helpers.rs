@@ -32,7 +32,11 @@ pub(crate) fn name(d: &mut Deciding, person: PersonId, helper: PersonId) -> Resu
         return Ok(());
     }
     let found = match d.person(helper) {
-        Some(found) if found.desk == there.desk || is(Bug::HelpersFromNextDoor) => Some(found),
+        Some(found)
+            if (found.desk == there.desk || is(Bug::HelpersFromNextDoor)) && !found.is_gone() =>
+        {
+            Some(found)
+        }
         // A device that holds no register gives the benefit of the doubt.
         None if d.ctx.predicting => None,
         _ => return Err(Refusal::NotFound { kind: Kind::Person }.into()),

@@ -171,7 +171,7 @@ pub(crate) fn join(d: &mut Deciding, joining: &Joining) -> Result<(), Refused> {
     stands(d, &opened)?;
     if let Some(newcomer) = joining.newcomer {
         register(d, joining, newcomer, &opened.desk)?;
-    } else if d.person(joining.person).is_none() {
+    } else if d.person(joining.person).is_none_or(Person::is_gone) {
         return Err(Refusal::NotFound { kind: Kind::Person }.into());
     }
     open_up(d, joining, &opened)?;

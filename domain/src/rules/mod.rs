@@ -4,6 +4,7 @@ pub(crate) mod attendance;
 pub(crate) mod blocks;
 pub(crate) mod contests;
 pub(crate) mod corrections;
+pub(crate) mod erasure;
 pub(crate) mod for_others;
 pub(crate) mod forms;
 pub(crate) mod hand_over;

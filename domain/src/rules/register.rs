@@ -123,6 +123,8 @@ pub(crate) fn person(
     let key = DocumentKey::Person(id);
     let was_there = match d.person(id) {
         Some(there) if there.desk != *desk => return Err(Refusal::IdTaken.into()),
+        // A list that still holds them does not bring them back.
+        Some(there) if there.is_gone() => return Err(Refusal::WasErased.into()),
         Some(_) => true,
         None => false,
     };
@@ -218,6 +220,9 @@ pub(crate) fn grant(
     let desk = there.desk.clone();
     if there.grants.iter().any(|held| held.id == grant) {
         return Ok(());
+    }
+    if there.is_gone() {
+        return Err(Refusal::WasErased.into());
     }
     given_within_rights(d, there, role, scope)?;
     give(d, (person, &desk), grant, role, scope, to);

@@ -479,7 +479,15 @@ fn of_person(w: &World, person: PersonId) -> Lines {
                 helper: HELGA,
             },
         ),
+        ("ask_erasure", Command::AskErasure { person }),
+        ("call_off_erasure", Command::CallOffErasure { person }),
+        ("forget", forgetting(person)),
     ]
+}
+
+fn forgetting(person: PersonId) -> Command {
+    let named_in = vec![DocumentKey::Person(HELGA)];
+    Command::Forget { person, named_in }
 }
 
 /// Whoever came in by the team's code is seen by whom a member is seen.
@@ -551,6 +559,9 @@ fn of_myself(person: PersonId) -> Lines {
                 helper: WANDA,
             },
         ),
+        ("ask_erasure:myself", Command::AskErasure { person }),
+        ("call_off_erasure:myself", Command::CallOffErasure { person }),
+        ("forget", forgetting(person)),
     ]
 }
 

@@ -136,6 +136,11 @@ pub const LINES: &[(&str, &[May])] = &[
     ("join", &[]),
     ("know", &[Desk, TheirLead]),
     ("turn_away", &[Desk, TheirLead]),
+    ("ask_erasure", &[Desk]),
+    ("ask_erasure:myself", &[Myself]),
+    ("call_off_erasure", &[Desk]),
+    ("call_off_erasure:myself", &[Myself]),
+    ("forget", &[]),
 ];
 
 /// The commands that have no line.

@@ -14,6 +14,7 @@ mod confirming;
 mod contesting;
 mod correcting;
 mod disputing;
+mod erasing;
 mod for_others;
 mod formats;
 mod forms;

@@ -14,8 +14,8 @@ use linli_domain::{
     notice::{Notice, NoticeKind, Seen},
     organization::{Organization, OrganizationKind},
     person::{
-        CodeTries, Commitment, Consent, Doorstep, Firmness, Gender, HelpedPlace, Helper, Person,
-        PersonAbout, Role, RoleGrant, Scope, Visited,
+        CodeTries, Commitment, Consent, Doorstep, Erasure, ErasureStep, Firmness, Gender,
+        HelpedPlace, Helper, Person, PersonAbout, Role, RoleGrant, Scope, Visited,
     },
     place::{Level, Place},
     record::{Correction, CorrectionAnswer, CorrectionRequest, RecordState, ServiceRecord},
@@ -746,6 +746,12 @@ fn coming_in() -> Vec<Command> {
             grant,
         },
         Command::TurnAway { person, team },
+        Command::AskErasure { person },
+        Command::CallOffErasure { person },
+        Command::Forget {
+            person,
+            named_in: vec![DocumentKey::Shift(ShiftId(id(40)))],
+        },
     ]);
     all
 }
@@ -806,6 +812,10 @@ pub fn documents() -> Vec<Document> {
                 sign_up: SignUpId(id(41)),
             }],
         }],
+        erasure: Some(Erasure {
+            from: at(900),
+            step: ErasureStep::Asked,
+        }),
     };
     let mut documents = vec![
         Document::Place(Place {
@@ -915,6 +925,8 @@ pub fn refusals() -> Vec<Refusal> {
         InvitationOver,
         InvitationUsed { max: 40 },
         NotNew,
+        EndRolesFirst,
+        WasErased,
         MonthNotOver { ends: at(0) },
         AlreadySubmitted { at: at(0) },
     ];

@@ -116,6 +116,10 @@ impl Reading for Recorder {
         self.store.head(audience).await
     }
 
+    async fn containing(&mut self, words: &[String]) -> Result<Vec<DocumentKey>, StoreError> {
+        self.store.containing(words).await
+    }
+
     async fn due(
         &mut self,
         now: linli_domain::time::Instant,

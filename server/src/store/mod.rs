@@ -6,6 +6,7 @@ mod accounts;
 mod backup;
 mod cache;
 mod chains;
+mod erasing;
 mod migrations;
 mod readers;
 mod reading;

@@ -6,6 +6,7 @@ use linli_domain::{
 };
 use linli_sync::{FeedRow, LedgerRow, Link, Reading, StoreError, Stored, TransitionWrite};
 use serde_json::value::RawValue;
+use std::collections::BTreeSet;
 
 impl Reading for SqliteStore {
     async fn ledger(
@@ -163,6 +164,17 @@ impl Reading for SqliteStore {
                 Ok(Link { hash, transition })
             })
             .collect()
+    }
+
+    async fn containing(&mut self, words: &[String]) -> Result<Vec<DocumentKey>, StoreError> {
+        let mut keys = BTreeSet::new();
+        for word in words.iter().filter(|word| !word.is_empty()) {
+            let found: Vec<String> = self.many(sql::CONTAINING, [word], |row| row.get(0))?;
+            for key in found {
+                keys.insert(parsed(&key)?);
+            }
+        }
+        Ok(keys.into_iter().collect())
     }
 
     async fn links_of(

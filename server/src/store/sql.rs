@@ -83,3 +83,23 @@ pub const FORGET_DEVICES_OF: &str = "DELETE FROM devices WHERE person = $1";
 pub const FORGET_OLD_DEVICES: &str = "DELETE FROM devices WHERE seen <= $1";
 pub const FORGET_OLDEST_DEVICES: &str = "DELETE FROM devices WHERE person = $1 AND token NOT IN \
      (SELECT token FROM devices WHERE person = $1 ORDER BY seen DESC LIMIT $2)";
+
+/// Documents whose text holds a word. Looks at all of them: an erasure is seldom, and may forget none.
+pub const CONTAINING: &str = "SELECT key FROM documents WHERE instr(body, $1) > 0";
+/// What is left to read of one document's log.
+pub const TOLD_OF: &str = "SELECT desk, n, body FROM transitions WHERE key = $1 AND body <> ''";
+/// What is left to read of all logs and holds a word.
+pub const TOLD_ANYWHERE: &str =
+    "SELECT desk, n, key, body FROM transitions WHERE body <> '' AND instr(body, $1) > 0";
+pub const ERASE_LINK: &str =
+    "UPDATE transitions SET salt = '', body = '' WHERE desk = $1 AND n = $2";
+pub const ERASE_COMMANDS: &str = "DELETE FROM ledger WHERE person = $1";
+pub const ERASE_VERDICTS: &str =
+    "UPDATE ledger SET verdict = NULL WHERE verdict IS NOT NULL AND instr(verdict, $1) > 0";
+/// How somebody signs in, and who is signed in: all that is kept beside documents.
+pub const ERASE_ACCOUNT: [&str; 4] = [
+    "DELETE FROM sessions WHERE person = $1",
+    "DELETE FROM devices WHERE person = $1",
+    "DELETE FROM logins WHERE person = $1",
+    "DELETE FROM accounts WHERE person = $1",
+];

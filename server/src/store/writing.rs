@@ -10,6 +10,9 @@ impl Store for SqliteStore {
     async fn commit(&mut self, writes: &Writes) -> Result<Vec<u64>, StoreError> {
         self.in_transaction(|store| {
             store.write_documents(writes)?;
+            if let Some(forgetting) = &writes.forgetting {
+                store.forget(forgetting)?;
+            }
             store.write_ledger(writes)?;
             store.write_links(writes)?;
             store.write_feeds(&writes.feeds)

@@ -1,0 +1,342 @@
+//! Erasure 删除: what is held about somebody goes, and what they did stays without them. Their id stays too: it names
+//! nobody any more, and hours, rosters and months go on adding up.
+//!
+//! Source: PIPL articles 15 and 47, GDPR article 17. What a photographed sheet shows of them cannot be cut out of it, so
+//! the sheet goes.
+
+use crate::{
+    case::Case,
+    document::Document,
+    ids::{DocumentKey, PersonId},
+    invitation::InvitedTo,
+    local::LocalText,
+    month::MonthReport,
+    notice::{Notice, NoticeKind},
+    person::{Person, PersonAbout},
+    place::PlaceCode,
+    planted::{self, Bug},
+    record::ServiceRecord,
+    shift::{Contact, Shift, ShiftState},
+    time::{Instant, hours},
+};
+
+pub use crate::person::{Erasure, ErasureStep};
+
+/// How many days lie between asking and erasing: so long it can be called off.
+pub const ERASURE_DAYS: i64 = 7;
+
+/// How many documents one step of an erasure changes at most.
+pub const FORGET_MOST: usize = 100;
+
+/// What stands where a name or a number stood within a text.
+pub const ERASED: &str = "····";
+
+/// What to look for of somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Traces {
+    /// Who.
+    pub person: PersonId,
+    /// Their name, where it is longer than one character, and telephone, as they stand within texts.
+    pub words: Vec<String>,
+    /// Their telephone, where there is one: nobody else's.
+    pub phone: Option<String>,
+}
+
+impl Traces {
+    /// Of a person as they are registered.
+    pub fn of(person: &Person) -> Self {
+        let name = Some(person.about.name.trim()).filter(|name| name.chars().count() > 1);
+        let phone = person.about.phone.as_deref().map(str::trim);
+        let phone = phone.filter(|phone| phone.len() > 5);
+        Traces {
+            person: person.id,
+            words: name.into_iter().chain(phone).map(str::to_owned).collect(),
+            phone: phone.map(str::to_owned),
+        }
+    }
+
+    /// What a stored text of a document that names them may hold: their id or their telephone.
+    pub fn keys(&self) -> Vec<String> {
+        let id = self.person.to_string();
+        [id].into_iter().chain(self.phone.clone()).collect()
+    }
+
+    /// Whether a text names them.
+    pub fn are_in(&self, text: &str) -> bool {
+        text.contains(&self.person.to_string()) || self.words.iter().any(|word| text.contains(word))
+    }
+
+    fn scrub(&self, text: &mut String) {
+        for word in &self.words {
+            if text.contains(word) {
+                *text = text.replace(word, ERASED);
+            }
+        }
+    }
+
+    fn scrub_local(&self, text: &mut LocalText) {
+        text.0.values_mut().for_each(|text| self.scrub(text));
+    }
+
+    fn is_name(&self, name: &str) -> bool {
+        self.words.iter().any(|word| word == name.trim())
+    }
+
+    fn is_phone(&self, phone: Option<&str>) -> bool {
+        phone.is_some() && phone.map(str::trim) == self.phone.as_deref()
+    }
+}
+
+/// A document without what it holds of somebody, where it holds anything. Their own document is not among these.
+pub fn without(document: &Document, of: &Traces) -> Option<Document> {
+    let mut after = document.clone();
+    match &mut after {
+        Document::Place(_) | Document::Organization(_) => {}
+        Document::Person(other) => other_person(other, of),
+        Document::Case(case) => in_case(case, of),
+        Document::Shift(shift) => in_shift(shift, of),
+        Document::Record(record) => in_record(record, of),
+        Document::Notice(notice) => in_notice(notice, of),
+        Document::Month(report) => in_month(report, of),
+        Document::Invitation(invitation) => {
+            // Whoever finds the link of another phone of theirs opens nothing.
+            let theirs = matches!(invitation.invited_to, InvitedTo::Device { person } if person == of.person);
+            invitation.ended |= theirs || invitation.by == of.person;
+        }
+    }
+    (after != *document).then_some(after)
+}
+
+fn other_person(other: &mut Person, of: &Traces) {
+    if other.id == of.person {
+        return;
+    }
+    if !planted::is(Bug::HelpersRemember) {
+        other.helpers.retain(|helper| helper.id != of.person);
+        other.helps.retain(|helped| helped.id != of.person);
+    }
+    if other.about.guardian == Some(of.person) {
+        other.about.guardian = None;
+    }
+    let contact = other.about.guardian_contact.as_ref();
+    if contact.is_some_and(|guardian| of.is_phone(Some(&guardian.phone))) {
+        other.about.guardian_contact = None;
+    }
+}
+
+/// A need for them is nobody's to read any more; one that they only reported loses their name.
+fn in_case(case: &mut Case, of: &Traces) {
+    if case.reporter == of.person {
+        case.reporter_name.clear();
+    }
+    let about = &mut case.about;
+    let for_them = about.recipient.as_ref().is_some_and(|recipient| {
+        let own = case.reporter == of.person && of.is_name(&recipient.name);
+        own || of.is_phone(recipient.phone.as_deref())
+    });
+    if for_them {
+        about.recipient = None;
+        about.text.clear();
+        about.risks.clear();
+        about
+            .title
+            .0
+            .values_mut()
+            .for_each(|title| *title = ERASED.to_owned());
+        case.outcome = None;
+    }
+    of.scrub_local(&mut about.title);
+    of.scrub(&mut about.text);
+    of.scrub(&mut about.risks);
+    case.outcome
+        .iter_mut()
+        .for_each(|outcome| of.scrub(outcome));
+}
+
+fn in_shift(shift: &mut Shift, of: &Traces) {
+    let over = matches!(
+        shift.state,
+        ShiftState::Recorded | ShiftState::Cancelled { .. }
+    );
+    let about = &mut shift.about;
+    for (contact, id) in [
+        (&mut shift.lead, &mut about.lead),
+        (&mut shift.deputy, &mut about.deputy),
+    ] {
+        if *id == Some(of.person) && !over {
+            *id = None;
+        }
+        without_contact(contact, over, of);
+    }
+    let mut on_roster = false;
+    for entry in &mut shift.roster {
+        if entry.person == Some(of.person) {
+            on_roster = true;
+            entry.name.clear();
+            entry.phone = None;
+            if let Some(contest) = &mut entry.contest {
+                contest.reason.clear();
+                contest.answer = contest.answer.take().map(|_| String::new());
+            }
+        }
+        if entry.actor == Some(of.person) {
+            entry.actor_name.clear();
+        }
+        if let Some(contest) = &mut entry.contest {
+            of.scrub(&mut contest.reason);
+            contest
+                .answer
+                .iter_mut()
+                .for_each(|answer| of.scrub(answer));
+        }
+    }
+    if on_roster && !planted::is(Bug::SheetsRemember) {
+        shift.sheets.clear();
+    }
+    if let ShiftState::Cancelled { reason } = &mut shift.state {
+        of.scrub(reason);
+    }
+    of.scrub_local(&mut about.title);
+    for text in [
+        &mut about.text,
+        &mut about.meeting_point,
+        &mut about.risks,
+        &mut about.bring,
+    ] {
+        of.scrub(text);
+    }
+}
+
+/// Of a shift that is over it stays told that somebody led it.
+fn without_contact(contact: &mut Option<Contact>, over: bool, of: &Traces) {
+    let Some(theirs) = contact.as_mut().filter(|contact| contact.id == of.person) else {
+        return;
+    };
+    if over {
+        theirs.name.clear();
+        theirs.phone = None;
+    } else {
+        *contact = None;
+    }
+}
+
+/// Hours are somebody's work for a community; they stay.
+fn in_record(record: &mut ServiceRecord, of: &Traces) {
+    let theirs = record.volunteer == of.person;
+    if theirs {
+        record.volunteer_name.clear();
+    }
+    let reasons = record
+        .corrections
+        .iter_mut()
+        .map(|correction| &mut correction.reason);
+    let asked = record.requests.iter_mut().flat_map(|request| {
+        let answer = request.answer.as_mut().map(|answer| &mut answer.reason);
+        [Some(&mut request.reason), answer].into_iter().flatten()
+    });
+    for text in reasons.chain(asked) {
+        if theirs {
+            text.clear();
+        }
+        of.scrub(text);
+    }
+    if of.is_name(&record.lead) {
+        record.lead.clear();
+    }
+    of.scrub_local(&mut record.activity);
+    of.scrub(&mut record.content);
+}
+
+fn in_notice(notice: &mut Notice, of: &Traces) {
+    of.scrub_local(&mut notice.title);
+    let theirs = notice.audience == crate::audience::Audience::Person(of.person);
+    let text = match &mut notice.kind {
+        NoticeKind::ShiftCancelled { reason }
+        | NoticeKind::NeedRejected { reason }
+        | NoticeKind::RequestDeclined { reason }
+        | NoticeKind::AbsenceStands { reason }
+        | NoticeKind::CorrectionAnswered { reason, .. }
+        | NoticeKind::ShiftPostponed { reason } => reason,
+        NoticeKind::SignedUpByOther { by: name }
+        | NoticeKind::GivenBackByOther { by: name }
+        | NoticeKind::LateWithdrawal { name }
+        | NoticeKind::AbsenceContested { name }
+        | NoticeKind::HandedOver { to: name } => name,
+        _ => return,
+    };
+    if theirs {
+        text.clear();
+    }
+    of.scrub(text);
+}
+
+fn in_month(report: &mut MonthReport, of: &Traces) {
+    if let Some(submitted) = &mut report.submitted
+        && submitted.by == of.person
+    {
+        submitted.by_name.clear();
+    }
+}
+
+/// What a line of the log must hold to go with an erasure, of a document as it was before: one of these texts, of which an
+/// empty one is in all. None where nothing of its log is about them.
+pub fn lines_of(before: &Document, of: &Traces) -> Vec<String> {
+    let all = vec![String::new()];
+    match before {
+        Document::Record(record) if record.volunteer == of.person => all,
+        Document::Case(case) if without_recipient(case, of) => all,
+        Document::Shift(shift) => {
+            let theirs = shift
+                .roster
+                .iter()
+                .filter(|entry| entry.person == Some(of.person));
+            theirs.map(|entry| entry.id.to_string()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn without_recipient(case: &Case, of: &Traces) -> bool {
+    let mut after = case.clone();
+    in_case(&mut after, of);
+    after.about.recipient != case.about.recipient
+}
+
+/// Nothing of somebody but their id, the community whose they were, and what they still owe or are owed: shifts whose
+/// hours nobody has confirmed yet.
+pub(crate) fn emptied(person: &Person, erasure: Erasure) -> Person {
+    let desk: &PlaceCode = &person.desk;
+    let about = PersonAbout {
+        volunteer_no: String::new(),
+        name: String::new(),
+        phone: None,
+        birth: None,
+        gender: None,
+        home: desk.clone(),
+        skills: Vec::new(),
+        trainings: Vec::new(),
+        service_categories: Vec::new(),
+        guardian: None,
+        guardian_contact: None,
+        consents: Vec::new(),
+        external_ref: None,
+    };
+    let mut empty = Person::new(person.id, desk.clone(), about);
+    empty.grants_revision = person.grants_revision + 1;
+    empty.commitments = person.commitments.clone();
+    for promised in &mut empty.commitments {
+        promised.visit = None;
+    }
+    empty.erasure = Some(erasure);
+    empty
+}
+
+/// When an erasure that is asked for now begins.
+pub(crate) fn begins(now: Instant) -> Instant {
+    now + hours(24 * ERASURE_DAYS)
+}
+
+/// Whether these keys are few enough for one step.
+pub(crate) fn fits(named_in: &[DocumentKey]) -> bool {
+    named_in.len() <= FORGET_MOST
+}
