@@ -144,6 +144,8 @@ pub fn refusal(lang: Lang, reason: &Refusal, seen: Option<&Snapshot>) -> String 
         Refusal::InvitationUsed { max: 1 } => r::invitation_used(lang).to_owned(),
         Refusal::InvitationUsed { max } => r::team_code_used(lang, (*max).into()),
         Refusal::NotNew => r::not_new(lang).to_owned(),
+        Refusal::EndRolesFirst => r::end_roles_first(lang).to_owned(),
+        Refusal::WasErased => r::was_erased(lang).to_owned(),
         Refusal::MonthNotOver { ends } => month::not_over(lang, &day(lang, *ends)),
         Refusal::AlreadySubmitted { at } => month::already_submitted(lang, &day(lang, *at)),
     }

@@ -28,7 +28,7 @@ pub const ERASURE_DAYS: i64 = 7;
 /// How many documents one step of an erasure changes at most.
 pub const FORGET_MOST: usize = 100;
 
-/// What stands where a name or a number stood within a text.
+/// What stands where a name stood, or a number or a name within a text.
 pub const ERASED: &str = "····";
 
 /// What to look for of somebody.
@@ -107,6 +107,11 @@ pub fn without(document: &Document, of: &Traces) -> Option<Document> {
     (after != *document).then_some(after)
 }
 
+/// What shows where something of them stood.
+fn gone(text: &mut String) {
+    ERASED.clone_into(text);
+}
+
 fn other_person(other: &mut Person, of: &Traces) {
     if other.id == of.person {
         return;
@@ -127,7 +132,7 @@ fn other_person(other: &mut Person, of: &Traces) {
 /// A need for them is nobody's to read any more; one that they only reported loses their name.
 fn in_case(case: &mut Case, of: &Traces) {
     if case.reporter == of.person {
-        case.reporter_name.clear();
+        gone(&mut case.reporter_name);
     }
     let about = &mut case.about;
     let for_them = about.recipient.as_ref().is_some_and(|recipient| {
@@ -172,15 +177,15 @@ fn in_shift(shift: &mut Shift, of: &Traces) {
     for entry in &mut shift.roster {
         if entry.person == Some(of.person) {
             on_roster = true;
-            entry.name.clear();
+            gone(&mut entry.name);
             entry.phone = None;
             if let Some(contest) = &mut entry.contest {
-                contest.reason.clear();
-                contest.answer = contest.answer.take().map(|_| String::new());
+                gone(&mut contest.reason);
+                contest.answer.iter_mut().for_each(gone);
             }
         }
         if entry.actor == Some(of.person) {
-            entry.actor_name.clear();
+            gone(&mut entry.actor_name);
         }
         if let Some(contest) = &mut entry.contest {
             of.scrub(&mut contest.reason);
@@ -213,7 +218,7 @@ fn without_contact(contact: &mut Option<Contact>, over: bool, of: &Traces) {
         return;
     };
     if over {
-        theirs.name.clear();
+        gone(&mut theirs.name);
         theirs.phone = None;
     } else {
         *contact = None;
@@ -224,7 +229,7 @@ fn without_contact(contact: &mut Option<Contact>, over: bool, of: &Traces) {
 fn in_record(record: &mut ServiceRecord, of: &Traces) {
     let theirs = record.volunteer == of.person;
     if theirs {
-        record.volunteer_name.clear();
+        gone(&mut record.volunteer_name);
     }
     let reasons = record
         .corrections
@@ -236,12 +241,12 @@ fn in_record(record: &mut ServiceRecord, of: &Traces) {
     });
     for text in reasons.chain(asked) {
         if theirs {
-            text.clear();
+            gone(text);
         }
         of.scrub(text);
     }
     if of.is_name(&record.lead) {
-        record.lead.clear();
+        gone(&mut record.lead);
     }
     of.scrub_local(&mut record.activity);
     of.scrub(&mut record.content);
@@ -265,7 +270,7 @@ fn in_notice(notice: &mut Notice, of: &Traces) {
         _ => return,
     };
     if theirs {
-        text.clear();
+        gone(text);
     }
     of.scrub(text);
 }
@@ -274,7 +279,7 @@ fn in_month(report: &mut MonthReport, of: &Traces) {
     if let Some(submitted) = &mut report.submitted
         && submitted.by == of.person
     {
-        submitted.by_name.clear();
+        gone(&mut submitted.by_name);
     }
 }
 

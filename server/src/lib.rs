@@ -12,6 +12,7 @@ pub mod demo;
 pub mod device_name;
 pub mod door;
 pub mod guesses;
+mod housekeeping;
 pub mod http;
 pub mod hub;
 pub mod lists;

@@ -4,11 +4,12 @@
 use crate::random;
 use linli_domain::{PersonId, photo, time::Instant};
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     fs::{self, File},
     io::{self, Write},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
+    time::Duration,
 };
 
 /// How many photographs one person may send in a day: no account fills the disk.
@@ -75,6 +76,32 @@ impl Photos {
         // The name is on disk once its folders are.
         File::open(folder)?.sync_all()?;
         File::open(&self.folder)?.sync_all()
+    }
+
+    /// Removes what nobody names and has lain there for longer than `waits`: also what was never finished.
+    ///
+    /// # Errors
+    /// When the folder cannot be read or written.
+    pub fn drop_unnamed(&self, named: &BTreeSet<String>, waits: Duration) -> io::Result<()> {
+        if !self.folder.is_dir() {
+            return Ok(());
+        }
+        for folder in fs::read_dir(&self.folder)? {
+            let folder = folder?;
+            if !folder.file_type()?.is_dir() {
+                continue;
+            }
+            for file in fs::read_dir(folder.path())? {
+                let file = file?;
+                let name = [folder.file_name(), file.file_name()]
+                    .map(|name| name.to_string_lossy().into_owned());
+                let age = file.metadata()?.modified()?.elapsed().unwrap_or_default();
+                if !named.contains(&name.concat()) && age > waits {
+                    fs::remove_file(file.path())?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The bytes under an address.

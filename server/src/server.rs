@@ -16,7 +16,7 @@ use crate::{
     submissions::Desk,
 };
 use anyhow::{Context, Result};
-use linli_domain::{Profile, time::hours};
+use linli_domain::Profile;
 use linli_sync::ProfileSent;
 use std::{
     path::{Path, PathBuf},
@@ -63,6 +63,8 @@ pub struct Server(Arc<Shared>);
 
 /// What handlers share.
 pub struct Shared {
+    /// The data folder.
+    pub data: PathBuf,
     /// Takes commands in.
     pub desk: Desk,
     /// The profile as devices are sent it.
@@ -167,6 +169,7 @@ impl Server {
             body_within: config.door.limits.body_within,
             limits: config.door.limits.clone(),
             photos: Photos::new(&config.data),
+            data: config.data.clone(),
             assets: config.app.clone().map(Assets::new),
             site: Site::of(config.public_url.as_deref()),
         })))
@@ -210,7 +213,7 @@ impl Server {
     }
 }
 
-/// Ticks every minute, and forgets old verdicts once a day.
+/// Ticks every minute, and clears away once a day.
 async fn keep_time(server: Server) {
     let mut minutes = time::interval(Duration::from_secs(60));
     for minute in 0_u64.. {
@@ -218,15 +221,10 @@ async fn keep_time(server: Server) {
         if let Err(error) = server.tick().await {
             tracing::error!(%error, "the tick failed; it is tried again in a minute");
         }
-        if minute % (24 * 60) == 0 {
-            let before = server.desk.clock.now() - hours(24 * 400);
-            let forgotten = server
-                .desk
-                .writer
-                .write(move |store| store.forget_verdicts(before));
-            if let Err(error) = forgotten.await {
-                tracing::error!(%error, "old verdicts could not be forgotten");
-            }
+        if minute % (24 * 60) == 0
+            && let Err(error) = server.tidy_up().await
+        {
+            tracing::error!(%error, "what is old could not be cleared away");
         }
     }
 }

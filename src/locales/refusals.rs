@@ -58,6 +58,8 @@ super::words! {
     invitation_over = "This invitation is over. Please ask for a new one.", "这份邀请已经失效，请再要一份新的。", "這份邀請已經失效，請再要一份新的。";
     invitation_used = "This invitation has been used. Please ask for a new one.", "这份邀请已经用过了，请再要一份新的。", "這份邀請已經用過了，請再要一份新的。";
     team_code_used(max: u32) = "{max} people have come in by this code; that is all it lets in. Please ask the lead for a new one.", "这个码已有{max}人用过，名额满了，请向队长要一个新的。", "這個碼已有{max}人用過，名額滿了，請向隊長要一個新的。";
+    end_roles_first = "Hand your role on first; the community's administrator can end it.", "请先交接您的职务，由社区管理员解除后再删除。", "請先交接您的職務，由社區管理員解除後再刪除。";
+    was_erased = "This person's details were erased as they wished. Leave them out of the list.", "此人已按本人意愿删除资料，请从名单中去掉。", "此人已按本人意願刪除資料，請從名單中去掉。";
     not_new = "This person is not new here any more.", "这个人已经不是新人了。", "這個人已經不是新人了。";
 
     missing(label: &str) = "{label}: please fill this in.", "{label}：请填写。", "{label}：請填寫。";

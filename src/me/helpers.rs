@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use linli_domain::{Command, DocumentKey, PersonId, person::Helper};
 use linli_sync::Snapshot;
 
+use super::erase::Erase;
 use crate::cases::{WhatIsWrong, Wrong};
 use crate::locales::{Lang, common, desk, me as words, say, say_with, use_lang};
 use crate::roster::{FindPerson, Known, everybody};
@@ -73,11 +74,12 @@ pub fn DeskHelpers() -> impl IntoView {
             }
             .into_any(),
             Some(one) => {
-                let name = one.name.clone();
+                let (name, theirs) = (one.name.clone(), Some(one.name.clone()));
                 view! {
                     <section class="section">
                         <h3>{say_with(move |l| desk::helpers_of(l, &name))}</h3>
                         <Helpers person=one.id />
+                        <Erase person=one.id name=theirs />
                         <Button kind=ButtonKind::Plain small=true on_press=move || chosen.set(None)>{say(crate::locales::roster::another_person)}</Button>
                     </section>
                 }

@@ -2,6 +2,7 @@
 
 mod backup;
 mod devices;
+mod erase;
 mod helpers;
 mod page;
 mod records;

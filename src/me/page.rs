@@ -6,8 +6,8 @@ use linli_domain::ShiftId;
 use linli_sync::Snapshot;
 
 use super::{
-    backup::DeviceContent, devices::MyDevices, helpers::MyHelpers, settings::Settings,
-    sign_out::SignOut,
+    backup::DeviceContent, devices::MyDevices, erase::EraseMe, helpers::MyHelpers,
+    settings::Settings, sign_out::SignOut,
 };
 use crate::joining::MyTeams;
 use crate::locales::{Lang, common, me as words, say, say_with};
@@ -60,6 +60,7 @@ pub fn MePage() -> impl IntoView {
             <Settings />
             <DeviceContent />
             <MyDevices />
+            <EraseMe />
             <SignOut />
             <p class="second me-version">{version}</p>
         </div>

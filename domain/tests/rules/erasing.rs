@@ -151,7 +151,7 @@ fn their_places_go_to_who_waits_and_what_they_did_stays_to_be_confirmed() {
     assert_eq!(town.state(done, person), CheckedIn);
     assert_eq!(town.confirms(LEAD, done, &[person]), Ok(()));
     let record = town.record(done, person).unwrap();
-    assert_eq!((record.minutes, &*record.volunteer_name), (59, ""));
+    assert_eq!((record.minutes, &*record.volunteer_name), (59, ERASED));
 }
 
 #[test]

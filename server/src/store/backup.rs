@@ -4,12 +4,14 @@
 use super::{
     SqliteStore, database_file, failed, make_folder, migrations::migrate, sql, sqlite::new_epoch,
 };
+use linli_domain::{PersonId, Profile, time::Instant};
 use linli_sync::StoreError;
 use rusqlite::{
     Connection, OpenFlags,
     backup::{Backup, StepResult},
 };
 use std::{
+    collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
     thread,
@@ -41,13 +43,25 @@ pub fn back_up(data: &Path, to: &Path) -> Result<(), StoreError> {
     fs::rename(&unfinished, to).map_err(|error| StoreError(error.to_string()))
 }
 
+/// Who must stay erased when an older copy comes back: beside these, whoever was erased in the database that it replaces.
+#[derive(Clone, Debug)]
+pub struct Again<'a> {
+    /// From lists that were kept.
+    pub erased: BTreeSet<PersonId>,
+    /// The community's limits.
+    pub profile: &'a Profile,
+    /// The time.
+    pub now: Instant,
+}
+
 /// Puts a copy in place of the database of a data folder, in one transaction, whether or not somebody serves it. The
 /// history gets a new name, so that every device drops what it holds and pulls anew. Who is signed in stays so, where
-/// the copy knows their account.
+/// the copy knows their account. Whoever was erased since the copy was taken is erased in it before anybody sees it;
+/// tells how many they were.
 ///
 /// # Errors
 /// When the file is no sound copy or the database cannot be written; it is then as it was.
-pub fn restore(data: &Path, from: &Path) -> Result<(), StoreError> {
+pub fn restore(data: &Path, from: &Path, again: &Again<'_>) -> Result<usize, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
     let source = Connection::open_with_flags(from, flags).map_err(failed)?;
     check(&source)?;
@@ -57,9 +71,14 @@ pub fn restore(data: &Path, from: &Path) -> Result<(), StoreError> {
     let mut target = SqliteStore::open(&live)?;
     let staged = beside(&live, "restore");
     remove_database(&staged);
+    let mut erased = again.erased.clone();
+    erased.extend(target.erased()?);
     let answer = stage(&source, &staged, &live).and_then(|()| {
-        let staged = Connection::open(&staged).map_err(failed)?;
-        copy_all(&staged, &mut target.connection)
+        let mut copy = SqliteStore::open(&staged)?;
+        let done = copy.erase_again(&erased, again.profile, again.now)?;
+        copy.run("PRAGMA journal_mode = DELETE")?;
+        copy_all(&copy.connection, &mut target.connection)?;
+        Ok(done)
     });
     remove_database(&staged);
     answer

@@ -6,6 +6,7 @@ mod accounts;
 mod backup;
 mod cache;
 mod chains;
+mod erased;
 mod erasing;
 mod migrations;
 mod readers;
@@ -17,8 +18,9 @@ mod writer;
 mod writing;
 
 pub use accounts::{Account, login_form};
-pub use backup::{back_up, restore};
+pub use backup::{Again, back_up, restore};
 pub use chains::Walked;
+pub use erased::{erased_file, keep_erased, read_erased};
 pub use readers::Readers;
 pub use sessions::{Closed, DEVICES, Opened, Session, SignedIn};
 pub use sqlite::SqliteStore;

@@ -103,3 +103,9 @@ pub const ERASE_ACCOUNT: [&str; 4] = [
     "DELETE FROM logins WHERE person = $1",
     "DELETE FROM accounts WHERE person = $1",
 ];
+/// Whose erasure was asked for, among the others in whose text the word stands.
+pub const WITH_ERASURE: &str = "SELECT key FROM documents \
+     WHERE key >= 'person/' AND key < 'person0' AND instr(body, '\"erasure\"') > 0";
+/// Shifts with photographed sheets.
+pub const WITH_SHEETS: &str = "SELECT body FROM documents \
+     WHERE key >= 'shift/' AND key < 'shift0' AND instr(body, '\"sheets\"') > 0";

@@ -1,10 +1,10 @@
 //! One connection as a home of the authority's loop.
 
 use super::{cache::Cache, failed, migrations::migrate, sql};
-use linli_domain::{DocumentKey, time::Instant};
+use linli_domain::{Document, DocumentKey, time::Instant};
 use linli_sync::StoreError;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
-use std::{path::Path, time::Duration};
+use std::{collections::BTreeSet, path::Path, time::Duration};
 
 /// Before this version SQLite could lose committed pages when a WAL was reset.
 const SOUND_SQLITE: i32 = 3_051_003;
@@ -28,7 +28,7 @@ impl SqliteStore {
         prepare(&connection)?;
         connection
             .execute_batch(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; \
                  PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
             )
             .map_err(failed)?;
@@ -137,6 +137,40 @@ impl SqliteStore {
     /// When the database fails.
     pub fn forget_verdicts(&mut self, before: Instant) -> Result<usize, StoreError> {
         self.execute(sql::FORGET_VERDICTS, [before.timestamp_millis()])
+    }
+
+    /// Puts everything into the database's own file and empties the log beside it, in which older pages would lie on.
+    /// Where somebody reads just then, it is for the next time. Not within a transaction.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn settle_log(file: &Path) -> Result<(), StoreError> {
+        let connection = Connection::open(file).map_err(failed)?;
+        prepare(&connection)?;
+        SqliteStore::over(connection).run("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+
+    /// The photographs that shifts name, by their addresses.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn photographs(&self) -> Result<BTreeSet<String>, StoreError> {
+        let shifts: Vec<String> = self.many(sql::WITH_SHEETS, (), |row| row.get(0))?;
+        let mut named = BTreeSet::new();
+        for text in shifts {
+            if let Document::Shift(shift) = serde_json::from_str(&text)? {
+                named.extend(shift.sheets.into_iter().map(|sheet| sheet.photo));
+            }
+        }
+        Ok(named)
+    }
+
+    /// Takes out sessions that are over.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn drop_expired_sessions(&mut self, now: Instant) -> Result<usize, StoreError> {
+        self.execute(sql::DROP_EXPIRED, [now.timestamp_millis()])
     }
 
     pub(super) fn execute(

@@ -1,8 +1,22 @@
-use crate::phone::{Community, PASSWORD, applied, envelope, person, shift_id, sign_up};
+use crate::phone::{Community, PASSWORD, applied, envelope, noon, person, shift_id, sign_up};
 use axum::http::StatusCode;
+use linli_domain::Profile;
 use linli_domain::{Audience, Command};
-use linli_server::store::{back_up, restore};
+use linli_server::store::{Again, back_up};
 use linli_sync::ChangesRequest;
+use linli_sync::StoreError;
+use std::{collections::BTreeSet, path::Path};
+
+/// A restore after which nobody has to be erased again.
+pub fn restore(data: &Path, from: &Path) -> Result<usize, StoreError> {
+    let profile = Profile::default();
+    let again = Again {
+        erased: BTreeSet::new(),
+        profile: &profile,
+        now: noon(),
+    };
+    linli_server::store::restore(data, from, &again)
+}
 
 #[tokio::test]
 async fn a_copy_taken_while_serving_brings_the_community_back() {

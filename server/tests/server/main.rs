@@ -9,6 +9,7 @@ mod commands;
 mod contract;
 mod copies;
 mod devices;
+mod erasing;
 mod faults;
 mod files;
 mod guessing;
