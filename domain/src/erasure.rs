@@ -55,10 +55,16 @@ impl Traces {
         }
     }
 
-    /// What a stored text of a document that names them may hold: their id or their telephone.
+    /// What only a text about them holds: their id or their telephone.
     pub fn keys(&self) -> Vec<String> {
         let id = self.person.to_string();
         [id].into_iter().chain(self.phone.clone()).collect()
+    }
+
+    /// What a stored document that names them may hold: these, or a name that may be another's too.
+    pub fn anything(&self) -> Vec<String> {
+        let id = self.person.to_string();
+        [id].into_iter().chain(self.words.clone()).collect()
     }
 
     /// Whether a text names them.
@@ -90,6 +96,18 @@ impl Traces {
 /// A document without what it holds of somebody, where it holds anything. Their own document is not among these.
 pub fn without(document: &Document, of: &Traces) -> Option<Document> {
     let mut after = document.clone();
+    let text = serde_json::to_string(document).unwrap_or_default();
+    if !of.keys().iter().any(|key| text.contains(key.as_str())) {
+        // A name alone may be another's, or a word. Only where somebody is told who did something it is a person's, and
+        // there one too many goes.
+        if let Document::Notice(notice) = &mut after
+            && let Some(name) = named_in(&mut notice.kind)
+            && of.is_name(name)
+        {
+            gone(name);
+        }
+        return (after != *document).then_some(after);
+    }
     match &mut after {
         Document::Place(_) | Document::Organization(_) => {}
         Document::Person(other) => other_person(other, of),
@@ -253,26 +271,39 @@ fn in_record(record: &mut ServiceRecord, of: &Traces) {
 }
 
 fn in_notice(notice: &mut Notice, of: &Traces) {
-    of.scrub_local(&mut notice.title);
     let theirs = notice.audience == crate::audience::Audience::Person(of.person);
-    let text = match &mut notice.kind {
+    if theirs && !notice.title.is_blank() {
+        notice.title.0.values_mut().for_each(gone);
+    }
+    of.scrub_local(&mut notice.title);
+    if let Some(name) = named_in(&mut notice.kind) {
+        of.scrub(name);
+    }
+    let reason = match &mut notice.kind {
         NoticeKind::ShiftCancelled { reason }
         | NoticeKind::NeedRejected { reason }
         | NoticeKind::RequestDeclined { reason }
         | NoticeKind::AbsenceStands { reason }
         | NoticeKind::CorrectionAnswered { reason, .. }
         | NoticeKind::ShiftPostponed { reason } => reason,
+        _ => return,
+    };
+    if theirs {
+        gone(reason);
+    }
+    of.scrub(reason);
+}
+
+/// Whose name a notice tells.
+fn named_in(kind: &mut NoticeKind) -> Option<&mut String> {
+    match kind {
         NoticeKind::SignedUpByOther { by: name }
         | NoticeKind::GivenBackByOther { by: name }
         | NoticeKind::LateWithdrawal { name }
         | NoticeKind::AbsenceContested { name }
-        | NoticeKind::HandedOver { to: name } => name,
-        _ => return,
-    };
-    if theirs {
-        gone(text);
+        | NoticeKind::HandedOver { to: name } => Some(name),
+        _ => None,
     }
-    of.scrub(text);
 }
 
 fn in_month(report: &mut MonthReport, of: &Traces) {

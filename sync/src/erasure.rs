@@ -129,7 +129,7 @@ pub(crate) async fn forgets_first<S: Reading>(
         return Ok(None);
     }
     let traces = Traces::of(person);
-    let mut keys = store.containing(&traces.keys()).await?;
+    let mut keys = store.containing(&traces.anything()).await?;
     keys.sort();
     let (mut named_in, mut told) = (Vec::new(), String::new());
     for some in keys.chunks(FORGET_MOST) {
