@@ -21,6 +21,7 @@ mod handing_over;
 mod helpers;
 mod hidden;
 mod history;
+mod lean;
 mod marking;
 mod month;
 mod needs;
