@@ -391,7 +391,8 @@ pub struct SignUp {
     /// Copied name, for the roster.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
-    /// Copied telephone, for the lead and the desk.
+    /// Copied telephone, for the lead and the desk; masked in their views where nobody need dial it any more
+    /// ([`crate::phone`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// The team's block that it belongs to.

@@ -28,6 +28,7 @@ mod needs;
 mod needs_and_shifts;
 mod offers;
 mod paper;
+mod phones;
 mod photos;
 mod postponing;
 mod predicting;
