@@ -1,10 +1,10 @@
 //! Refusals, notices and states become sentences here, and nowhere else. Matched exhaustively: a new one that has no
 //! sentence does not compile.
 
-use crate::locales::{Lang, format, month, refusals as r};
+use crate::locales::{Lang, common, format, month, refusals as r};
 use crate::session::Trouble;
 use linli_domain::{
-    Refusal,
+    PublicCount, Refusal,
     case::CaseState,
     month::Figure,
     notice::{Notice, NoticeKind},
@@ -13,6 +13,13 @@ use linli_domain::{
     time::{Instant, Span},
 };
 use linli_sync::Snapshot;
+
+/// A number of cases, or of people served, as everybody may read it.
+#[must_use]
+pub fn public_count(lang: Lang, count: PublicCount) -> String {
+    let few = || common::fewer_than_five(lang).to_owned();
+    count.told().map_or_else(few, |number| number.to_string())
+}
 
 /// The zone in which this community lives.
 pub use crate::locales::format::zone;

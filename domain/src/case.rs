@@ -211,13 +211,19 @@ pub struct Case {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reporter_name: String,
     /// When it was entered.
+    #[serde(with = "crate::time::text")]
     pub posted_at: Instant,
     /// Where it stands.
     pub state: CaseState,
     /// Since when.
+    #[serde(with = "crate::time::text")]
     pub since: Instant,
     /// By when the next step is due.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "crate::time::text_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub due: Option<Instant>,
     /// Who handles it.
     #[serde(default, skip_serializing_if = "Option::is_none")]

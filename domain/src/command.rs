@@ -114,10 +114,18 @@ pub struct PaperEntry {
     /// Who was there.
     pub person: PersonId,
     /// From when; the planned start where it is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "crate::time::text_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub from: Option<Instant>,
     /// Until when; the planned end where it is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "crate::time::text_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub to: Option<Instant>,
 }
 
@@ -178,7 +186,7 @@ pub enum Command {
         /// Where.
         scope: Scope,
         /// Until when.
-        #[serde(default)]
+        #[serde(default, with = "crate::time::text_or_none")]
         to: Option<Instant>,
     },
     /// Ends a grant now. By an administrator.
@@ -364,6 +372,7 @@ pub enum Command {
         /// How they show it.
         proof: Proof,
         /// When, by the device's corrected clock.
+        #[serde(with = "crate::time::text")]
         at: Instant,
     },
     /// The caller leaves.
@@ -371,6 +380,7 @@ pub enum Command {
         /// Which shift.
         shift: ShiftId,
         /// When, by the device's corrected clock.
+        #[serde(with = "crate::time::text")]
         at: Instant,
     },
     /// The lead ticks someone who is there.
@@ -380,6 +390,7 @@ pub enum Command {
         /// Whom.
         sign_up: SignUpId,
         /// When, by the device's corrected clock.
+        #[serde(with = "crate::time::text")]
         at: Instant,
     },
     /// The lead ticks someone who leaves.
@@ -389,6 +400,7 @@ pub enum Command {
         /// Whom.
         sign_up: SignUpId,
         /// When, by the device's corrected clock.
+        #[serde(with = "crate::time::text")]
         at: Instant,
     },
     /// The lead marks someone absent 缺勤.
@@ -430,6 +442,7 @@ pub enum Command {
         /// Which document.
         document: DocumentKey,
         /// Since when it is due.
+        #[serde(with = "crate::time::text")]
         due: Instant,
     },
     /// The caller was marked absent and disagrees; until some days after the shift's end.

@@ -41,7 +41,11 @@ pub enum InvitedTo {
         /// Where.
         scope: Scope,
         /// Until when the role is held.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(
+            default,
+            with = "crate::time::text_or_none",
+            skip_serializing_if = "Option::is_none"
+        )]
         to: Option<Instant>,
     },
     /// Somebody who is registered, on another device. Where they were signed in before, they are signed out.
@@ -101,6 +105,7 @@ pub struct Came {
     /// Who.
     pub person: PersonId,
     /// When.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
 }
 
@@ -118,8 +123,10 @@ pub struct Invitation {
     /// Who made it.
     pub by: PersonId,
     /// When.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
     /// Until when it lets in (exclusive).
+    #[serde(with = "crate::time::text")]
     pub until: Instant,
     /// How many people it lets in.
     pub places: u16,
@@ -167,7 +174,7 @@ impl InvitationView {
 
     /// The invitation, where this version of the app can read it.
     pub fn read(&self) -> Option<Invitation> {
-        lean::read_value(&self.0).ok()
+        lean::read(&self.0.to_string()).ok()
     }
 }
 

@@ -25,11 +25,13 @@ pub mod month;
 pub mod notice;
 pub mod organization;
 pub mod person;
+pub mod phone;
 pub mod photo;
 pub mod place;
 #[doc(hidden)]
 pub mod planted;
 pub mod profile;
+mod public_count;
 pub mod record;
 pub mod refusal;
 mod republish;
@@ -50,6 +52,7 @@ pub use document::{Document, Documents, Lookup, SCHEMA};
 pub use due::next_due;
 pub use ids::*;
 pub use profile::Profile;
+pub use public_count::PublicCount;
 pub use refusal::{Refusal, Refused};
 pub use republish::republish;
 pub use rules::{

@@ -69,6 +69,7 @@ pub enum NoticeKind {
     /// A place became free late: can you come? 您能来吗?
     Offered {
         /// The last moment to answer.
+        #[serde(with = "crate::time::text")]
         until: Instant,
     },
     /// You did not answer in time; you keep your turn, and may still come while a place is free.
@@ -147,6 +148,7 @@ pub struct Seen {
     /// Who.
     pub person: PersonId,
     /// When.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
 }
 
@@ -169,6 +171,7 @@ pub struct Notice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub span: Option<Span>,
     /// When it was made.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
     /// Who has seen it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

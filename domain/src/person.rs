@@ -93,9 +93,14 @@ pub struct RoleGrant {
     /// Where.
     pub scope: Scope,
     /// From when.
+    #[serde(with = "crate::time::text")]
     pub from: Instant,
     /// Until when (exclusive); judged by the authority's clock.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "crate::time::text_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub to: Option<Instant>,
     /// The communities in which the organization of the scope acts beside the person's own, copied when it was given.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -199,6 +204,7 @@ pub struct Consent {
     /// To what: `membership`, `photo`, `location` …
     pub to: String,
     /// When.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
 }
 

@@ -64,6 +64,8 @@ pub enum Bug {
     SeenStaysUnreached,
     /// What is told by telephone is noted with nobody.
     CallsLeaveNoTrace,
+    /// The telephone of whoever gave the place back, and of everybody once a shift is settled, goes on being sent.
+    PhonesStay,
     /// Who has not been reached is in the public view.
     UnreachedIsPublic,
     /// A home visit needs nobody's approval.

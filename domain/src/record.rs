@@ -31,6 +31,7 @@ pub struct Correction {
     /// Who.
     pub by: PersonId,
     /// When.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
 }
 
@@ -42,6 +43,7 @@ pub struct CorrectionAnswer {
     /// Who answered; never the volunteer.
     pub by: PersonId,
     /// When.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
 }
 
@@ -51,6 +53,7 @@ pub struct CorrectionRequest {
     /// What is not right.
     pub reason: String,
     /// When they said so.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
     /// The answer; none while it is open.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -95,6 +98,7 @@ pub struct ServiceRecord {
     /// Who confirmed it; never the volunteer.
     pub confirmed_by: PersonId,
     /// When.
+    #[serde(with = "crate::time::text")]
     pub confirmed_at: Instant,
     /// Where it stands.
     pub state: RecordState,

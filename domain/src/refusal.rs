@@ -150,6 +150,7 @@ pub enum Refusal {
     /// Sign-up is over.
     DeadlinePassed {
         /// Since when.
+        #[serde(with = "crate::time::text")]
         deadline: Instant,
     },
     /// The shift's life does not allow it.
@@ -191,6 +192,7 @@ pub enum Refusal {
     /// Check-in is not open yet.
     CheckInNotYet {
         /// From when.
+        #[serde(with = "crate::time::text")]
         opens: Instant,
     },
     /// Check-in is over.
@@ -218,6 +220,7 @@ pub enum Refusal {
     /// It is not over.
     NotOver {
         /// When it is.
+        #[serde(with = "crate::time::text")]
         ends: Instant,
     },
     /// The need does not stand where it would have to.
@@ -253,6 +256,7 @@ pub enum Refusal {
     /// The time in which an absence can be contested is over.
     ContestOver {
         /// Since when.
+        #[serde(with = "crate::time::text")]
         since: Instant,
     },
     /// It was answered, and that is the last word here.
@@ -284,11 +288,13 @@ pub enum Refusal {
     /// The month is not over where the community lives.
     MonthNotOver {
         /// When it is.
+        #[serde(with = "crate::time::text")]
         ends: Instant,
     },
     /// The month was handed up already; what changed since is listed with it.
     AlreadySubmitted {
         /// When.
+        #[serde(with = "crate::time::text")]
         at: Instant,
     },
 }

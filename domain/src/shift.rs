@@ -85,10 +85,18 @@ pub struct ShiftAbout {
     /// Planned start and end.
     pub span: Span,
     /// The last moment to sign up; the start where it is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "crate::time::text_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub sign_up_by: Option<Instant>,
     /// After this a withdrawal is late; twelve hours before the start where it is not said.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        with = "crate::time::text_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub withdraw_by: Option<Instant>,
     /// Places, 1 to 300.
     pub slots: u16,
@@ -211,6 +219,7 @@ pub enum SignUpState {
     /// Has been asked, and has until then to say yes; holds a place.
     Offered {
         /// The last moment to answer.
+        #[serde(with = "crate::time::text")]
         until: Instant,
     },
     /// Must say again whether they come; holds a place.
@@ -367,6 +376,7 @@ pub struct Sheet {
     /// Who entered it.
     pub by: PersonId,
     /// When.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
 }
 
@@ -381,7 +391,8 @@ pub struct SignUp {
     /// Copied name, for the roster.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
-    /// Copied telephone, for the lead and the desk.
+    /// Copied telephone, for the lead and the desk; masked in their views where nobody need dial it any more
+    /// ([`crate::phone`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// The team's block that it belongs to.
@@ -471,6 +482,7 @@ impl Arranged {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResidentTold {
     /// When.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
     /// By whom.
     pub by: PersonId,

@@ -142,7 +142,7 @@ pub struct ShiftView {
     pub about: ShiftAbout,
     /// The stored part of its life.
     pub state: ShiftState,
-    /// The lead; with a telephone only for those who take part.
+    /// The lead; with a telephone only for those who take part, and as long as somebody may have to call them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lead: Option<Contact>,
     /// The deputy, likewise.
@@ -376,8 +376,13 @@ fn team_roster(shift: &Shift, team: OrganizationId) -> Roster {
     let blocks = shift.blocks.iter().filter(|block| block.team == team);
     let blocks: Vec<Block> = blocks.cloned().collect();
     let held = |entry: &&SignUp| blocks.iter().any(|block| entry.block == Some(block.id));
+    // Whoever leads the team has its members' numbers, and needs no others.
+    let numberless = |entry: &SignUp| SignUp {
+        phone: None,
+        ..entry.clone()
+    };
     Roster {
-        entries: shift.roster.iter().filter(held).cloned().collect(),
+        entries: shift.roster.iter().filter(held).map(numberless).collect(),
         next_rank: shift.next_rank,
         blocks,
         sheets: Vec::new(),
@@ -386,7 +391,7 @@ fn team_roster(shift: &Shift, team: OrganizationId) -> Roster {
 
 pub(crate) fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
     let roster = || Roster {
-        entries: shift.roster.clone(),
+        entries: shift.roster.iter().map(|e| shift.entry_shown(e)).collect(),
         blocks: shift.blocks.clone(),
         next_rank: shift.next_rank,
         sheets: shift.sheets.clone(),
@@ -423,11 +428,11 @@ pub(crate) fn shift_view(shift: &Shift, audience: &Audience) -> ShiftView {
             RosterView::Counts(counts(&shift.roster, shift.next_rank))
         }
     };
-    whole |= crate::planted::is(crate::planted::Bug::UnreachedIsPublic);
+    let unreached = whole || crate::planted::is(crate::planted::Bug::UnreachedIsPublic);
     let contact = |contact: &Option<Contact>| {
         contact.as_ref().map(|c| Contact {
-            phone: c.phone.clone().filter(|_| phones),
-            to_reach: c.to_reach.filter(|_| whole),
+            phone: shift.phone_of(c, whole).filter(|_| phones),
+            to_reach: c.to_reach.filter(|_| unreached),
             ..c.clone()
         })
     };

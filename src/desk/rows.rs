@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use linli_domain::{
     case::{Case, CaseState, Urgency},
+    phone::masked,
     record::ServiceRecord,
     shift::{Phase, ShiftState, SignUp, SignUpState},
     time::hours,
@@ -177,7 +178,9 @@ fn resident_row(seen: &Snapshot, shift: &ShiftSeen, lang: Lang) -> Option<Row> {
     let call = super::resident::to_tell(seen, shift, lang)?;
     let mut row = shift_row(shift, lang);
     row.facts.push(call.recipient.name);
-    row.facts.extend(call.recipient.phone);
+    // It is dialled from the page that the row opens.
+    row.facts
+        .extend(call.recipient.phone.as_deref().map(masked));
     row.alert = matches!(shift.state, ShiftState::Cancelled { .. })
         .then(|| sentences::phase(lang, shift.phase).to_owned());
     Some(row)

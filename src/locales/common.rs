@@ -90,6 +90,7 @@ super::words! {
     code_qr(code: &str) = "QR code, short code {code}", "二维码，短码{code}", "二維碼，短碼{code}";
     qr = "QR code", "二维码", "二維碼";
     places_taken(taken: u32, of: u32) = "{taken} of {of} places taken", "{of}个名额已报{taken}人", "{of}個名額已報{taken}人";
+    fewer_than_five = "fewer than 5", "少于5", "少於5";
     messages = "Messages", "消息", "消息";
 
     // Settings of this device.

@@ -1,9 +1,9 @@
 //! The JSON backend, over fetch.
 
 use gloo_net::http::{Request, Response};
-use linli_domain::{DocumentKey, PersonId, time::Instant};
+use linli_domain::{DocumentKey, PersonId, lean, time::Instant};
 use linli_sync::{Changes, ChangesRequest, Envelope, History, Outcome};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// Why a request brought nothing. None of these is a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,26 +64,31 @@ async fn checked(answer: Result<Response, gloo_net::Error>) -> Result<Response, 
     }
 }
 
+/// An answer's JSON.
+async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, Unsent> {
+    let text = answer.text().await.map_err(|_| Unsent::Offline)?;
+    lean::read(&text).map_err(|_| Unsent::Offline)
+}
+
 /// Posts JSON and reads JSON.
 ///
 /// # Errors
 /// When nothing came back, or no success.
-pub async fn post<T: for<'a> Deserialize<'a>>(
-    path: &str,
-    body: &impl Serialize,
-) -> Result<T, Unsent> {
-    let request = Request::post(path).json(body).map_err(rejected)?;
-    let answer = checked(request.send().await).await?;
-    answer.json().await.map_err(|_| Unsent::Offline)
+pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Unsent> {
+    let body = serde_json::to_string(body).map_err(|_| rejected("no JSON"))?;
+    let request = Request::post(path)
+        .header("content-type", "application/json")
+        .body(body)
+        .map_err(|_| rejected("no request"))?;
+    read(checked(request.send().await).await?).await
 }
 
 /// Reads JSON.
 ///
 /// # Errors
 /// When nothing came back, or no success.
-pub async fn get<T: for<'a> Deserialize<'a>>(path: &str) -> Result<T, Unsent> {
-    let answer = checked(Request::get(path).send().await).await?;
-    answer.json().await.map_err(|_| Unsent::Offline)
+pub async fn get<T: DeserializeOwned>(path: &str) -> Result<T, Unsent> {
+    read(checked(Request::get(path).send().await).await?).await
 }
 
 /// Sends envelopes.
@@ -112,8 +117,7 @@ pub async fn history(document: &DocumentKey) -> Result<Option<History>, Unsent> 
     if answer.as_ref().is_ok_and(|answer| answer.status() == 404) {
         return Ok(None);
     }
-    let answer = checked(answer).await?;
-    answer.json().await.map(Some).map_err(|_| Unsent::Offline)
+    read(checked(answer).await?).await.map(Some)
 }
 
 /// Sends a photograph to its address. Sent again, it is there.
@@ -124,7 +128,7 @@ pub async fn put_photo(address: &str, bytes: &[u8]) -> Result<(), Unsent> {
     let request = Request::put(&format!("/api/files/{address}"))
         .header("content-type", "image/jpeg")
         .body(js_sys::Uint8Array::from(bytes))
-        .map_err(rejected)?;
+        .map_err(|_| rejected("no request"))?;
     checked(request.send().await).await.map(|_| ())
 }
 
@@ -158,7 +162,7 @@ pub async fn session() -> Result<Session, Unsent> {
     if answer.status() == 204 {
         return Err(Unsent::SignedOut);
     }
-    answer.json().await.map_err(|_| Unsent::Offline)
+    read(answer).await
 }
 
 /// Signs out.
@@ -199,8 +203,7 @@ struct SignedDevices {
 /// # Errors
 /// When nothing came back.
 pub async fn devices() -> Result<Vec<SignedDevice>, Unsent> {
-    let answer = checked(Request::get("/api/session/devices").send().await).await?;
-    let found: SignedDevices = answer.json().await.map_err(|_| Unsent::Offline)?;
+    let found: SignedDevices = get("/api/session/devices").await?;
     Ok(found.devices)
 }
 

@@ -1,8 +1,9 @@
 //! Whom a reader may sign up: for the desk its register, for who leads shifts those who stood on their rosters.
 
 use linli_domain::{
-    PersonId,
+    PersonId, is_phone,
     person::Helper,
+    phone::masked,
     place::PlaceCode,
     shift::{SignUp, SignUpState},
 };
@@ -18,7 +19,7 @@ pub struct Known {
     pub id: PersonId,
     /// Name.
     pub name: String,
-    /// What tells two of one name apart: volunteer number, last digits of the telephone.
+    /// What tells two of one name apart: volunteer number, masked telephone.
     pub hint: String,
     searched: String,
 }
@@ -26,12 +27,18 @@ pub struct Known {
 impl Known {
     fn of(id: PersonId, name: String, phone: Option<&str>, number: &str) -> Self {
         let searched = format!("{name} {} {number}", phone.unwrap_or_default()).to_lowercase();
-        let last = phone.map(|phone| {
-            let digits = phone.chars().rev().take(4).collect::<Vec<_>>();
-            digits.into_iter().rev().collect::<String>()
+        // One that is masked already stays as it is.
+        let number_shown = phone.map(|phone| {
+            if is_phone(phone) {
+                masked(phone)
+            } else {
+                phone.to_owned()
+            }
         });
-        let last = last.map(|last| format!("…{last}"));
-        let hints = [Some(number.to_owned()).filter(|n| !n.is_empty()), last];
+        let hints = [
+            Some(number.to_owned()).filter(|n| !n.is_empty()),
+            number_shown,
+        ];
         Known {
             id,
             name,
@@ -142,7 +149,7 @@ mod tests {
         assert_eq!(names("0027"), ["王阿姨"]);
         assert_eq!(names("王 v27"), ["王阿姨"]);
         assert!(names("李").is_empty());
-        assert_eq!(all[0].hint, "V27 …0027");
+        assert_eq!(all[0].hint, "V27 139····0027");
         assert_eq!(all[1].hint, "V03");
     }
 }

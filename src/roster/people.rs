@@ -10,6 +10,7 @@ use crate::{
 use leptos::prelude::*;
 use linli_domain::{
     Command, PersonId, ShiftId,
+    phone::to_dial,
     shift::{Consented, SignUp, SignUpState},
 };
 use linli_sync::Snapshot;
@@ -106,7 +107,11 @@ pub fn Entry(
             .flatten()
             .collect::<Vec<_>>()
     };
-    let call = entry.phone.clone().map(|phone| {
+    let told_apart = entry
+        .phone
+        .clone()
+        .filter(|_| to_dial(entry.phone.as_ref()).is_none());
+    let call = to_dial(entry.phone.as_ref()).cloned().map(|phone| {
         let (name, heard) = (name.clone(), phone.clone());
         view! {
             <LinkButton href=format!("tel:{phone}") kind=ButtonKind::Plain small=true icon=Glyph::Phone label=say_with(move |l| format!("{} {heard}", words::call(l, &name)))>
@@ -133,6 +138,7 @@ pub fn Entry(
                 {more.map(|more| more.run())}
             </div>
             {call}
+            {told_apart.map(|phone| view! { <span class="second whole">{phone}</span> })}
             {acts.map(|acts| view! { <div class="row roster-marks">{acts.run()}</div> })}
             <MarkButtons shift sign_up state name unverified=unverified && !by_me mine for_other marks />
         </article>

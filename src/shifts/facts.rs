@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use linli_domain::{
     Audience, PersonId, ShiftId,
     person::Doorstep,
+    phone::to_dial,
     shift::{Phase, SignUpState},
     time::Instant,
 };
@@ -160,7 +161,7 @@ impl Facts {
         let contacts = self.seen.lead.iter().chain(&self.seen.deputy);
         contacts
             .take_while(|contact| contact.id != self.me)
-            .find_map(|contact| contact.phone.clone())
+            .find_map(|contact| to_dial(contact.phone.as_ref()).cloned())
     }
 }
 

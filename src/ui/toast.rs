@@ -38,6 +38,12 @@ impl Toasts {
         self.add(words.into(), Some(undo.into()));
     }
 
+    /// Whether any shows.
+    #[must_use]
+    pub fn any(self) -> Memo<bool> {
+        Memo::new(move |_| !self.showing.read().is_empty())
+    }
+
     fn add(self, words: String, undo: Option<Callback<()>>) {
         let number = self.next.get_untracked();
         self.next.set(number + 1);

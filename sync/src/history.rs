@@ -40,6 +40,7 @@ pub enum Line {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Happened {
     /// When.
+    #[serde(with = "linli_domain::time::text")]
     pub at: Instant,
     /// The state before.
     pub from: String,

@@ -19,6 +19,7 @@ pub struct Envelope {
     /// The schema of the command.
     pub schema: u16,
     /// The device's own clock, for diagnosis; no rule uses it.
+    #[serde(with = "linli_domain::time::text")]
     pub device_time: Instant,
     /// The command, as JSON text.
     pub command: Box<RawValue>,
@@ -167,6 +168,7 @@ pub struct Changes {
     #[serde(default)]
     pub more: bool,
     /// The authority's clock.
+    #[serde(with = "linli_domain::time::text")]
     pub now: Instant,
 }
 

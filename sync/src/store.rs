@@ -2,7 +2,7 @@
 
 use crate::{erasure::Forgetting, protocol::FeedRow};
 use linli_domain::{
-    Audience, CommandId, Document, DocumentKey, PersonId, place::PlaceCode, time::Instant,
+    Audience, CommandId, Document, DocumentKey, PersonId, lean, place::PlaceCode, time::Instant,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -26,6 +26,12 @@ impl From<serde_json::Error> for StoreError {
         let (line, column) = (error.line(), error.column());
         let kind = error.classify();
         StoreError(format!("JSON, {kind:?}, line {line} column {column}"))
+    }
+}
+
+impl From<lean::Unfit> for StoreError {
+    fn from(error: lean::Unfit) -> Self {
+        StoreError(format!("JSON, {error}"))
     }
 }
 

@@ -26,6 +26,7 @@ mod test;
 mod test_count;
 mod tidy;
 mod tools;
+mod wasm_names;
 
 use anyhow::{Result, bail};
 

@@ -4,7 +4,7 @@
 //! parts out, wasm-bindgen writes the main part anew in Trunk's place, and wasm-opt shrinks each. Late files carry
 //! the hash of their bytes in their names, so that a page never meets a part of another version.
 
-use crate::{html, paths, process, stamp, tools};
+use crate::{html, paths, process, stamp, tools, wasm_names};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +16,18 @@ pub const ASKED: &str = "LINLI_SPLIT";
 pub const RUSTFLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
 /// What the main part imports from: the loader of the late parts.
 const LINK: &str = "__wasm_split.js";
+/// How wasm-opt shrinks. What counts is the size after Brotli: code that is alike packs better than code that is
+/// short, so loops are written anew in one form, and neither is shared within a function nor copied into others what
+/// makes them differ. Rust's stack lies at the foot of the memory, so nothing is ever read from its first 1024 bytes.
+const PASSES: [&str; 7] = [
+    "--low-memory-unused",
+    "--flatten",
+    "--rereloop",
+    "-Os",
+    "-Os",
+    "--skip-pass=local-cse",
+    "--skip-pass=inlining-optimizing",
+];
 
 /// The environment in which Trunk builds an app that can be split.
 pub fn prepare(trunk: &mut Command, wasm_opt: bool) {
@@ -54,6 +66,8 @@ pub fn split(staging: &Path, page: &str) -> Result<()> {
             .env("PATH", &path),
     )?;
     let main = staging.join(format!("{stem}_bg.wasm"));
+    let script = staging.join(format!("{stem}.js"));
+    wasm_names::drop_unreachable(&main, &script)?;
     let late = late_files(&folder, &stem)?;
     if asked == "wasm-opt" {
         let parameters = wasm_opt_parameters()?;
@@ -61,6 +75,7 @@ pub fn split(staging: &Path, page: &str) -> Result<()> {
             shrink(file, &parameters)?;
         }
     }
+    wasm_names::shorten(&main, &script)?;
     let mut link = fs::read_to_string(folder.join(LINK))?;
     for file in &late {
         let bytes = fs::read(file)?;
@@ -72,7 +87,6 @@ pub fn split(staging: &Path, page: &str) -> Result<()> {
     }
     let name = hashed("late.js", link.as_bytes());
     fs::write(staging.join(&name), link)?;
-    let script = staging.join(format!("{stem}.js"));
     let text = fs::read_to_string(&script)?;
     // The file only: in the table of imports the wasm looks for the old name.
     let import = format!("from \"./{LINK}\"");
@@ -121,7 +135,8 @@ fn wasm_opt_parameters() -> Result<Vec<String>> {
 fn shrink(file: &Path, parameters: &[String]) -> Result<()> {
     process::run(
         Command::new("wasm-opt")
-            .args(["-Oz", "--quiet"])
+            .arg("--quiet")
+            .args(PASSES)
             .args(parameters)
             .arg(file)
             .arg("-o")

@@ -263,6 +263,7 @@ pub struct Submitted {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub by_name: String,
     /// When.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
 }
 
@@ -285,6 +286,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateChange {
     /// When.
+    #[serde(with = "crate::time::text")]
     pub at: Instant,
     /// Who did it.
     pub actor: PersonId,
@@ -345,7 +347,7 @@ impl MonthView {
 
     /// The report, where this version of the app can read it.
     pub fn read(&self) -> Option<MonthReport> {
-        lean::read_value(&self.0).ok()
+        lean::read(&self.0.to_string()).ok()
     }
 }
 

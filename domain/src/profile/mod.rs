@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ZoneOffset {
     /// The first moment of it.
+    #[serde(with = "crate::time::text")]
     pub from: Instant,
     /// Minutes ahead of UTC; west of it they are negative.
     pub minutes: i32,

@@ -292,6 +292,14 @@ pub fn is_nobodys(line: &str, world: &World) -> bool {
     line == "withdraw_for" && matches!(world.stands, Some(Stands::Visit | Stands::VisitApproved))
 }
 
+fn is_settled(world: &World) -> bool {
+    use Stands::*;
+    matches!(
+        world.stands,
+        Some(Recorded | Disputed | Answered | MonthOver | MonthHandedUp)
+    )
+}
+
 /// Whether the caller may learn something from a view of this.
 pub fn may_know(canary: Canary, who: &Who, world: &World, thing: Thing) -> bool {
     use Canary::*;
@@ -305,14 +313,16 @@ pub fn may_know(canary: Canary, who: &Who, world: &World, thing: Thing) -> bool 
             RecipientName | RecipientPhone | RecipientAddress | ReporterName | Outcome
             | ExternalRef,
         ) => desk || rel == Rel::Reporter,
-        (Thing::Shift, VolunteerName | VolunteerPhone) => {
+        (Thing::Shift, VolunteerName) => {
             let of_block = world.stands == Some(Stands::Block) && reads.team_lead;
             desk || leads || of_block
         }
+        // A number is for whoever may have to dial it: once all is settled, nobody.
+        (Thing::Shift, VolunteerPhone) => (desk || leads) && !is_settled(world),
         (Thing::Shift, ContestReason | Photo) => desk || leads,
         (Thing::Shift, LeadPhone) => {
             let of_block = world.stands == Some(Stands::Block) && reads.team_lead;
-            desk || leads || rel == Rel::OnRoster || of_block
+            (desk || leads || rel == Rel::OnRoster || of_block) && !is_settled(world)
         }
         // The secret of the codes is with who leads, and with nobody else: the desk ticks.
         (Thing::Shift, Secret) => leads,

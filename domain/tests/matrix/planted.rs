@@ -30,6 +30,7 @@ planted! {
     something_hidden_answered_otherwise_than_nothing: HiddenIsTold says "what is hidden is answered";
     somebody_to_be_helped_in_what_everybody_reads: RecipientInPublic says "RecipientAddress is told";
     a_secret_in_what_everybody_reads: SecretInPublic says "Secret is told";
+    numbers_told_that_nobody_need_dial: PhonesStay says "VolunteerPhone is told";
     helpers_told_to_who_leads_a_team: HelpersToldToTeams says "HelperName is told";
     somebody_signed_up_by_anybody: AnybodySignsUpOthers says "sign_up_for: applied, and may not be";
     helpers_named_by_anybody: AnybodyNamesHelpers says "name_helper: applied, and may not be";

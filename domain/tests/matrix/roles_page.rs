@@ -55,9 +55,9 @@ fn page() -> String {
     page.push_str(
         "\n## By how somebody stands to it\n\n\
          | who | reads |\n| --- | --- |\n\
-         | the lead and the deputy of a shift | its roster with names and telephones, photographs of paper rosters, \
-         and the secret of its codes |\n\
-         | whoever is on its roster | their own entry, and the lead's telephone |\n\
+         | the lead and the deputy of a shift | its roster with names, and with telephones as long as somebody may have \
+         to be called, masked afterwards; photographs of paper rosters, and the secret of its codes |\n\
+         | whoever is on its roster | their own entry, and the lead's telephone until all is settled |\n\
          | whoever was approved for a home visit | name, telephone, address and the word for the door, from a day \
          before to a day after |\n\
          | whoever leads a team | its members' names, numbers and telephones, and the places that it holds |\n\

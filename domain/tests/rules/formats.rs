@@ -384,3 +384,61 @@ proptest::proptest! {
         proptest::prop_assert_eq!(read, span);
     }
 }
+
+#[test]
+fn moments_and_days_are_read_as_chrono_reads_them() {
+    let span = |text: &str| serde_json::json!({"start": text, "end": text});
+    for text in [
+        "2026-05-01T09:30:00Z",
+        "2026-05-01T09:30:00.5Z",
+        "2026-05-01T09:30:00.123456789Z",
+        "2026-05-01T09:30:00.1234567891234567891Z",
+        "2026-05-01t09:30:00z",
+        "2026-05-01 09:30:00Z",
+        "2026-05-01T09:30:00+08:00",
+        "2026-05-01T00:30:00-03:30",
+        "2024-02-29T23:59:59+23:59",
+        "+10000-01-01T00:00:00Z",
+        "-0044-03-15T12:00:00Z",
+        "2026-02-29T09:30:00Z",
+        "2026-13-01T09:30:00Z",
+        "2026-00-01T09:30:00Z",
+        "2026-05-01T24:00:00Z",
+        "2026-05-01T09:60:00Z",
+        "2026-05-01T09:30:61Z",
+        "2026-05-01T09:30:00",
+        "2026-05-01T09:30:00.Z",
+        "2026-05-01T09:30:00+24:00",
+        "2026-05-01T09:30:00+08:60",
+        "2026-05-01T09:30:00Zz",
+        "2026-05-01T09:30Z",
+        "2026-05-01",
+        "20260501T093000Z",
+        "9999999-01-01T00:00:00Z",
+        "二〇二六年",
+        "",
+    ] {
+        let read = serde_json::from_value::<Span>(span(text)).ok();
+        let chrono = serde_json::from_value::<Instant>(Value::from(text)).ok();
+        assert_eq!(read.map(|read| read.start), chrono, "{text}");
+        assert_eq!(read, lean::read(&span(text).to_string()).ok(), "{text}");
+    }
+    for day in [
+        "1948-02-29",
+        "1947-02-29",
+        "-0001-12-31",
+        "+12026-01-01",
+        "1948-2",
+        "19480229",
+        "1948-02-29T",
+        "",
+    ] {
+        let text = format!("{{\"date\":\"{day}\"}}");
+        let read = serde_json::from_str::<Birth>(&text).ok();
+        let chrono = day.parse().ok().map(Birth::Date);
+        assert_eq!(read, chrono, "{day}");
+    }
+    // Where chrono looks past spaces, nothing is written that way.
+    let spaced = serde_json::from_value::<Span>(span("2026-05-01T09:30:00Z "));
+    assert!(spaced.is_err());
+}

@@ -21,7 +21,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use foresight::{Foreseen, Foresight, Outlook};
-use linli_domain::{Audience, PersonId, View, time::Instant};
+use linli_domain::{Audience, PersonId, View, lean, time::Instant};
 use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -119,15 +119,11 @@ impl<K: KeyValue> Device<K> {
         let mut kept = self.kv.get(Table::Meta, &keys).await?.into_iter();
         let position = kept.next().flatten();
         self.position = position
-            .map(|text| serde_json::from_str(&text))
+            .map(|text| lean::read(&text))
             .transpose()?
             .unwrap_or_default();
         let profile = kept.next().flatten();
-        self.keep_profile(
-            profile
-                .map(|text| serde_json::from_str(&text))
-                .transpose()?,
-        );
+        self.keep_profile(profile.map(|text| lean::read(&text)).transpose()?);
         self.reload_rows().await?;
         self.read_asked(self.foresight).await
     }

@@ -41,6 +41,7 @@ pub enum Status {
     /// May be undone until then.
     Held {
         /// The last moment, by this device's own clock.
+        #[serde(with = "linli_domain::time::text")]
         until: Instant,
     },
     /// Stays.
@@ -60,7 +61,7 @@ pub struct Queued {
 
 impl Queued {
     pub(super) fn read(text: &str) -> Result<Self, StoreError> {
-        let mut queued: Queued = serde_json::from_str(text)?;
+        let mut queued: Queued = lean::read(text)?;
         queued.command = read_command(&queued.envelope.command);
         Ok(queued)
     }
@@ -93,6 +94,7 @@ pub struct Returned {
     /// Every reason.
     pub reasons: Vec<Refusal>,
     /// When it came back.
+    #[serde(with = "linli_domain::time::text")]
     pub at: Instant,
     #[serde(skip)]
     command: Option<Arc<Command>>,
@@ -100,7 +102,7 @@ pub struct Returned {
 
 impl Returned {
     pub(super) fn read(text: &str) -> Result<Self, StoreError> {
-        let mut returned: Returned = serde_json::from_str(text)?;
+        let mut returned: Returned = lean::read(text)?;
         returned.command = read_command(&returned.text);
         Ok(returned)
     }

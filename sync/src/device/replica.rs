@@ -29,7 +29,7 @@ impl<K: KeyValue> Device<K> {
     pub(super) async fn reload_rows(&mut self) -> Result<(), StoreError> {
         let mut rows = Rows::default();
         for (_, text) in self.kv.range(Table::Replica, "", "~", usize::MAX).await? {
-            let row: StoredRow = serde_json::from_str(&text)?;
+            let row: StoredRow = lean::read(&text)?;
             // A view of a kind that this version does not know is kept as it is, and not shown.
             if let Ok(view) = lean::read::<View>(row.view.get()) {
                 rows.entry(row.key).or_default().insert(
@@ -195,7 +195,7 @@ impl<K: KeyValue> Device<K> {
         // Kinds that this version cannot show must go too, and those it does not hold in memory.
         dropped.clear();
         for (_, text) in self.kv.range(Table::Replica, "", "~", usize::MAX).await? {
-            let row: StoredRow = serde_json::from_str(&text)?;
+            let row: StoredRow = lean::read(&text)?;
             if !same_history
                 || !mine.contains(&row.audience)
                 || left(&row.audience, &row.key, row.seq)

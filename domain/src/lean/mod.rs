@@ -1,15 +1,21 @@
 //! Reading JSON in few bytes of code: for a phone, which fetches every reader before it can show anything.
 //!
-//! The text becomes a [`Value`] first; from there structs are read as maps only, and an error says no more than that
-//! the text does not fit. Everything that fits `serde_json` fits this, but for structs written as arrays, which
-//! nobody sends.
+//! The text is read as it stands, in one pass; structs are read as maps only, and an error says no more than that the
+//! text does not fit. Everything that fits `serde_json` fits this, but for what nobody sends: structs written as
+//! arrays, and numbers with a fraction or an exponent, which are passed over where nobody reads them.
 
 use serde::de::{
     DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    VariantAccess, Visitor, value::StrDeserializer,
 };
-use serde_json::Value;
 use std::fmt;
+
+mod text;
+
+use text::{Plain, Reader};
+
+/// The name by which `serde_json::value::RawValue` asks for a text as it stands.
+const AS_IT_STANDS: &str = "$serde_json::private::RawValue";
 
 /// The text is no JSON, or not of this shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,56 +61,27 @@ impl Error for Unfit {
 /// # Errors
 /// When it does not fit.
 pub fn read<T: DeserializeOwned>(text: &str) -> Result<T, Unfit> {
-    let value: Value = serde_json::from_str(text).map_err(|_| Unfit)?;
-    read_value(&value)
-}
-
-/// Reads a value that was read from a text before.
-///
-/// # Errors
-/// When it does not fit.
-pub fn read_value<T: DeserializeOwned>(value: &Value) -> Result<T, Unfit> {
-    T::deserialize(Reader(value))
-}
-
-#[derive(Clone, Copy)]
-struct Reader<'a>(&'a Value);
-
-type Items<'a> = std::slice::Iter<'a, Value>;
-
-struct Pairs<'a> {
-    left: serde_json::map::Iter<'a>,
-    value: Option<&'a Value>,
-}
-
-/// Numbers, texts, truth values: whatever it is, as it is.
-fn plain<'de, V: Visitor<'de>>(value: &Value, visitor: V) -> Result<V::Value, Unfit> {
-    match value {
-        Value::Null => visitor.visit_unit(),
-        Value::Bool(truth) => visitor.visit_bool(*truth),
-        Value::Number(number) => match (number.as_u64(), number.as_i64(), number.as_f64()) {
-            (Some(n), ..) => visitor.visit_u64(n),
-            (_, Some(n), _) => visitor.visit_i64(n),
-            (.., Some(n)) => visitor.visit_f64(n),
-            _ => Err(Unfit),
-        },
-        Value::String(text) => visitor.visit_str(text),
-        Value::Array(_) | Value::Object(_) => Err(Unfit),
-    }
+    let mut reader = Reader::new(text);
+    let read = T::deserialize(&mut reader)?;
+    reader.end()?;
+    Ok(read)
 }
 
 macro_rules! as_plain {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-            plain(self.0, visitor)
+            match self.plain()? {
+                Plain::Null => visitor.visit_unit(),
+                Plain::Truth(truth) => visitor.visit_bool(truth),
+                Plain::Count(n) => visitor.visit_u64(n),
+                Plain::Negative(n) => visitor.visit_i64(n),
+                Plain::Text(text) => visitor.visit_str(&text),
+            }
         }
     )*};
 }
 
-impl<'de, 'a> Deserializer<'de> for Reader<'a>
-where
-    'a: 'de,
-{
+impl<'de> Deserializer<'de> for &mut Reader<'de> {
     type Error = Unfit;
 
     as_plain! {
@@ -115,16 +92,16 @@ where
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        match self.0 {
-            Value::Array(_) => self.deserialize_seq(visitor),
-            Value::Object(_) => self.deserialize_map(visitor),
-            value => plain(value, visitor),
+        match self.peek() {
+            Some(b'[') => self.deserialize_seq(visitor),
+            Some(b'{') => self.deserialize_map(visitor),
+            _ => self.deserialize_str(visitor),
         }
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        match self.0 {
-            Value::Null => visitor.visit_none(),
+        match self.peek() {
+            Some(b'n') => self.word().and_then(|_| visitor.visit_none()),
             _ => visitor.visit_some(self),
         }
     }
@@ -134,26 +111,28 @@ where
         _: &'static str,
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        plain(self.0, visitor)
+        self.deserialize_unit(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        visitor.visit_newtype_struct(self)
+        if name != AS_IT_STANDS {
+            return visitor.visit_newtype_struct(self);
+        }
+        visitor.visit_map(AsItStands(self.as_it_stands()?))
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        let items = self.0.as_array().ok_or(Unfit)?;
-        let mut left = Seq(items.iter());
-        let made = visitor.visit_seq(&mut left)?;
-        if left.0.len() == 0 {
-            Ok(made)
-        } else {
-            Err(Unfit)
-        }
+        self.open(b'[')?;
+        let read = visitor.visit_seq(Items {
+            reader: self,
+            first: true,
+        })?;
+        self.close(b']')?;
+        Ok(read)
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unfit> {
@@ -170,11 +149,13 @@ where
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
-        let pairs = self.0.as_object().ok_or(Unfit)?;
-        visitor.visit_map(Pairs {
-            left: pairs.iter(),
-            value: None,
-        })
+        self.open(b'{')?;
+        let read = visitor.visit_map(Items {
+            reader: self,
+            first: true,
+        })?;
+        self.close(b'}')?;
+        Ok(read)
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -196,26 +177,49 @@ where
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Unfit> {
+        self.skip()?;
         visitor.visit_unit()
     }
 }
 
-struct Seq<'a>(Items<'a>);
+/// What stands in an array or object.
+struct Items<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    first: bool,
+}
 
-impl<'de, 'a> SeqAccess<'de> for &mut Seq<'a>
-where
-    'a: 'de,
-{
+impl<'de> SeqAccess<'de> for Items<'_, 'de> {
     type Error = Unfit;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
         &mut self,
         seed: T,
     ) -> Result<Option<T::Value>, Unfit> {
-        self.0
-            .next()
-            .map(|value| seed.deserialize(Reader(value)))
-            .transpose()
+        if self.reader.more(b']', &mut self.first)? {
+            seed.deserialize(&mut *self.reader).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+}
+
+impl<'de> MapAccess<'de> for Items<'_, 'de> {
+    type Error = Unfit;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, Unfit> {
+        if self.reader.more(b'}', &mut self.first)? {
+            let name = self.reader.name()?;
+            seed.deserialize(Key(&name)).map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unfit> {
+        seed.deserialize(&mut *self.reader)
     }
 }
 
@@ -243,7 +247,7 @@ impl<'de> Deserializer<'de> for Key<'_> {
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        visitor.visit_enum(serde::de::value::StrDeserializer::new(self.0))
+        visitor.visit_enum(StrDeserializer::new(self.0))
     }
 
     serde::forward_to_deserialize_any! {
@@ -252,73 +256,75 @@ impl<'de> Deserializer<'de> for Key<'_> {
     }
 }
 
-impl<'de, 'a> MapAccess<'de> for Pairs<'a>
-where
-    'a: 'de,
-{
+/// A text for a `RawValue`, in the form in which that asks for it: a map of one pair.
+struct AsItStands<'a>(&'a str);
+
+impl<'de> MapAccess<'de> for AsItStands<'_> {
     type Error = Unfit;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, Unfit> {
-        let Some((key, value)) = self.left.next() else {
-            return Ok(None);
-        };
-        self.value = Some(value);
-        seed.deserialize(Key(key)).map(Some)
+        seed.deserialize(Key(AS_IT_STANDS)).map(Some)
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Unfit> {
-        seed.deserialize(Reader(self.value.take().ok_or(Unfit)?))
+        seed.deserialize(Key(self.0))
     }
 }
 
 /// `"variant"`, or `{"variant": content}`.
-impl<'de, 'a> EnumAccess<'de> for Reader<'a>
-where
-    'a: 'de,
-{
+impl<'r, 'de> EnumAccess<'de> for &'r mut Reader<'de> {
     type Error = Unfit;
-    type Variant = Content<'a>;
+    type Variant = Content<'r, 'de>;
 
     fn variant_seed<V: DeserializeSeed<'de>>(
         self,
         seed: V,
-    ) -> Result<(V::Value, Content<'a>), Unfit> {
-        let (name, content) = match self.0 {
-            Value::String(name) => (name, None),
-            Value::Object(pairs) if pairs.len() == 1 => {
-                let (name, content) = pairs.iter().next().ok_or(Unfit)?;
-                (name, Some(content))
-            }
-            _ => return Err(Unfit),
-        };
-        Ok((seed.deserialize(Key(name))?, Content(content)))
+    ) -> Result<(V::Value, Content<'r, 'de>), Unfit> {
+        if self.goes_past(b'"') {
+            let name = self.rest_of_text()?;
+            return Ok((seed.deserialize(Key(&name))?, Content(None)));
+        }
+        self.open(b'{')?;
+        let name = self.name()?;
+        Ok((seed.deserialize(Key(&name))?, Content(Some(self))))
     }
 }
 
-struct Content<'a>(Option<&'a Value>);
+/// What stands with a variant, up to the end of its object.
+struct Content<'r, 'a>(Option<&'r mut Reader<'a>>);
 
-impl<'de, 'a> VariantAccess<'de> for Content<'a>
-where
-    'a: 'de,
-{
+impl<'r, 'de> Content<'r, 'de> {
+    fn reader(self) -> Result<&'r mut Reader<'de>, Unfit> {
+        self.0.ok_or(Unfit)
+    }
+}
+
+impl<'de> VariantAccess<'de> for Content<'_, 'de> {
     type Error = Unfit;
 
     fn unit_variant(self) -> Result<(), Unfit> {
-        match self.0 {
-            None | Some(Value::Null) => Ok(()),
-            Some(_) => Err(Unfit),
+        let Some(reader) = self.0 else { return Ok(()) };
+        match reader.plain()? {
+            Plain::Null => reader.close(b'}'),
+            _ => Err(Unfit),
         }
     }
 
     fn newtype_variant_seed<T: DeserializeSeed<'de>>(self, seed: T) -> Result<T::Value, Unfit> {
-        seed.deserialize(Reader(self.0.ok_or(Unfit)?))
+        let reader = self.reader()?;
+        let read = seed.deserialize(&mut *reader)?;
+        reader.close(b'}')?;
+        Ok(read)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value, Unfit> {
-        Reader(self.0.ok_or(Unfit)?).deserialize_seq(visitor)
+        let reader = self.reader()?;
+        let read = reader.deserialize_seq(visitor)?;
+        reader.close(b'}')?;
+        Ok(read)
     }
 
     fn struct_variant<V: Visitor<'de>>(
@@ -326,6 +332,9 @@ where
         _: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Unfit> {
-        Reader(self.0.ok_or(Unfit)?).deserialize_map(visitor)
+        let reader = self.reader()?;
+        let read = reader.deserialize_map(visitor)?;
+        reader.close(b'}')?;
+        Ok(read)
     }
 }
