@@ -137,11 +137,18 @@ where
         plain(self.0, visitor)
     }
 
+    #[cfg_attr(target_arch = "wasm32", expect(unused_variables))]
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Unfit> {
+        // Raw JSON has a way of its own with its reader. A phone reads none leanly, and need not carry this.
+        #[cfg(not(target_arch = "wasm32"))]
+        if name == "$serde_json::private::RawValue" {
+            let raw = self.0.clone().deserialize_newtype_struct(name, visitor);
+            return raw.map_err(|_| Unfit);
+        }
         visitor.visit_newtype_struct(self)
     }
 
