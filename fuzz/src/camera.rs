@@ -27,7 +27,7 @@ pub fn read(data: &[u8]) {
                 .filter(|at| *at < modules)
         };
         let is_dark = within(x).zip(within(y)).is_some_and(|(x, y)| dark(x, y));
-        let off = (x * 31 + y * 17) % 20 == 0;
+        let off = (x * 31 + y * 17).is_multiple_of(20);
         let base: u8 = if is_dark { 20 } else { 220 };
         if off { base.wrapping_add(noise) } else { base }
     };
