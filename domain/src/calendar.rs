@@ -47,11 +47,12 @@ impl Month {
         NaiveDate::from_ymd_opt(self.year.into(), self.month.into(), 1).unwrap_or_default()
     }
 
-    /// The month after it.
+    /// The month after it; the last one there is stays where it is.
     pub fn next(self) -> Month {
         match self.month {
+            12 if self.year >= 9999 => self,
             12 => Month {
-                year: (self.year + 1).min(9999),
+                year: self.year + 1,
                 month: 1,
             },
             month => Month {
@@ -61,11 +62,12 @@ impl Month {
         }
     }
 
-    /// The month before it.
+    /// The month before it; the first one there is stays where it is.
     pub fn previous(self) -> Month {
         match self.month {
+            1 if self.year == 0 => self,
             1 => Month {
-                year: self.year.saturating_sub(1),
+                year: self.year - 1,
                 month: 12,
             },
             month => Month {

@@ -4,6 +4,7 @@
 use crate::{
     command::Proof,
     ids::{PersonId, ShiftId},
+    planted::{self, Bug},
     shift::Secret,
     time::Instant,
 };
@@ -71,7 +72,8 @@ fn same(a: &str, b: &str) -> bool {
 
 /// The step that a scanned code proves.
 pub fn proves(secret: &Secret, shift: ShiftId, step: u64, given: &str) -> bool {
-    same(&code(secret, shift, step), given)
+    let any = planted::is(Bug::AnyCodeProves) && given.len() == 32;
+    any || same(&code(secret, shift, step), given)
 }
 
 /// Whether a code is the one on the shift's printed roster.
@@ -81,7 +83,12 @@ pub fn printed_proves(secret: &Secret, shift: ShiftId, given: &str) -> bool {
 
 /// The step that typed digits prove: the claimed one or one of the six before it.
 pub fn digits_prove(secret: &Secret, shift: ShiftId, claimed: u64, given: &str) -> Option<u64> {
-    (0..=DIGIT_STEPS)
+    let back = if planted::is(Bug::DigitsNeverAge) {
+        60 * DIGIT_STEPS
+    } else {
+        DIGIT_STEPS
+    };
+    (0..=back)
         .filter_map(|back| claimed.checked_sub(back))
         .find(|step| same(&digits(secret, shift, *step), given))
 }

@@ -756,14 +756,14 @@ fn parse(json: &str) -> Result<Command, Unreadable> {
         serde_ignored::deserialize(&mut deserializer, |path| unknown.push(path.to_string()))
             .map_err(malformed)?;
     deserializer.end().map_err(malformed)?;
-    if unknown.is_empty() {
-        Ok(command)
-    } else {
-        Err(Unreadable::Malformed(format!(
-            "unknown field: {}",
-            unknown.join(", ")
-        )))
+    if !unknown.is_empty() {
+        let unknown = unknown.join(", ");
+        return Err(Unreadable::Malformed(format!("unknown field: {unknown}")));
     }
+    // Fields without their names, in a list, mean something else once there is one more of them.
+    let named: Result<Command, _> = crate::lean::read(json);
+    named.map_err(|_| Unreadable::Malformed("a list instead of named fields".into()))?;
+    Ok(command)
 }
 
 /// A browser's authority decides only what the same app has written; its schema has been compared.

@@ -23,6 +23,7 @@ pub mod lean;
 pub mod local;
 pub mod month;
 pub mod notice;
+pub mod opening;
 pub mod organization;
 pub mod person;
 pub mod phone;

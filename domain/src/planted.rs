@@ -182,6 +182,14 @@ pub enum Bug {
     LogRemembers,
     /// Their places stay taken by somebody who is not there any more.
     ErasedKeepPlaces,
+    /// Whatever is as long as a code proves that one was there.
+    AnyCodeProves,
+    /// Digits that left the screen an hour ago are as good as those on it.
+    DigitsNeverAge,
+    /// A code of a moment that has not come proves that one was there.
+    FutureCodesProve,
+    /// Whoever is there already is checked in again.
+    CheckedInAgain,
 }
 
 #[cfg(feature = "planted-bugs")]

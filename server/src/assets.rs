@@ -91,12 +91,12 @@ impl Assets {
 }
 
 /// A path below the folder: no steps upwards, nothing hidden.
-fn relative(path: &str) -> Option<String> {
+pub(crate) fn relative(path: &str) -> Option<String> {
     let path = path.trim_start_matches('/');
-    let plain = Path::new(path).components().all(|part| match part {
-        Component::Normal(name) => !name.to_string_lossy().starts_with('.'),
-        _ => false,
-    });
+    let plain = |part| matches!(part, Component::Normal(_));
+    // Steps on the spot are no component of their own, so the text is looked at too.
+    let plain = Path::new(path).components().all(plain)
+        && path.split('/').all(|part| !part.starts_with('.'));
     (plain && !path.contains(['\\', '%', '\0'])).then(|| path.trim_end_matches('/').to_owned())
 }
 
@@ -132,6 +132,8 @@ mod tests {
             "/a/.env",
             "/a\\b",
             "/%2e%2e/b",
+            "/a././",
+            "/a/./b",
         ] {
             assert_eq!(relative(path), None, "{path}");
         }

@@ -2,7 +2,8 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{
-    CaseId, CommandId, Refusal, lean, local::LocalText, place::PlaceCode, refusal::Field,
+    CaseId, CommandId, Refusal, lean, local::LocalText, opening::Door, place::PlaceCode,
+    refusal::Field,
 };
 use serde::{Deserialize, Serialize};
 
@@ -16,37 +17,6 @@ use crate::ui::{
     PageHeader, Skeleton, TextArea, TextField,
 };
 use crate::words::error_of;
-
-/// What the notice's code carries behind its `#`: the place, and the office's telephone.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Door {
-    /// The grid or community.
-    pub place: PlaceCode,
-    /// Who answers the telephone.
-    pub phone: String,
-}
-
-impl Door {
-    /// Reads `place.phone`.
-    #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        let (place, phone) = text.trim_start_matches('#').split_once('.')?;
-        let place = place.parse().ok()?;
-        let dialled = phone
-            .bytes()
-            .all(|b| b.is_ascii_digit() || b == b'+' || b == b'-');
-        (dialled && phone.len() <= 20).then(|| Door {
-            place,
-            phone: phone.to_owned(),
-        })
-    }
-
-    /// The whole link.
-    #[must_use]
-    pub fn link(&self, origin: &str) -> String {
-        format!("{origin}/ask#{}.{}", self.place, self.phone)
-    }
-}
 
 #[derive(Deserialize)]
 struct Told {
@@ -266,31 +236,5 @@ fn AskForm(door: Door, standing: RwSignal<Standing>) -> impl IntoView {
             <Button submit=true pending=busy>{say(words::ask_for_help)}</Button>
             <p class="second">{say(words::no_emergency)}</p>
         </form>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Door;
-
-    #[test]
-    fn a_notice_says_where_and_whom_to_call() {
-        let door = Door {
-            place: "210204011009003".parse().unwrap(),
-            phone: "0411-84001234".into(),
-        };
-        let link = door.link("https://linli.example");
-        let (page, behind) = link.split_once('#').unwrap();
-        assert_eq!(page, "https://linli.example/ask");
-        assert_eq!(Door::read(behind), Some(door));
-        for bad in [
-            "",
-            "#",
-            "nowhere",
-            "210204011009003.call me",
-            "210204011009003.javascript:0",
-        ] {
-            assert_eq!(Door::read(bad), None, "{bad}");
-        }
     }
 }

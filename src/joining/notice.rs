@@ -1,10 +1,10 @@
 //! The desk: a notice for a door, with the code that leads to asking for help and the office's telephone beside it.
 
 use leptos::prelude::*;
-use linli_domain::{is_phone, place::PlaceCode};
+use linli_domain::{is_phone, opening::Door, place::PlaceCode};
 use linli_sync::Snapshot;
 
-use super::{ask::Door, code::origin};
+use super::code::origin;
 use crate::cases::listing;
 use crate::locales::{desk, joining as words, refusals, say, say_with, today, use_lang};
 use crate::preferences;

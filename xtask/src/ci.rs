@@ -1,12 +1,12 @@
 //! `cargo xtask ci`: what CI runs, the same everywhere.
 
-use crate::{paths, process, say, size, test, tidy, tools};
+use crate::{fuzz_http, paths, process, say, size, test, tidy, tools};
 use anyhow::{Result, bail};
 
 type Check = (&'static str, fn() -> Result<()>);
 
 /// Every check is run, whatever the others say; the tests come last and close on their count.
-const CHECKS: [Check; 7] = [
+const CHECKS: [Check; 8] = [
     ("format", format),
     ("tidy", tidy::tidy),
     ("clippy", clippy),
@@ -14,6 +14,7 @@ const CHECKS: [Check; 7] = [
     ("docs", docs),
     ("licences", licences),
     ("size", size::size),
+    ("schemathesis", fuzz_http::short),
 ];
 
 pub fn ci() -> Result<()> {

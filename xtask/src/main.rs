@@ -8,6 +8,8 @@ mod brotli_files;
 mod build;
 mod ci;
 mod dev;
+mod fuzz;
+mod fuzz_http;
 mod html;
 mod icons;
 mod own_std;
@@ -44,6 +46,10 @@ cargo xtask TASK
   size       the bytes of a first load, file by file, against the budget
   bench      what sign-ups, a race and pulls cost, beside the bare rate of the same minute
              [sign-ups] [race] [pull]  only that
+  fuzz       look for bytes that break a parser, 60 s for each target or as long as it is said
+             [TARGET…]  --seconds N  --minimise  --list
+  fuzz-http  schemathesis over a running server: nobody, a volunteer, the desk
+             --seconds N  for each
   pictures   screenshots of every route into pictures/
   icons      draw the PNG icons anew from their SVGs
   serve      serve dist/ as static hosting does (the app on this device alone)
@@ -71,6 +77,8 @@ fn dispatch() -> Result<()> {
         "tidy" => tidy::tidy(),
         "size" => size::size(),
         "bench" => bench::bench(&rest),
+        "fuzz-http" => fuzz_http::fuzz_http(&rest),
+        "fuzz" => fuzz::fuzz(&rest),
         "pictures" => pictures::pictures(&rest),
         "icons" => icons::icons(),
         "serve" => static_server::serve(&rest),

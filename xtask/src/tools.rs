@@ -7,6 +7,7 @@
 
 mod cargo_tools;
 mod npm;
+mod python;
 mod system;
 
 use crate::say;
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 
 pub use cargo_tools::{has_cargo_deny, wasm_target};
 pub use npm::test_packages;
+pub use python::schemathesis;
 pub use system::{Browser, browser};
 
 /// What the release build of the app can count on, beside Trunk and wasm-bindgen.
@@ -51,6 +53,7 @@ pub fn everything() -> Result<()> {
     for_app()?;
     browser()?;
     test_packages()?;
+    schemathesis()?;
     say::sum_up();
     Ok(())
 }

@@ -46,6 +46,7 @@ fn in_window(d: &Deciding, shift: &Shift, at: Instant) -> Option<Refusal> {
 fn may_arrive(state: SignUpState) -> Result<(), Refusal> {
     match state {
         SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded => Ok(()),
+        _ if crate::planted::is(crate::planted::Bug::CheckedInAgain) => Ok(()),
         SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::HoursConfirmed => {
             Err(Refusal::AlreadyCheckedIn)
         }
@@ -114,8 +115,11 @@ fn proved(
             None => (*step, d.ctx.predicting),
         },
     };
-    let at = codes::step_start(step)
-        .filter(|at| right && *at <= d.now() + TimeDelta::seconds(codes::STEP_SECONDS));
+    let has_come = |at: Instant| {
+        let any = crate::planted::is(crate::planted::Bug::FutureCodesProve);
+        any || at <= d.now() + TimeDelta::seconds(codes::STEP_SECONDS)
+    };
+    let at = codes::step_start(step).filter(|at| right && has_come(*at));
     let Some(at) = at else { return Err(None) };
     Ok(Presence {
         at,

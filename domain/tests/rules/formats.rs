@@ -256,6 +256,25 @@ fn commands_are_read_strictly() {
 }
 
 #[test]
+fn a_command_names_its_fields() {
+    for command in commands() {
+        let json = serde_json::to_value(&command).unwrap();
+        let fields = json[command.name()].as_object().unwrap();
+        let bare: Vec<_> = fields.values().cloned().collect();
+        let listed = serde_json::json!({command.name(): bare});
+        let read = read_command(SCHEMA, &listed.to_string());
+        assert!(matches!(read, Err(Unreadable::Malformed(_))), "{listed}");
+    }
+    let listed = format!("{{\"withdraw\":[\"{}\"]}}", id(1));
+    assert!(
+        serde_json::from_str::<Command>(&listed).is_ok(),
+        "serde would take it"
+    );
+    let read = read_command(SCHEMA, &listed);
+    assert!(matches!(read, Err(Unreadable::Malformed(_))));
+}
+
+#[test]
 fn what_is_no_command_is_told_apart_from_what_another_version_speaks() {
     let json = serde_json::to_string(&Command::Withdraw {
         shift: ShiftId(id(1)),

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on has failed"
 )]
 
+mod bad_codes;
 mod blocks;
 mod cancelling;
 mod checking_in;

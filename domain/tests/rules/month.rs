@@ -701,3 +701,17 @@ fn play(mut seed: u64) -> usize {
     }
     frozen.len()
 }
+
+#[test]
+fn no_month_comes_before_the_first_or_after_the_last() {
+    let month = |text: &str| text.parse::<Month>().unwrap();
+    for (edge, within) in [("0000-01", "0000-02"), ("9999-12", "9999-11")] {
+        let (edge, within) = (month(edge), month(within));
+        assert!(edge.previous() == edge || edge.next() == edge);
+        assert!(within.previous() == edge || within.next() == edge);
+    }
+    assert_eq!(month("0000-01").previous(), month("0000-01"));
+    assert_eq!(month("9999-12").next(), month("9999-12"));
+    assert_eq!(month("2026-12").next(), month("2027-01"));
+    assert_eq!(month("2026-01").previous(), month("2025-12"));
+}

@@ -49,7 +49,7 @@ pub async fn file(
     Ok(response)
 }
 
-fn takes_brotli(headers: &HeaderMap) -> bool {
+pub(super) fn takes_brotli(headers: &HeaderMap) -> bool {
     let accepted = headers
         .get(ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok());
@@ -59,7 +59,7 @@ fn takes_brotli(headers: &HeaderMap) -> bool {
     })
 }
 
-fn is_held(headers: &HeaderMap, etag: &str) -> bool {
+pub(super) fn is_held(headers: &HeaderMap, etag: &str) -> bool {
     let held = headers
         .get(IF_NONE_MATCH)
         .and_then(|value| value.to_str().ok());

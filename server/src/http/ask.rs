@@ -7,7 +7,7 @@ use super::{ApiError, as_system, posted::Posted};
 use crate::server::Server;
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{Path, State, rejection::PathRejection},
     http::StatusCode,
     response::{IntoResponse, Response},
 };
@@ -74,8 +74,9 @@ async fn place(server: &Server, code: PlaceCode) -> Result<Place, ApiError> {
 /// `GET`: the name of the community that is asked.
 pub async fn look(
     State(server): State<Server>,
-    Path(code): Path<String>,
+    code: Result<Path<String>, PathRejection>,
 ) -> Result<Response, ApiError> {
+    let Path(code) = code.map_err(|_| no_such())?;
     let code = code.parse().map_err(|_| no_such())?;
     let desk = place(&server, code).await?.desk;
     let name = place(&server, desk).await?.name;

@@ -99,6 +99,13 @@ impl ApiError {
     }
 }
 
+impl ApiError {
+    /// The status, and what is said for a developer.
+    pub(super) fn told(self) -> (u16, Option<String>) {
+        (self.status.as_u16(), self.detail.map(String::from))
+    }
+}
+
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let body = Body {

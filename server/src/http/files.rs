@@ -85,9 +85,7 @@ pub async fn show(
     uri: Uri,
 ) -> Result<Response, ApiError> {
     let address = named(address)?;
-    let shift = uri.query().and_then(|query| query.strip_prefix("shift="));
-    let shift = shift.and_then(|id| id.parse::<ShiftId>().ok());
-    let shift = shift.ok_or_else(no_such)?;
+    let shift = uri.query().and_then(shift_of).ok_or_else(no_such)?;
     if !is_shown(&server, signed.session.person, shift, &address).await? {
         return Err(no_such());
     }
@@ -108,6 +106,11 @@ pub async fn show(
         bytes,
     )
         .into_response())
+}
+
+/// The shift that a query names.
+pub(super) fn shift_of(query: &str) -> Option<ShiftId> {
+    query.strip_prefix("shift=")?.parse().ok()
 }
 
 /// Whether some view of this shift that the person may read names the photograph.

@@ -42,7 +42,7 @@ pub async fn signed_in(signed: Signed, mut request: Request, next: Next) -> Resp
     next.run(request).await
 }
 
-fn from_our_own(headers: &HeaderMap, site: &Site) -> bool {
+pub(super) fn from_our_own(headers: &HeaderMap, site: &Site) -> bool {
     let text = |name: HeaderName| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     let fetched_by_us = match text(HeaderName::from_static("sec-fetch-site")) {
         None | Some("same-origin" | "none") => true,

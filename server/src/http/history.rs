@@ -26,7 +26,7 @@ pub async fn show(
 }
 
 /// A key needs no escapes, but many clients write its strokes and colons as such, and some end a query with `&`.
-fn key_of(query: &str) -> Option<DocumentKey> {
+pub(super) fn key_of(query: &str) -> Option<DocumentKey> {
     let mut pairs = query.split('&').filter(|pair| !pair.is_empty());
     let key = pairs.next()?.strip_prefix("document=")?;
     if pairs.next().is_some() {

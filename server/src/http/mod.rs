@@ -13,6 +13,9 @@ mod guard;
 mod history;
 mod invitations;
 mod live;
+pub mod openapi;
+#[doc(hidden)]
+pub mod parsers;
 mod posted;
 mod session;
 mod strict;
@@ -112,6 +115,7 @@ pub fn routes() -> Vec<Route> {
             Open::ToSignedIn,
             put(files::keep).layer(photograph),
         ),
+        get_one("/api/openapi.json", Open::ToAll, get(openapi::show)),
         get_one("/healthz", Open::ToAll, get(async || "ok")),
         get_one("/readyz", Open::ToAll, get(ready)),
         #[cfg(feature = "test-clock")]

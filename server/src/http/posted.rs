@@ -11,6 +11,7 @@ use axum::{
         header::{CONTENT_ENCODING, CONTENT_TYPE},
     },
 };
+use linli_domain::lean;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use tokio::time::timeout;
@@ -60,7 +61,7 @@ where
 }
 
 /// `application/json`, in UTF-8 if anything is said of it, and not compressed.
-fn is_json(headers: &HeaderMap) -> bool {
+pub(super) fn is_json(headers: &HeaderMap) -> bool {
     let mut given = headers.get_all(CONTENT_TYPE).iter();
     let (Some(one), None) = (given.next(), given.next()) else {
         return false;
@@ -78,7 +79,7 @@ fn is_json(headers: &HeaderMap) -> bool {
     json && utf_8 && !headers.contains_key(CONTENT_ENCODING)
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     strict::check(body).map_err(unreadable)?;
     let mut unknown = false;
     let mut deserializer = serde_json::Deserializer::from_slice(body);
@@ -87,6 +88,11 @@ fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     if unknown {
         // Which one may be anything that somebody entered.
         return Err(wrong_shape().detail("an unknown field"));
+    }
+    // serde takes a list of values for an object of them; who sends one gets nothing by it.
+    let named = std::str::from_utf8(body).is_ok_and(|text| lean::read::<T>(text).is_ok());
+    if !named {
+        return Err(wrong_shape().detail("a list instead of named fields"));
     }
     Ok(read)
 }

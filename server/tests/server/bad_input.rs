@@ -299,3 +299,49 @@ async fn odd_cookies_are_nobody() {
         StatusCode::UNAUTHORIZED
     );
 }
+
+#[tokio::test]
+async fn an_address_that_is_no_text_is_answered_as_data() {
+    let community = Community::new();
+    let mut phone = community.phone_of(1).await;
+    for path in [
+        "/api/ask/%FF",
+        "/api/files/%FF",
+        "/api/history?document=%FF",
+        "/api/files/a?shift=%FF",
+    ] {
+        let answer = phone.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert!(answer.error().starts_with("no_such_"), "{}", answer.text);
+    }
+    let answer = phone.delete("/api/session/devices/%FF").await;
+    assert_eq!(answer.error(), "no_such_device");
+}
+
+#[tokio::test]
+async fn fields_without_their_names_are_none() {
+    let community = Community::new();
+    let mut phone = community.phone_of(1).await;
+    let id = uuid::Uuid::nil();
+    for (path, body) in [
+        ("/api/changes", json!([])),
+        ("/api/changes", json!([null, {}, null])),
+        ("/api/session", json!(["V1", "a password"])),
+        ("/api/invitations/look", json!([id, "0"])),
+        (
+            "/api/commands",
+            json!([[id, id, 1, "2026-11-20T04:00:00Z", {"withdraw": {"shift": id}}]]),
+        ),
+    ] {
+        let answer = phone.post(path, body.to_string()).await;
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        assert_eq!(answer.status, status, "{path} {body}: {}", answer.text);
+    }
+    let mut envelope = serde_json::to_value(sign_up(1)).unwrap();
+    let shift = envelope["command"]["sign_up"]["shift"].clone();
+    envelope["command"] = json!({"sign_up": [shift, id, true]});
+    let answer = phone
+        .post("/api/commands", json!([envelope]).to_string())
+        .await;
+    assert!(answer.text.contains("malformed"), "{}", answer.text);
+}

@@ -23,6 +23,7 @@ mod live;
 mod log;
 mod logs;
 mod matrix;
+mod openapi;
 mod passwords;
 mod phone;
 mod profile;

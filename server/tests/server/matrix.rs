@@ -30,7 +30,7 @@ enum For {
 }
 
 /// The matrix's own list of routes.
-const ROUTES: [(&str, &str, For); 19] = [
+const ROUTES: [(&str, &str, For); 20] = [
     ("GET", "/api/session", For::Everybody),
     ("POST", "/api/session", For::Everybody),
     ("DELETE", "/api/session", For::Everybody),
@@ -47,6 +47,7 @@ const ROUTES: [(&str, &str, For); 19] = [
     ("GET", "/api/live", For::SignedIn),
     ("GET", "/api/files/{address}", For::SignedIn),
     ("PUT", "/api/files/{address}", For::SignedIn),
+    ("GET", "/api/openapi.json", For::Everybody),
     ("GET", "/healthz", For::Everybody),
     ("GET", "/readyz", For::Everybody),
     ("POST", "/api/test/clock", For::Tests),

@@ -1,5 +1,6 @@
 //! A community with its people, and phones that speak HTTP to the router.
 
+use crate::openapi::validate::undescribed;
 use axum::{
     Router,
     body::Body,
@@ -275,9 +276,13 @@ impl Phone {
     }
 
     pub async fn send(&mut self, request: Request<Body>) -> Answer {
+        let (method, asked) = (request.method().clone(), request.uri().to_string());
         let response = self.open(request).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes();
+        // Whatever a test asks for: no answer is one that nobody has described.
+        let undescribed = undescribed(&method, &asked, parts.status, &parts.headers, &bytes);
+        assert_eq!(undescribed, None);
         for cookie in parts.headers.get_all(header::SET_COOKIE) {
             let pair = cookie.to_str().unwrap().split(';').next().unwrap();
             let kept = (!pair.ends_with('=')).then(|| pair.to_owned());

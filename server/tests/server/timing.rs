@@ -1,7 +1,11 @@
 //! What a refusal costs tells nothing: what is hidden takes as long as what is not there. A ratio of medians within one
 //! run, of samples taken in turns; a machine that is busy with other things gets five runs, and one must hold.
 
-use crate::phone::{Community, as_system, noon, person};
+use crate::phone::{Community, Phone, as_system, envelope, noon, person};
+use axum::{
+    body::Body,
+    http::{Method, Request, header},
+};
 use linli_domain::{
     Caller, Command, CommandId, PersonId, Profile, ShiftId, SignUpId,
     local::LocalText,
@@ -10,7 +14,11 @@ use linli_domain::{
     shift::ShiftAbout,
     time::{Span, hours},
 };
-use linli_server::store::{SqliteStore, at_once, database_file};
+use linli_server::{
+    door::Door,
+    rates::Rate,
+    store::{SqliteStore, at_once, database_file},
+};
 use linli_sync::{Circumstances, Envelope, Outcome, StoreError, submit};
 use serde_json::json;
 use std::{
@@ -159,4 +167,77 @@ async fn the_measure_sees_whether_a_document_was_read() {
     let ratio = ratio(&mut store, &profile, person(0x9000), 200);
     println!("read ÷ absent: {ratio:.2}");
     assert!(ratio > 1.2, "{ratio:.3}");
+}
+
+/// How a route is asked for a shift.
+type Asking = fn(&Phone, ShiftId) -> Request<Body>;
+
+fn sign_up_by_http(phone: &Phone, shift: ShiftId) -> Request<Body> {
+    let command = Command::SignUp {
+        shift,
+        sign_up: SignUpId(Uuid::now_v7()),
+        or_wait: true,
+    };
+    let body = serde_json::to_vec(&[envelope(1, &command)]).unwrap();
+    let request = phone.request(Method::POST, "/api/commands");
+    let request = request.header(header::CONTENT_TYPE, "application/json");
+    request.body(Body::from(body)).unwrap()
+}
+
+fn history_by_http(phone: &Phone, shift: ShiftId) -> Request<Body> {
+    let path = format!("/api/history?document=shift/{shift}");
+    let request = phone.request(Method::GET, &path);
+    request.body(Body::empty()).unwrap()
+}
+
+fn photograph_by_http(phone: &Phone, shift: ShiftId) -> Request<Body> {
+    let path = format!("/api/files/{}?shift={shift}", "a".repeat(64));
+    let request = phone.request(Method::GET, &path);
+    request.body(Body::empty()).unwrap()
+}
+
+/// One run through the whole router, of pairs in turns.
+async fn http_ratio(phone: &Phone, asking: Asking, pairs: usize) -> f64 {
+    let mut took = [Vec::new(), Vec::new()];
+    let mut said = [String::new(), String::new()];
+    for n in 0..2 * pairs {
+        // Hidden, absent, absent, hidden.
+        let which = (n + n / 2) % 2;
+        let shift = [hidden(), ShiftId(Uuid::now_v7())][which];
+        let request = asking(phone, shift);
+        let begun = Instant::now();
+        let answer = phone.clone().send(request).await;
+        took[which].push(begun.elapsed());
+        said[which] = format!("{} {}", answer.status, answer.text);
+    }
+    assert_eq!(said[0], said[1], "and they are told the same");
+    let [of_hidden, of_absent] = took;
+    median(of_hidden) / median(of_absent)
+}
+
+#[tokio::test]
+async fn over_http_too_what_is_hidden_is_answered_as_quickly_as_what_is_not_there() {
+    let mut door = Door::default();
+    door.limits.account_requests = Rate::of(0, 0);
+    let community = Community::with_door(door);
+    next_door(community.folder.path());
+    let phone = community.phone_of(1).await;
+    let asked: [(&str, Asking, usize); 3] = [
+        ("commands", sign_up_by_http, 400),
+        ("history", history_by_http, 1_000),
+        ("files", photograph_by_http, 1_000),
+    ];
+    for (route, asking, pairs) in asked {
+        let mut ratios = Vec::new();
+        while ratios.len() < RUNS {
+            let ratio = http_ratio(&phone, asking, pairs).await;
+            println!("/api/{route}, hidden ÷ absent, median of {pairs}: {ratio:.3}");
+            ratios.push(ratio);
+            if (0.95..=1.05).contains(&ratio) {
+                break;
+            }
+        }
+        let last = ratios.last().copied().unwrap_or_default();
+        assert!((0.95..=1.05).contains(&last), "/api/{route}: {ratios:.3?}");
+    }
 }
