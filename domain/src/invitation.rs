@@ -4,13 +4,12 @@
 use crate::{
     digest::sha256_hex,
     ids::{InvitationId, OrganizationId, PersonId},
-    lean,
+    lean::Unread,
     person::{Role, Scope},
     place::PlaceCode,
     time::{Birth, Instant},
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 /// How long a team's code and an invitation to a role let people in, in hours: seven days.
 pub const OPEN_HOURS: i64 = 7 * 24;
@@ -160,7 +159,7 @@ impl Invitation {
 /// An invitation as the desk, and whoever leads the team of a code, see it; without a key that others may not know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct InvitationView(Value);
+pub struct InvitationView(Unread);
 
 impl InvitationView {
     pub(crate) fn of(invitation: &Invitation) -> Self {
@@ -169,12 +168,12 @@ impl InvitationView {
         if !told && !crate::planted::is(crate::planted::Bug::KeyOfInvitationShown) {
             shown.key = InvitationKey::Withheld;
         }
-        InvitationView(serde_json::to_value(&shown).unwrap_or_default())
+        InvitationView(Unread::of(&shown))
     }
 
     /// The invitation, where this version of the app can read it.
     pub fn read(&self) -> Option<Invitation> {
-        lean::read(&self.0.to_string()).ok()
+        self.0.read().ok()
     }
 }
 

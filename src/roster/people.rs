@@ -78,6 +78,11 @@ pub fn Entry(
     );
     let says_yes = entry.coming && state == SignUpState::Confirmed;
     let for_other = by.0 && state.is_live() && !state.is_present();
+    // One that nobody need dial tells apart, like the times.
+    let told_apart = entry
+        .phone
+        .clone()
+        .filter(|_| to_dial(entry.phone.as_ref()).is_none());
     let times = move |lang| {
         let by =
             by.0.then(|| words::signed_up_by(lang, &by.1, agreed(lang, by.2)));
@@ -102,15 +107,11 @@ pub fn Entry(
             .minutes
             .filter(|_| session.keeps_hours())
             .map(|m| words::confirmed_hours(lang, &sentences::length(lang, m)));
-        [by, arrived, left, second, hours]
+        [by, arrived, left, second, hours, told_apart.clone()]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
     };
-    let told_apart = entry
-        .phone
-        .clone()
-        .filter(|_| to_dial(entry.phone.as_ref()).is_none());
     let call = to_dial(entry.phone.as_ref()).cloned().map(|phone| {
         let (name, heard) = (name.clone(), phone.clone());
         view! {
@@ -138,7 +139,6 @@ pub fn Entry(
                 {more.map(|more| more.run())}
             </div>
             {call}
-            {told_apart.map(|phone| view! { <span class="second whole">{phone}</span> })}
             {acts.map(|acts| view! { <div class="row roster-marks">{acts.run()}</div> })}
             <MarkButtons shift sign_up state name unverified=unverified && !by_me mine for_other marks />
         </article>

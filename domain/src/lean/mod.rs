@@ -11,8 +11,10 @@ use serde::de::{
 use std::fmt;
 
 mod text;
+mod unread;
 
 use text::{Plain, Reader};
+pub(crate) use unread::Unread;
 
 /// The name by which `serde_json::value::RawValue` asks for a text as it stands.
 const AS_IT_STANDS: &str = "$serde_json::private::RawValue";

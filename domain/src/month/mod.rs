@@ -16,13 +16,12 @@ pub use tally::{Of, Tally, difference, tally};
 use crate::{
     calendar::Month,
     ids::{DocumentKey, OrganizationId, PersonId},
-    lean,
+    lean::Unread,
     place::PlaceCode,
     shift::Evidence,
     time::Instant,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Volunteers who are told apart. With 42 bytes each they take a third of what a document may hold (128 KB); a thousand
@@ -326,7 +325,7 @@ pub struct MonthReport {
 /// takes is code that most phones never need.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct MonthView(Value);
+pub struct MonthView(Unread);
 
 impl MonthView {
     /// Shows a report, without who its volunteers are.
@@ -341,13 +340,12 @@ impl MonthView {
             corrections: report.corrections.clone(),
             corrections_beyond: report.corrections_beyond,
         };
-        // Nothing in a report has no form in JSON.
-        MonthView(serde_json::to_value(&shown).unwrap_or_default())
+        MonthView(Unread::of(&shown))
     }
 
     /// The report, where this version of the app can read it.
     pub fn read(&self) -> Option<MonthReport> {
-        lean::read(&self.0.to_string()).ok()
+        self.0.read().ok()
     }
 }
 
