@@ -306,6 +306,7 @@ pub struct Person {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Erasure {
     /// When it begins; until then it can be called off.
+    #[serde(with = "crate::time::text")]
     pub from: Instant,
     /// How far it has come.
     pub step: ErasureStep,
