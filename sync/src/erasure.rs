@@ -129,7 +129,13 @@ pub(crate) async fn forgets_first<S: Reading>(
         return Ok(None);
     }
     let traces = Traces::of(person);
-    let mut keys = store.containing(&traces.keys()).await?;
+    // What was told of them by name holds neither their id nor their telephone.
+    let sought: Vec<String> = traces
+        .keys()
+        .into_iter()
+        .chain(traces.words.clone())
+        .collect();
+    let mut keys = store.containing(&sought).await?;
     keys.sort();
     let (mut named_in, mut told) = (Vec::new(), String::new());
     for some in keys.chunks(FORGET_MOST) {

@@ -560,7 +560,10 @@ fn of_myself(person: PersonId) -> Lines {
             },
         ),
         ("ask_erasure:myself", Command::AskErasure { person }),
-        ("call_off_erasure:myself", Command::CallOffErasure { person }),
+        (
+            "call_off_erasure:myself",
+            Command::CallOffErasure { person },
+        ),
         ("forget", forgetting(person)),
     ]
 }
