@@ -357,3 +357,17 @@ fn whoever_is_gone_is_not_put_off_with_the_others() {
     assert_eq!(town.state(shift, waiting), Confirmed);
     assert_eq!(town.person(person).commitments, []);
 }
+
+#[test]
+fn nobody_is_invited_on_another_device_who_is_gone() {
+    let mut town = Town::new();
+    let person = canary(&mut town);
+    erases(&mut town, person);
+    let invite = Command::Invite {
+        invitation: linli_domain::InvitationId(town.fresh()),
+        to: linli_domain::invitation::InvitedTo::Device { person },
+        key: linli_domain::invitation::InvitationKey::Hashed("a".repeat(64)),
+    };
+    let hidden = vec![Refusal::NotFound { kind: Kind::Person }];
+    assert_eq!(town.by(WORKER, &invite), Err(hidden));
+}
