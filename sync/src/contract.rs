@@ -3,8 +3,10 @@
 //!
 //! The cases speak through [`Store`] alone, so that what holds here is all that the authority's loop relies on.
 
+mod erasure;
 mod history;
 
+pub use erasure::*;
 pub use history::*;
 
 use crate::store::{
@@ -41,6 +43,10 @@ macro_rules! contract_cases {
         $run!(what_is_due_is_named_the_longest_overdue_first);
         $run!(a_due_time_moves_and_goes_with_its_document);
         $run!(the_epoch_stays);
+        $run!(documents_are_found_by_a_word_in_their_text);
+        $run!(lines_that_go_leave_the_chain_standing);
+        $run!(whoever_is_erased_is_in_no_line);
+        $run!(an_erasure_takes_verdicts_with_it);
     };
 }
 

@@ -63,7 +63,7 @@ fn whatever_the_network_and_the_disks_do_everything_comes_right() {
 
 /// Every command, every refusal, every notice, every crash point and every race occurred.
 fn nothing_never_happens(counts: &Counts) {
-    const COMMANDS: [&str; 43] = [
+    const COMMANDS: [&str; 45] = [
         "post_need",
         "correct_need",
         "handle_need",
@@ -107,8 +107,10 @@ fn nothing_never_happens(counts: &Counts) {
         "end_invitation",
         "know",
         "turn_away",
+        "ask_erasure",
+        "call_off_erasure",
     ];
-    const SYSTEMS: [&str; 7] = [
+    const SYSTEMS: [&str; 8] = [
         "register_place",
         "register_organization",
         "register_person",
@@ -116,9 +118,10 @@ fn nothing_never_happens(counts: &Counts) {
         "end_role",
         "tick",
         "join",
+        "forget",
     ];
     // `too_many_commitments` and the rest: every refusal that this version can give.
-    const REFUSALS: [&str; 47] = [
+    const REFUSALS: [&str; 49] = [
         "not_found",
         "not_allowed",
         "field",
@@ -166,6 +169,8 @@ fn nothing_never_happens(counts: &Counts) {
         "invitation_over",
         "invitation_used",
         "not_new",
+        "end_roles_first",
+        "was_erased",
     ];
     const NOTICES: [&str; 31] = [
         "promoted",
@@ -361,6 +366,20 @@ fn nothing_never_happens(counts: &Counts) {
         ("refused", "submit_month"),
         ("refusal", "month_not_over"),
         ("refusal", "already_submitted"),
+        ("erasure", "asked for oneself"),
+        ("erasure", "asked for by the desk"),
+        ("erasure", "asked twice"),
+        ("erasure", "called off"),
+        ("erasure", "begun"),
+        ("erasure", "gave a place back"),
+        ("erasure", "a helper's bond went"),
+        ("erasure", "a need of theirs went"),
+        ("erasure", "a shift is without its lead"),
+        ("erasure", "hours stay"),
+        ("erasure", "a sheet went"),
+        ("erasure", "emptied"),
+        ("erasure", "done"),
+        ("erasure", "found nowhere"),
     ] {
         look(kind, name);
     }

@@ -94,6 +94,11 @@ planted! {
     a_device_that_is_anybodys: AnybodysDevice says "join by";
     newcomers_who_know_themselves: NewcomersKnowThemselves says "may not be";
     a_minor_who_comes_alone: MinorsComeAlone says "join by";
+    a_helper_who_remembers: HelpersRemember says "";
+    a_sheet_that_outlives_who_stands_on_it: SheetsRemember says "other sheets are kept";
+    whoever_keeps_the_keys_erased: LastOneErased says "ask_erasure";
+    a_log_that_remembers: LogRemembers says "is erased, and";
+    places_kept_by_whoever_is_gone: ErasedKeepPlaces says "";
     an_outbox_cleared_before_its_outcome: OutboxClearedFirst says "";
     a_held_command_sent_at_once: HeldGoesAtOnce says "went at once";
     an_undo_ignored: UndoneStays says "undone";

@@ -188,7 +188,7 @@ fn edit_entry<'a>(d: &'a mut Deciding, id: ShiftId, entry: SignUpId) -> Option<&
 }
 
 /// The place has no name any more; whoever had it is free.
-fn take_off(d: &mut Deciding, id: ShiftId, shift: &Shift, found: &SignUp) {
+pub(super) fn take_off(d: &mut Deciding, id: ShiftId, shift: &Shift, found: &SignUp) {
     let Some(person) = found.person else { return };
     super::notices::is_reached(d, id, person, None);
     if let Some(entry) = edit_entry(d, id, found.id) {

@@ -2,7 +2,12 @@
 //! back; the authority takes them out of what names them; their own document is emptied; what was written meanwhile is
 //! gone through once more. Whoever may not be told of it sees nothing but that somebody is not there any more.
 
-use super::{needs::move_to, sign_up::give_back};
+use super::{
+    blocks,
+    needs::move_to,
+    notices::is_reached,
+    sign_up::{give_back, release, set_state},
+};
 use crate::{
     case::CaseState,
     context::Caller,
@@ -14,6 +19,7 @@ use crate::{
     planted::{self, Bug},
     refusal::{Refusal, Refused},
     rights::{holding, is_plain},
+    shift::SignUpState,
     time::Instant,
 };
 
@@ -118,6 +124,29 @@ fn give_all_back(d: &mut Deciding, id: PersonId) {
     for (shift, entry) in promised {
         // Whoever is there already is there: it is the lead who confirms it.
         let _ = give_back(d, shift, entry);
+    }
+}
+
+/// A shift that goes to another time takes nobody along who is not there any more: a place that was over is to come again.
+pub(crate) fn stay_away(d: &mut Deciding, id: ShiftId) {
+    let Some(shift) = d.shift(id).cloned() else {
+        return;
+    };
+    let comes = |state: SignUpState| state.is_live() && !state.is_present();
+    for entry in shift.roster.iter().filter(|entry| comes(entry.state)) {
+        let person = entry.person.filter(|person| {
+            let found = d.person(*person);
+            found.is_some_and(Person::is_gone)
+        });
+        let Some(person) = person else { continue };
+        if entry.block.is_some() {
+            blocks::take_off(d, id, &shift, entry);
+        } else {
+            let gone = SignUpState::Withdrawn { late: false };
+            set_state(d, id, entry.id, gone, &shift.desk, None);
+            is_reached(d, id, person, None);
+            release(d, person, id);
+        }
     }
 }
 

@@ -73,6 +73,7 @@ pub(crate) fn given_at(
         InvitedTo::Device { person } => {
             let found = d
                 .person(*person)
+                .filter(|found| !found.is_gone())
                 .ok_or(Refusal::NotFound { kind: Kind::Person })?;
             let mut held = found.grants.iter().filter(|grant| grant.holds_at(d.now()));
             let whole =

@@ -271,6 +271,9 @@ pub(crate) fn follow_correction(d: &mut Deciding, id: ShiftId, change: &Change) 
         desk,
         postponed,
     } = *change;
+    if was.span != about.span {
+        super::erasure::stay_away(d, id);
+    }
     super::blocks::fit(d, id);
     let Some(shift) = d.shift(id) else { return };
     let live = live_entries(shift);

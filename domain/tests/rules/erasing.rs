@@ -336,3 +336,38 @@ fn a_sheet_on_which_they_stand_goes_and_a_short_name_is_not_cut_out_of_other_wor
     assert_eq!(town.shift(shift).sheets, []);
     assert_eq!(town.shift(shift).about.text, "平安");
 }
+
+#[test]
+fn whoever_is_gone_is_not_put_off_with_the_others() {
+    let mut town = Town::new();
+    let person = canary(&mut town);
+    let [beside, waiting] = town.neighbours();
+    let shift = town.opens(post_at(2, 60, 120));
+    town.all_sign_up(&[person, beside, waiting], shift);
+    erases(&mut town, person);
+    assert_eq!(town.state(shift, person), Confirmed, "it was over");
+    let put_off = Command::PostponeShift {
+        shift,
+        span: span(10 * DAY, 10 * DAY + 60),
+        reason: "rain".into(),
+    };
+    assert_eq!(town.by(WORKER, &put_off), Ok(()));
+    assert_eq!(town.state(shift, person), Withdrawn { late: false });
+    assert_eq!(town.state(shift, beside), Reconfirm);
+    assert_eq!(town.state(shift, waiting), Confirmed);
+    assert_eq!(town.person(person).commitments, []);
+}
+
+#[test]
+fn nobody_is_invited_on_another_device_who_is_gone() {
+    let mut town = Town::new();
+    let person = canary(&mut town);
+    erases(&mut town, person);
+    let invite = Command::Invite {
+        invitation: linli_domain::InvitationId(town.fresh()),
+        to: linli_domain::invitation::InvitedTo::Device { person },
+        key: linli_domain::invitation::InvitationKey::Hashed("a".repeat(64)),
+    };
+    let hidden = vec![Refusal::NotFound { kind: Kind::Person }];
+    assert_eq!(town.by(WORKER, &invite), Err(hidden));
+}

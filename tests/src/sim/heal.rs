@@ -68,6 +68,7 @@ impl World {
             self.passes(TimeDelta::seconds(5))?;
         }
         self.every_tap_has_its_end()?;
+        self.the_gone_are_found_nowhere()?;
         judge_end::all_is_as_the_model_says(&mut self.model, &mut self.server)?;
         judge_end::the_chain_holds(&mut self.server, HOME)?;
         self.secrets_are_kept()?;
@@ -136,7 +137,9 @@ impl World {
             let person = self.members[tap.member].person;
             let verdict = self.server.ledger(person, *id).and_then(|row| row.verdict);
             let refused = verdict.is_some_and(|verdict| !verdict.reasons.is_empty());
-            check(!is_done || refused == shown.contains(id), || {
+            // Of whoever is gone no verdict is kept.
+            let gone = self.model.is_gone(person);
+            check(!is_done || gone || refused == shown.contains(id), || {
                 format!(
                     "{name} was refused: {refused}; shown: {}",
                     shown.contains(id)
@@ -174,6 +177,11 @@ impl World {
 
     fn is_what_the_model_says(&mut self, person: PersonId, told: &Held) -> Verdict {
         let now = self.now;
+        if self.model.is_gone(person) {
+            return check(told.is_empty(), || {
+                format!("{person} is gone, and is told of {:?}", told.keys())
+            });
+        }
         let (mine, public) = (
             Audience::Person(person),
             Audience::Public(HOME.parse().unwrap()),
@@ -241,7 +249,8 @@ impl World {
                     DocumentKey::Person(*id),
                 );
             }
-            expect(desk && !there.next_door, &of_desk, DocumentKey::Person(*id));
+            let known = desk && !there.next_door && !self.model.is_gone(*id);
+            expect(known, &of_desk, DocumentKey::Person(*id));
         }
         for (id, opening) in &self.model.invitations {
             let key = DocumentKey::Invitation(*id);

@@ -155,7 +155,11 @@ pub fn the_chain_holds(server: &mut Server, home: &str) -> Verdict {
     let mut last = String::new();
     for (n, link) in links.iter().enumerate() {
         let said = &link.transition;
-        let digest = sha256_hex(&[said.salt.as_bytes(), said.body.as_bytes()]);
+        let erased = said.salt.is_empty() && said.body.is_empty();
+        let digest = match erased {
+            true => said.digest.clone(),
+            false => sha256_hex(&[said.salt.as_bytes(), said.body.as_bytes()]),
+        };
         check(digest == said.digest, || {
             format!("link {n} does not say what was said")
         })?;

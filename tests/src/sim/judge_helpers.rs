@@ -3,6 +3,7 @@
 use super::{
     judge::{Verdict, check},
     model::Model,
+    model_erasure::Step,
     server::Server,
 };
 use linli_domain::{
@@ -44,6 +45,11 @@ fn are_right(
 /// What a person's own document says of who helps them, and of whom they help.
 pub fn same_helpers(model: &Model, there: &Person) -> Verdict {
     let both = [&there.helpers[..], &there.helps[..]];
+    let emptying = model.leaving.get(&there.id);
+    if emptying.is_some_and(|leaving| leaving.step == Step::Begun) {
+        // Others forget them first.
+        return Ok(());
+    }
     are_right(model, there.id, both, &|| "the register".into())?;
     for bond in &there.helps {
         let said: Vec<_> = bond.places.iter().map(|p| (p.shift, p.sign_up)).collect();

@@ -3,6 +3,7 @@
 
 use super::{
     judge::{Verdict, check},
+    judge_erasure::same_leaving,
     model::Model,
     model_invitations::Opening,
     model_roles::Held,
@@ -64,6 +65,7 @@ pub fn same_standing(model: &Model, there: &Person) -> Verdict {
     check(roles.eq(mine.iter().cloned()), || {
         format!("{person} holds the roles {:?}, not {mine:?}", there.grants)
     })?;
+    same_leaving(model, there)?;
     let told = model.people.get(&person).and_then(|p| p.told.as_ref());
     let Some(told) = told else { return Ok(()) };
     let (about, form) = (&there.about, &told.form);

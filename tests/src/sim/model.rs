@@ -6,6 +6,7 @@ pub use super::model_roster::{Announced, Entry, Mark, Roster, Stand};
 use super::{
     model_blocks::NOBODY,
     model_disputes::Said,
+    model_erasure::Leaving,
     model_invitations::Opening,
     model_months::Counted,
     model_newcomers::{ToldOnComing, grown},
@@ -57,6 +58,8 @@ pub struct Need {
 #[derive(Clone, Debug)]
 pub struct Neighbour {
     pub name: String,
+    /// Nobody else's.
+    pub phone: String,
     pub skills: Vec<String>,
     pub trainings: Vec<String>,
     pub born: Option<Birth>,
@@ -101,6 +104,8 @@ pub struct Record {
 #[derive(Clone, Debug, Default)]
 pub struct Model {
     pub people: BTreeMap<PersonId, Neighbour>,
+    /// Whose erasure was asked for, and how far it has come.
+    pub leaving: BTreeMap<PersonId, Leaving>,
     /// Who is helped, by whom.
     pub helped: BTreeSet<(PersonId, PersonId)>,
     pub shifts: BTreeMap<ShiftId, Roster>,

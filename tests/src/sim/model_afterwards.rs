@@ -35,6 +35,7 @@ impl Model {
         let marked = |stand| matches!(stand, Stand::Absent | Stand::Unmarked);
         let mut entries = roster.entries.iter();
         must(!entries.any(|entry| entry.arrived.is_some() || marked(entry.stand)))?;
+        self.the_gone_stay_away(shift);
         let roster = self.roster(shift)?;
         let later = span.start - roster.about.span.start;
         roster.about.span = span;
@@ -81,7 +82,7 @@ impl Model {
         let on_roster = roster.of(to).is_some_and(|entry| comes(entry.stand));
         must(roster.open() && (deputy == Some(to) || on_roster))?;
         // Newcomers see nobody's data, and who leads sees the roster.
-        must(self.people.contains_key(&to))?;
+        must(self.is_there(to))?;
         must(deputy == Some(to) || !self.is_newcomer(to))?;
         let roster = self.roster(shift)?;
         roster.about.lead = Some(to);

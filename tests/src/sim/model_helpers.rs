@@ -41,6 +41,7 @@ impl Model {
     /// A person decides who helps them, and so does the desk in whose register they are.
     fn decides_who_helps(&self, me: PersonId, person: PersonId, now: Instant) -> Verdict {
         let there = self.people.get(&person).ok_or(No::here())?;
+        must(!self.is_gone(person))?;
         must(me == person || (self.runs_desk(me, now) && !there.next_door))
     }
 
@@ -57,7 +58,7 @@ impl Model {
             return Ok(());
         }
         let lives_next_door = |who| self.people.get(&who).map(|there| there.next_door);
-        must(lives_next_door(helper).is_some())?;
+        must(lives_next_door(helper).is_some() && !self.is_gone(helper))?;
         must(lives_next_door(helper) == lives_next_door(person))?;
         must(self.helpers_of(person).len() < HELPERS)?;
         must(self.helped_by(helper).len() < HELPED)?;

@@ -61,7 +61,7 @@ impl Model {
                 there && by.is_none_or(|by| self.may_give(by, *role, place, now))
             }
             InvitedTo::Device { person } => {
-                let Some(there) = self.people.get(person) else {
+                let Some(there) = self.people.get(person).filter(|_| !self.is_gone(*person)) else {
                     return false;
                 };
                 by.is_none_or(|by| {
@@ -154,6 +154,7 @@ impl Model {
         let of_team = matches!(found.to, InvitedTo::Team { .. });
         let came = found.came.iter().any(|(came, _)| came == person);
         if came && of_team && newcomer.is_none() {
+            must(self.is_there(*person))?;
             self.happened.push(("coming in", "again"));
             return Ok(());
         }
@@ -165,7 +166,7 @@ impl Model {
         let to = found.to.clone();
         match newcomer {
             Some(told) => self.is_registered_on_coming(*person, told, now)?,
-            None => must(self.people.contains_key(person))?,
+            None => must(self.is_there(*person))?,
         }
         let what = match &to {
             InvitedTo::Device { person: whose } => {

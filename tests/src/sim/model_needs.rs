@@ -128,7 +128,7 @@ impl Model {
             NeedStep::Assign {
                 assignee: Assignee::Person(person),
             } => {
-                must(self.people.contains_key(person))?;
+                must(self.is_there(*person))?;
                 Some(*person)
             }
             NeedStep::Reopen { .. } | NeedStep::CallBack { helped: false, .. } => None,

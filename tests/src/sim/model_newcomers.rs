@@ -79,6 +79,7 @@ impl Model {
         }
         let neighbour = Neighbour {
             name: told.name.trim().to_owned(),
+            phone: told.phone.trim().to_owned(),
             skills: Vec::new(),
             trainings: Vec::new(),
             born: Some(told.birth),

@@ -27,7 +27,7 @@ impl Model {
         now: Instant,
     ) -> Verdict {
         let roster = self.signs_up_whom(me, shift, whom, now)?;
-        must(self.people.get(&whom).is_some_and(|there| !there.next_door))?;
+        must(self.is_known_here(whom))?;
         if roster.of(whom).is_some_and(|entry| entry.id == id) {
             return Ok(());
         }
@@ -48,7 +48,7 @@ impl Model {
         now: Instant,
     ) -> Verdict {
         let roster = self.runs(me, shift, now)?;
-        must(self.people.get(&whom).is_some_and(|there| !there.next_door))?;
+        must(self.is_known_here(whom))?;
         let there = roster.of(whom);
         if there.is_some_and(|entry| entry.id == id) {
             return Ok(());

@@ -97,7 +97,7 @@ impl Model {
         let roster = self.shifts.get(&shift).ok_or(No::here())?;
         let free = !self.busy(line.person, shift, &roster.about.span);
         let Some(entry) = roster.entry(line.sign_up) else {
-            must(self.people.contains_key(&line.person))?;
+            must(self.is_known_here(line.person))?;
             let old = roster.of(line.person).map(|entry| entry.stand);
             let none = |stand| matches!(stand, Stand::Gone { .. } | Stand::Declined);
             must(old.is_none_or(none) && free)?;

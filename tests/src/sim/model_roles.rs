@@ -91,7 +91,7 @@ impl Model {
 
     /// Came in by a code, and whoever looked at them did not know them.
     pub fn is_turned_away(&self, person: PersonId, now: Instant) -> bool {
-        self.is_newcomer(person) && !self.holds(person, now, |_| true)
+        !self.is_gone(person) && self.is_newcomer(person) && !self.holds(person, now, |_| true)
     }
 
     /// Came in by a team's code, and nobody has said yes or no.
@@ -132,12 +132,18 @@ impl Model {
 
     /// Whoever leads a team is told of a person who is in it for good, as far as anybody knows.
     pub fn is_told_to_lead_of(&self, person: PersonId, team: OrganizationId) -> bool {
+        if self.is_gone(person) {
+            return false;
+        }
         let mut roles = self.roles(person).iter();
         roles.any(|held| held.place == Where::Team(team) && held.to.is_none())
     }
 
     /// Whether a person may read what goes to an audience: whoever was turned away, their own things alone.
     pub fn may_read(&self, person: PersonId, audience: &Audience, now: Instant) -> bool {
+        if self.is_gone(person) {
+            return false;
+        }
         if self.is_turned_away(person, now) {
             return *audience == Audience::Person(person);
         }
@@ -168,6 +174,7 @@ impl Model {
 
     /// What is in the register about somebody, where one reads it: one's own, the desk's, of members of one's team.
     pub fn may_see(&self, me: PersonId, whom: PersonId, now: Instant) -> Verdict {
+        super::model::must(!self.is_gone(whom))?;
         let there = self.people.get(&whom).ok_or(No::here())?;
         let desk = !there.next_door && self.runs_desk(me, now);
         let leads = |team: &OrganizationId| {

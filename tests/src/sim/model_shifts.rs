@@ -167,7 +167,7 @@ impl Model {
         must(about.place.as_str().starts_with(&self.home))?;
         let known = |person: &Option<PersonId>| {
             // Whoever leads reads the roster, and newcomers see nobody's data.
-            person.is_none_or(|p| self.people.contains_key(&p) && !self.is_newcomer(p))
+            person.is_none_or(|p| self.is_there(p) && !self.is_newcomer(p))
         };
         must(known(&about.lead) && known(&about.deputy))
     }
@@ -253,6 +253,7 @@ impl Model {
             .retain(|leader, _| leads.contains(&Some(*leader)));
         if moved {
             roster.begins_anew();
+            self.the_gone_stay_away(shift);
         }
         self.live_follow(me, shift, &was);
         Ok(())

@@ -52,7 +52,7 @@ impl Model {
         let Some(me) = person else {
             return self.system(command, now);
         };
-        must(self.people.contains_key(&me))?;
+        must(self.is_there(me))?;
         self.may_ask_for(me, command, now)?;
         match command {
             Command::SubmitMonth { place, month } => {
@@ -174,6 +174,8 @@ impl Model {
                 grant,
             } => self.know(me, (*person, *team), *grant, now),
             Command::TurnAway { person, team } => self.turn_away(me, (*person, *team), now),
+            Command::AskErasure { person } => self.ask_erasure(me, *person, now),
+            Command::CallOffErasure { person } => self.call_off_erasure(me, *person, now),
             // Registers are the system's here, and so is the door.
             _ => Err(No::here()),
         }
@@ -192,6 +194,7 @@ impl Model {
                 scope,
                 to,
             } => {
+                must(!self.is_gone(*person))?;
                 let held = Held {
                     id: *grant,
                     role: *role,
@@ -201,6 +204,8 @@ impl Model {
                 };
                 self.gets(*person, held)
             }
+            Command::RegisterPerson { person, .. } => must(!self.is_gone(*person)),
+            Command::Forget { person, named_in } => self.forget(*person, named_in),
             Command::EndRole { person, grant } => self.role_ends(*person, *grant, now),
             Command::Invite {
                 invitation,
@@ -209,24 +214,30 @@ impl Model {
             } => self.invite(None, *invitation, (to, key), now),
             Command::EndInvitation { invitation } => self.end_invitation(None, *invitation, now),
             Command::Join { .. } => self.join(command, now),
-            Command::Tick { document, due } => {
-                self.time_passes(document, *due, now);
-                Ok(())
-            }
+            Command::Tick { document, due } => self.time_passes(document, *due, now),
             _ => Ok(()),
         }
     }
 
-    fn time_passes(&mut self, document: &linli_domain::DocumentKey, due: Instant, now: Instant) {
+    fn time_passes(
+        &mut self,
+        document: &linli_domain::DocumentKey,
+        due: Instant,
+        now: Instant,
+    ) -> Verdict {
         use linli_domain::DocumentKey;
         match document {
             DocumentKey::Case(case) => self.silence_closes(*case, now),
             DocumentKey::Shift(shift) => self.shift_is_due(*shift, due, now),
+            DocumentKey::Person(person) if self.leaves_now(*person, now) => {
+                return self.erasure_goes_on(*person, now);
+            }
             DocumentKey::Person(person) => {
                 self.doors_seen_to.insert(*person, now);
             }
             _ => {}
         }
+        Ok(())
     }
 
     /// Whoever was turned away gives back what they still have, and sees what they are told: nothing else.

@@ -143,6 +143,9 @@ impl Model {
 
     /// The visits by which somebody knows an address, from when until when each.
     pub fn doors_of(&self, person: PersonId) -> Vec<(ShiftId, &Recipient, Instant, Instant)> {
+        if self.is_gone(person) {
+            return Vec::new();
+        }
         let approved = |roster: &Roster| {
             let entry = roster.of(person);
             entry.is_some_and(|entry| entry.stand.approved() && !entry.released)

@@ -59,6 +59,7 @@ impl World {
                 self.time_ticks()?;
             }
             self.something_happens()?;
+            self.a_week_goes_by(3)?;
             self.work_goes_on()?;
             for member in 0..self.members.len() {
                 if self.rng.chance(450) {
@@ -78,6 +79,7 @@ impl World {
             self.passes(TimeDelta::days(7))?;
             self.time_ticks()?;
         }
+        self.a_week_goes_by(500)?;
         self.heals()
     }
 
@@ -184,6 +186,7 @@ impl World {
             }
             960..970 => self.a_role_ends()?,
             970..980 => self.a_month_is_handed_up()?,
+            980..983 => self.somebody_wishes_to_be_forgotten()?,
             _ => {
                 for slot in 0..self.members[member].tabs.len() {
                     self.members[member].opens(slot);

@@ -2,7 +2,7 @@
 
 use super::{
     model::Code, script_afterwards, script_attendance, script_blocks, script_disputes,
-    script_helpers, script_invitations, script_needs, script_others, script_shifts,
+    script_erasure, script_helpers, script_invitations, script_needs, script_others, script_shifts,
     script_sign_ups, script_visits, world::World,
 };
 use linli_domain::{Command, PersonId};
@@ -52,6 +52,8 @@ pub(super) enum Deed {
     EndInvitation,
     Know,
     TurnAway,
+    AskErasure,
+    CallOffErasure,
 }
 
 /// A command, and what is known of the code in it.
@@ -79,7 +81,8 @@ impl World {
             .chain(script_blocks::weights(model, person, now, worker))
             .chain(script_disputes::weights(model, person, worker))
             .chain(script_helpers::weights(model, person, now, worker))
-            .chain(script_invitations::weights(model, person, now, worker));
+            .chain(script_invitations::weights(model, person, now, worker))
+            .chain(script_erasure::weights(model));
         let total: usize = deeds.clone().map(|(_, weight)| weight).sum();
         let mut at = self.rng.below(total);
         for (deed, weight) in deeds {
@@ -108,7 +111,7 @@ impl World {
             Deed::OpenShift => self.opens()?,
             Deed::CorrectShift => self.corrects()?,
             Deed::CancelShift => self.cancels()?,
-            Deed::PostNeed => self.posts_a_need(),
+            Deed::PostNeed => self.posts_a_need(person),
             Deed::CorrectNeed => self.corrects_a_need()?,
             Deed::HandleNeed => self.handles(person)?,
             Deed::MarkSeen => self.sees_a_notice(person),
@@ -138,6 +141,8 @@ impl World {
             Deed::EndInvitation => self.takes_an_invitation_back(person),
             Deed::Know => self.knows_somebody(person),
             Deed::TurnAway => self.turns_somebody_away(person),
+            Deed::AskErasure => self.asks_to_be_forgotten(person),
+            Deed::CallOffErasure => self.thinks_better_of_it(person),
         };
         Some((command, None))
     }

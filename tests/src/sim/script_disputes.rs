@@ -38,6 +38,12 @@ pub(super) fn weights(model: &Model, person: PersonId, worker: usize) -> [(Deed,
 
 impl World {
     fn some_words(&mut self) -> String {
+        if self.rng.chance(250) {
+            let people = self.model.people.values();
+            let names: Vec<_> = people.map(|there| there.name.clone()).collect();
+            let name = self.rng.pick(&names);
+            return format!("Ask {}", name.map_or("anybody", String::as_str));
+        }
         let words = ["I was there", "We have looked at it", " "];
         let long = if self.rng.chance(100) { 3 } else { 2 };
         words[self.rng.below(long)].to_owned()

@@ -56,8 +56,15 @@ impl World {
         }
     }
 
-    pub(super) fn posts_a_need(&mut self) -> Command {
-        let about = Box::new(self.need());
+    pub(super) fn posts_a_need(&mut self, me: PersonId) -> Command {
+        let mut about = Box::new(self.need());
+        let mine = self.model.people.get(&me).filter(|_| self.rng.chance(250));
+        if let (Some(recipient), Some(mine)) = (&mut about.recipient, mine) {
+            recipient.name.clone_from(&mine.name);
+            if self.rng.chance(500) {
+                recipient.phone = Some(mine.phone.clone());
+            }
+        }
         let case = CaseId(self.rng.uuid());
         Command::PostNeed { case, about }
     }

@@ -27,9 +27,9 @@ impl World {
             n => (Birth::Year(1940 + 4 * n as i32), None),
         };
         let mut told = Newcomer {
-            name: format!(" Ma {}", self.rng.below(100)),
+            name: format!(" Ma {:08x}", self.rng.number() as u32),
             birth,
-            phone: "+86 139 0411".into(),
+            phone: format!("+86 138 {:010}", self.rng.number() as u32),
             consents: vec!["membership".into()],
             guardian,
         };

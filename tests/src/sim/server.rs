@@ -186,6 +186,10 @@ impl<F> Reading for Racing<'_, F> {
         self.inner.head(audience).await
     }
 
+    async fn containing(&mut self, words: &[String]) -> Result<Vec<DocumentKey>, StoreError> {
+        self.inner.containing(words).await
+    }
+
     async fn due(
         &mut self,
         now: Instant,

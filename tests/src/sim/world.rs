@@ -236,33 +236,15 @@ impl World {
     }
 
     fn registers_at(&mut self, n: usize, place: &str) -> PersonId {
-        const NAMES: [&str; 8] = ["Zhao", "Bai", "Wang", "An", "Sun", "Chen", "Yu", "Deng"];
         let person = PersonId(self.rng.uuid());
-        let name = format!("{} {n}", NAMES[self.rng.below(NAMES.len())]);
-        let maybe = |rng: &mut Rng, what: &str| rng.chance(700).then(|| what.to_owned());
-        let skills: Vec<String> = maybe(&mut self.rng, "tea").into_iter().collect();
-        let trainings: Vec<String> = maybe(&mut self.rng, "first_aid").into_iter().collect();
-        let born = [None, Some(1950), Some(1988), Some(2012)][self.rng.below(4)].map(Birth::Year);
-        let about = PersonAbout {
-            volunteer_no: format!("V{n}"),
-            name: name.clone(),
-            phone: Some(format!("1390000{n:04}")),
-            birth: born,
-            gender: None,
-            home: place.parse().unwrap(),
-            skills: skills.clone(),
-            trainings: trainings.clone(),
-            service_categories: Vec::new(),
-            guardian: None,
-            guardian_contact: None,
-            consents: Vec::new(),
-            external_ref: None,
-        };
+        let mut about = self.about_somebody(place);
+        about.volunteer_no = format!("V{n}");
         let neighbour = Neighbour {
-            name,
-            skills,
-            trainings,
-            born,
+            name: about.name.clone(),
+            phone: about.phone.clone().unwrap_or_default(),
+            skills: about.skills.clone(),
+            trainings: about.trainings.clone(),
+            born: about.birth,
             roles: Vec::new(),
             wrong_codes: BTreeMap::new(),
             next_door: place == NEXT_DOOR,
@@ -276,6 +258,32 @@ impl World {
             about: Box::new(about),
         });
         person
+    }
+
+    /// Somebody with a name and a telephone that nobody else has.
+    pub(super) fn about_somebody(&mut self, place: &str) -> PersonAbout {
+        const NAMES: [&str; 8] = ["Zhao", "Bai", "Wang", "An", "Sun", "Chen", "Yu", "Deng"];
+        let name = NAMES[self.rng.below(NAMES.len())];
+        let name = format!("{name} {:08x}", self.rng.number() as u32);
+        let maybe = |rng: &mut Rng, what: &str| rng.chance(700).then(|| what.to_owned());
+        let skills: Vec<String> = maybe(&mut self.rng, "tea").into_iter().collect();
+        let trainings: Vec<String> = maybe(&mut self.rng, "first_aid").into_iter().collect();
+        let born = [None, Some(1950), Some(1988), Some(2012)][self.rng.below(4)].map(Birth::Year);
+        PersonAbout {
+            volunteer_no: String::new(),
+            name,
+            phone: Some(format!("139{:010}", self.rng.number() as u32)),
+            birth: born,
+            gender: None,
+            home: place.parse().unwrap(),
+            skills,
+            trainings,
+            service_categories: Vec::new(),
+            guardian: None,
+            guardian_contact: None,
+            consents: Vec::new(),
+            external_ref: None,
+        }
     }
 
     fn grants(&mut self, person: PersonId, role: Role, to: Option<Instant>) -> GrantId {
@@ -401,6 +409,12 @@ impl World {
         )?;
         self.is_typed(person, &command);
         self.addresses_are_kept(&followed.written)?;
+        if self.order.contains(&id) {
+            // Of whoever is gone nobody keeps what they sent: sent again, it is refused like all else.
+            let gone = self.model.is_gone(person) && !followed.applied;
+            self.counts.one("erasure", "sent again by who is gone");
+            return check(gone, || format!("{} was decided twice", command.name()));
+        }
         let tap = self.taps.get(&id).cloned();
         if let Some(tap) = tap {
             self.as_shown(&tap, person, &command, &followed)?;
