@@ -90,6 +90,10 @@ pub(crate) fn proceed(d: &mut Deciding, id: PersonId) {
                 for grant in held.filter(|grant| grant.holds_at(now)) {
                     grant.to = Some(now);
                 }
+                // Where somebody lives whom they visited is not theirs to know any more.
+                for promised in &mut person.commitments {
+                    promised.visit = None;
+                }
                 person.grants_revision += 1;
                 let step = ErasureStep::Begun;
                 person.erasure = Some(Erasure { from, step });

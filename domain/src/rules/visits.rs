@@ -169,6 +169,10 @@ fn doorstep(d: &Deciding, shift: &Shift, entry: &SignUp) -> Option<Doorstep> {
     if !visit || !entry.state.is_approved() {
         return None;
     }
+    let visitor = entry.person.and_then(|person| d.person(person));
+    if visitor.is_some_and(Person::is_gone) {
+        return None;
+    }
     let case = d.case(case_of(shift)?)?;
     if case.state == CaseState::Withdrawn && !planted::is(Bug::AddressOutlivesNeed) {
         return None;

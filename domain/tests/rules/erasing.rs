@@ -363,11 +363,15 @@ fn nobody_is_invited_on_another_device_who_is_gone() {
     let mut town = Town::new();
     let person = canary(&mut town);
     erases(&mut town, person);
-    let invite = Command::Invite {
-        invitation: linli_domain::InvitationId(town.fresh()),
-        to: linli_domain::invitation::InvitedTo::Device { person },
-        key: linli_domain::invitation::InvitationKey::Hashed("a".repeat(64)),
+    let mut invites = |person| {
+        let invite = Command::Invite {
+            invitation: linli_domain::InvitationId(town.fresh()),
+            to: linli_domain::invitation::InvitedTo::Device { person },
+            key: linli_domain::invitation::InvitationKey::Hashed("a".repeat(64)),
+        };
+        town.by(WORKER, &invite)
     };
-    let hidden = vec![Refusal::NotFound { kind: Kind::Person }];
-    assert_eq!(town.by(WORKER, &invite), Err(hidden));
+    let answer = invites(person);
+    assert!(answer.is_err());
+    assert_eq!(answer, invites(person_id(9_999)), "as of nobody");
 }
