@@ -69,13 +69,15 @@ impl Traces {
 
     /// Whether a text names them.
     pub fn are_in(&self, text: &str) -> bool {
-        text.contains(&self.person.to_string()) || self.words.iter().any(|word| text.contains(word))
+        let mut words = self.words.iter();
+        text.contains(&self.person.to_string())
+            || words.any(|word| without_word(text, word).is_some())
     }
 
     fn scrub(&self, text: &mut String) {
         for word in &self.words {
-            if text.contains(word) {
-                *text = text.replace(word, ERASED);
+            if let Some(after) = without_word(text, word) {
+                *text = after;
             }
         }
     }
@@ -93,18 +95,44 @@ impl Traces {
     }
 }
 
+/// A text without a word, where it holds it: by itself, and not as a part of a longer one of Latin letters or digits.
+fn without_word(text: &str, word: &str) -> Option<String> {
+    let joins = |before: Option<char>, after: Option<char>| {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        latin(before) && latin(after)
+    };
+    let (first, last) = (word.chars().next(), word.chars().next_back());
+    let mut after = String::new();
+    let mut rest = text;
+    let mut found = false;
+    while let Some((before, then)) = rest.split_once(word) {
+        after.push_str(before);
+        let longer = joins(after.chars().next_back(), first) || joins(last, then.chars().next());
+        after.push_str(if longer { word } else { ERASED });
+        found |= !longer;
+        rest = then;
+    }
+    after.push_str(rest);
+    found.then_some(after)
+}
+
 /// A document without what it holds of somebody, where it holds anything. Their own document is not among these.
 pub fn without(document: &Document, of: &Traces) -> Option<Document> {
     let mut after = document.clone();
     let text = serde_json::to_string(document).unwrap_or_default();
     if !of.keys().iter().any(|key| text.contains(key.as_str())) {
-        // A name alone may be another's, or a word. Only where somebody is told who did something it is a person's, and
-        // there one too many goes.
-        if let Document::Notice(notice) = &mut after
-            && let Some(name) = named_in(&mut notice.kind)
-            && of.is_name(name)
-        {
-            gone(name);
+        // A name alone may be another's, or a word. Only where it is told who did something, or led, and in reasons, it is
+        // somebody's, and there one too many goes.
+        let name = match &mut after {
+            Document::Notice(notice) => named_in(&mut notice.kind),
+            Document::Record(record) => Some(&mut record.lead),
+            _ => None,
+        };
+        name.filter(|name| of.is_name(name))
+            .into_iter()
+            .for_each(gone);
+        for reason in reasons_in(&mut after) {
+            of.scrub(reason);
         }
         return (after != *document).then_some(after);
     }
@@ -123,6 +151,31 @@ pub fn without(document: &Document, of: &Traces) -> Option<Document> {
         }
     }
     (after != *document).then_some(after)
+}
+
+/// Where people say why.
+fn reasons_in(document: &mut Document) -> Vec<&mut String> {
+    match document {
+        Document::Case(case) => case.outcome.iter_mut().collect(),
+        Document::Record(record) => reasons_of(record),
+        Document::Notice(notice) => reason_in(&mut notice.kind).into_iter().collect(),
+        Document::Shift(shift) => {
+            let off = match &mut shift.state {
+                ShiftState::Cancelled { reason } => Some(reason),
+                _ => None,
+            };
+            let contests = shift
+                .roster
+                .iter_mut()
+                .filter_map(|entry| entry.contest.as_mut());
+            let said = contests.flat_map(|contest| {
+                let answer = contest.answer.as_mut();
+                [Some(&mut contest.reason), answer].into_iter().flatten()
+            });
+            off.into_iter().chain(said).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// What shows where something of them stood.
@@ -249,15 +302,7 @@ fn in_record(record: &mut ServiceRecord, of: &Traces) {
     if theirs {
         gone(&mut record.volunteer_name);
     }
-    let reasons = record
-        .corrections
-        .iter_mut()
-        .map(|correction| &mut correction.reason);
-    let asked = record.requests.iter_mut().flat_map(|request| {
-        let answer = request.answer.as_mut().map(|answer| &mut answer.reason);
-        [Some(&mut request.reason), answer].into_iter().flatten()
-    });
-    for text in reasons.chain(asked) {
+    for text in reasons_of(record) {
         if theirs {
             gone(text);
         }
@@ -270,6 +315,16 @@ fn in_record(record: &mut ServiceRecord, of: &Traces) {
     of.scrub(&mut record.content);
 }
 
+fn reasons_of(record: &mut ServiceRecord) -> Vec<&mut String> {
+    let corrections = record.corrections.iter_mut();
+    let reasons = corrections.map(|correction| &mut correction.reason);
+    let asked = record.requests.iter_mut().flat_map(|request| {
+        let answer = request.answer.as_mut().map(|answer| &mut answer.reason);
+        [Some(&mut request.reason), answer].into_iter().flatten()
+    });
+    reasons.chain(asked).collect()
+}
+
 fn in_notice(notice: &mut Notice, of: &Traces) {
     let theirs = notice.audience == crate::audience::Audience::Person(of.person);
     if theirs && !notice.title.is_blank() {
@@ -279,19 +334,26 @@ fn in_notice(notice: &mut Notice, of: &Traces) {
     if let Some(name) = named_in(&mut notice.kind) {
         of.scrub(name);
     }
-    let reason = match &mut notice.kind {
-        NoticeKind::ShiftCancelled { reason }
-        | NoticeKind::NeedRejected { reason }
-        | NoticeKind::RequestDeclined { reason }
-        | NoticeKind::AbsenceStands { reason }
-        | NoticeKind::CorrectionAnswered { reason, .. }
-        | NoticeKind::ShiftPostponed { reason } => reason,
-        _ => return,
+    let Some(reason) = reason_in(&mut notice.kind) else {
+        return;
     };
     if theirs {
         gone(reason);
     }
     of.scrub(reason);
+}
+
+/// The reason that a notice tells.
+fn reason_in(kind: &mut NoticeKind) -> Option<&mut String> {
+    match kind {
+        NoticeKind::ShiftCancelled { reason }
+        | NoticeKind::NeedRejected { reason }
+        | NoticeKind::RequestDeclined { reason }
+        | NoticeKind::AbsenceStands { reason }
+        | NoticeKind::CorrectionAnswered { reason, .. }
+        | NoticeKind::ShiftPostponed { reason } => Some(reason),
+        _ => None,
+    }
 }
 
 /// Whose name a notice tells.

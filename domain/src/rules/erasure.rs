@@ -6,6 +6,7 @@ use super::{
     blocks,
     needs::move_to,
     notices::is_reached,
+    shifts::needed_no_more,
     sign_up::{give_back, release, set_state},
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
     document::Document,
     erasure::{Traces, begins, emptied, fits, without},
     ids::{DocumentKey, Kind, PersonId, ShiftId, SignUpId},
-    person::{Erasure, ErasureStep, Person},
+    person::{Commitment, Erasure, ErasureStep, Firmness, Person},
     planted::{self, Bug},
     refusal::{Refusal, Refused},
     rights::{holding, is_plain},
@@ -121,9 +122,13 @@ fn give_all_back(d: &mut Deciding, id: PersonId) {
     if planted::is(Bug::ErasedKeepPlaces) {
         return;
     }
+    // Where they wait first: a place that they give back is not offered to them elsewhere.
+    let waits = |c: &&Commitment| c.firmness == Firmness::Waiting;
     let promised: Vec<(ShiftId, SignUpId)> = d.person(id).map_or_else(Vec::new, |person| {
         let ahead = person.commitments.iter().filter(|c| c.span.end > now);
-        ahead.map(|c| (c.shift, c.sign_up)).collect()
+        let (waiting, held): (Vec<_>, Vec<_>) = ahead.partition(waits);
+        let all = waiting.into_iter().chain(held);
+        all.map(|c| (c.shift, c.sign_up)).collect()
     });
     for (shift, entry) in promised {
         // Whoever is there already is there: it is the lead who confirms it.
@@ -189,5 +194,8 @@ fn take_back(d: &mut Deciding, after: &Document) {
         .is_some_and(|case| case.about.recipient.is_some());
     if had && case.about.recipient.is_none() && !case.state.is_final() {
         move_to(d, case.id, CaseState::Withdrawn, None);
+        if let Some(case) = d.case(case.id).cloned() {
+            needed_no_more(d, &case);
+        }
     }
 }

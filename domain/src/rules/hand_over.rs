@@ -5,6 +5,7 @@ use crate::{
     deciding::Deciding,
     ids::{DocumentKey, PersonId, ShiftId},
     notice::NoticeKind,
+    person::Person,
     planted::{self, Bug},
     refusal::{Field, Problem, Refusal, Refused},
     rights::is_newcomer,
@@ -54,6 +55,9 @@ pub(crate) fn hand_over(d: &mut Deciding, id: ShiftId, to: PersonId) -> Result<(
 /// Who may lead from now on: the deputy, or somebody with a place on the roster.
 fn heir(d: &Deciding, shift: &Shift, to: PersonId) -> Result<Contact, Refused> {
     if let Some(deputy) = shift.deputy.as_ref().filter(|deputy| deputy.id == to) {
+        if d.person(to).is_some_and(Person::is_gone) {
+            return Err(Refusal::NotSignedUp.into());
+        }
         return Ok(deputy.clone());
     }
     let entry = shift.entry_of(to).ok_or(Refusal::NotSignedUp)?;

@@ -166,7 +166,8 @@ pub(crate) fn join(d: &mut Deciding, joining: &Joining) -> Result<(), Refused> {
     let came = came.any(|came| came.person == joining.person);
     // Who is registered and scans a team's code again is in already. A newcomer is never somebody who is there: else
     // whoever holds the code would come in as them. What is sent twice is for the ledger to know.
-    if came && joining.newcomer.is_none() && opened.lets_in_registered() {
+    let gone = d.person(joining.person).is_some_and(Person::is_gone);
+    if came && !gone && joining.newcomer.is_none() && opened.lets_in_registered() {
         return Ok(());
     }
     stands(d, &opened)?;

@@ -9,7 +9,7 @@ use linli_domain::{
     erasure::{ERASED, ERASURE_DAYS, ErasureStep, FORGET_MOST, Traces, without},
     notice::NoticeKind,
     person::{PersonAbout, Role, Scope},
-    shift::SignUpState::*,
+    shift::{ShiftAbout, SignUpState::*},
 };
 
 const DAY: i64 = 24 * 60;
@@ -374,4 +374,26 @@ fn nobody_is_invited_on_another_device_who_is_gone() {
     let answer = invites(person);
     assert!(answer.is_err());
     assert_eq!(answer, invites(person_id(9_999)), "as of nobody");
+}
+
+#[test]
+fn where_only_their_name_stands_it_goes_too_and_words_that_sound_like_it_stay() {
+    let mut town = Town::new();
+    let person = canary(&mut town);
+    let [other, late] = town.neighbours();
+    let mut led = post(3);
+    (led.lead, led.deputy) = (Some(person), None);
+    let shift = town.opens(led);
+    town.all_sign_up(&[other, late], shift);
+    assert_eq!(town.at(400).withdraws(late, shift), Ok(()));
+    assert_eq!(town.at(START).ticks(person, shift, other), Ok(()));
+    assert_eq!(town.at(END).confirms(WORKER, shift, &[other]), Ok(()));
+    assert_eq!(town.record(shift, other).unwrap().lead, NAME);
+    let alike = town.opens(ShiftAbout {
+        text: format!("{NAME}s fly by"),
+        ..post_at(1, 30 * DAY, 31 * DAY)
+    });
+    erases(&mut town, person);
+    assert_eq!(town.record(shift, other).unwrap().lead, ERASED);
+    assert_eq!(holding(&town, NAME), [DocumentKey::Shift(alike)]);
 }

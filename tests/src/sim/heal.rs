@@ -135,10 +135,12 @@ impl World {
                 format!("{name} was undone, and is done")
             })?;
             let person = self.members[tap.member].person;
-            let verdict = self.server.ledger(person, *id).and_then(|row| row.verdict);
+            let row = self.server.ledger(person, *id);
+            // Of whoever is gone no verdict is kept, nor is one of anybody else that names them.
+            let named = row.as_ref().is_some_and(|row| row.verdict.is_none());
+            let gone = self.model.is_gone(person) || (named && self.model.is_anybody_gone());
+            let verdict = row.and_then(|row| row.verdict);
             let refused = verdict.is_some_and(|verdict| !verdict.reasons.is_empty());
-            // Of whoever is gone no verdict is kept.
-            let gone = self.model.is_gone(person);
             check(!is_done || gone || refused == shown.contains(id), || {
                 format!(
                     "{name} was refused: {refused}; shown: {}",

@@ -57,6 +57,10 @@ impl Model {
         leaving.is_some_and(|leaving| leaving.step > Step::Asked)
     }
 
+    pub fn is_anybody_gone(&self) -> bool {
+        self.people.keys().any(|person| self.is_gone(*person))
+    }
+
     /// Registered, and not gone.
     pub fn is_there(&self, person: PersonId) -> bool {
         self.people.contains_key(&person) && !self.is_gone(person)
@@ -307,6 +311,6 @@ impl Model {
 }
 
 fn is_silent(said: &mut Said) {
-    said.reason.clear();
-    said.answer = said.answer.take().map(|_| String::new());
+    NOTHING.clone_into(&mut said.reason);
+    said.answer = said.answer.take().map(|_| NOTHING.to_owned());
 }
