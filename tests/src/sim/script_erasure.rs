@@ -11,6 +11,7 @@ use chrono::TimeDelta;
 use linli_domain::{
     Command, GrantId, PersonId,
     person::{Role, Scope},
+    time::Instant,
 };
 
 /// How often somebody does these.
@@ -27,6 +28,13 @@ impl Model {
     pub(super) fn somebody_wishes_to_go(&self) -> bool {
         let mut leaving = self.leaving.values();
         leaving.any(|leaving| leaving.step == Step::Asked)
+    }
+
+    /// When the first of those whose week is running goes.
+    pub(super) fn next_to_go(&self) -> Option<Instant> {
+        let leaving = self.leaving.values();
+        let waits = leaving.filter(|leaving| leaving.step == Step::Asked);
+        waits.map(|leaving| leaving.from).min()
     }
 
     fn gone(&self) -> Vec<PersonId> {

@@ -26,7 +26,12 @@ pub(super) fn weights(model: &Model, now: Instant, worker: usize) -> [(Deed, usi
 
 impl World {
     pub(super) fn about(&mut self) -> ShiftAbout {
-        let start = self.now + TimeDelta::minutes(self.rng.between(40, 260));
+        // Where somebody goes in a week, some shifts are after that.
+        let begins = match self.model.next_to_go() {
+            Some(from) if self.rng.chance(300) => from.max(self.now),
+            _ => self.now,
+        };
+        let start = begins + TimeDelta::minutes(self.rng.between(40, 260));
         let span = Span {
             start,
             end: start + TimeDelta::minutes(self.rng.between(30, 120)),
