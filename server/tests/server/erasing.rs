@@ -16,7 +16,7 @@ use linli_domain::{
 use linli_server::store::{
     Again, SqliteStore, back_up, database_file, erased_file, read_erased, restore,
 };
-use linli_sync::{ChangesRequest, Envelope};
+use linli_sync::ChangesRequest;
 use serde_json::json;
 use std::{collections::BTreeSet, fs, path::Path};
 use uuid::Uuid;
@@ -40,15 +40,13 @@ fn wren() -> linli_domain::PersonId {
     person(1)
 }
 
-async fn does(community: &Community, n: u128, command: Command) -> Envelope {
-    let envelope = envelope(n, &command);
+async fn does(community: &Community, n: u128, command: Command) {
     let outcomes = community
         .phone_of(n)
         .await
-        .submit(&[envelope.clone()])
+        .submit(&[envelope(n, &command)])
         .await;
     assert!(applied(&outcomes[0]), "{command:?}: {outcomes:?}");
-    envelope
 }
 
 fn other_shift(n: u128) -> ShiftId {
