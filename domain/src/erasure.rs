@@ -13,7 +13,6 @@ use crate::{
     month::MonthReport,
     notice::{Notice, NoticeKind},
     person::{Person, PersonAbout},
-    place::PlaceCode,
     planted::{self, Bug},
     record::ServiceRecord,
     shift::{Contact, Shift, ShiftState},
@@ -131,12 +130,18 @@ pub fn without(document: &Document, of: &Traces) -> Option<Document> {
         name.filter(|name| of.is_name(name))
             .into_iter()
             .for_each(gone);
-        for reason in reasons_in(&mut after) {
-            of.scrub(reason);
-        }
-        return (after != *document).then_some(after);
+    } else {
+        named(&mut after, of);
     }
-    match &mut after {
+    for reason in reasons_in(&mut after) {
+        of.scrub(reason);
+    }
+    (after != *document).then_some(after)
+}
+
+/// What a document that names them by id, or holds their telephone, loses beside its reasons.
+fn named(document: &mut Document, of: &Traces) {
+    match document {
         Document::Place(_) | Document::Organization(_) => {}
         Document::Person(other) => other_person(other, of),
         Document::Case(case) => in_case(case, of),
@@ -150,7 +155,6 @@ pub fn without(document: &Document, of: &Traces) -> Option<Document> {
             invitation.ended |= theirs || invitation.by == of.person;
         }
     }
-    (after != *document).then_some(after)
 }
 
 /// Where people say why.
@@ -224,9 +228,6 @@ fn in_case(case: &mut Case, of: &Traces) {
     of.scrub_local(&mut about.title);
     of.scrub(&mut about.text);
     of.scrub(&mut about.risks);
-    case.outcome
-        .iter_mut()
-        .for_each(|outcome| of.scrub(outcome));
 }
 
 fn in_shift(shift: &mut Shift, of: &Traces) {
@@ -258,19 +259,9 @@ fn in_shift(shift: &mut Shift, of: &Traces) {
         if entry.actor == Some(of.person) {
             gone(&mut entry.actor_name);
         }
-        if let Some(contest) = &mut entry.contest {
-            of.scrub(&mut contest.reason);
-            contest
-                .answer
-                .iter_mut()
-                .for_each(|answer| of.scrub(answer));
-        }
     }
     if on_roster && !planted::is(Bug::SheetsRemember) {
         shift.sheets.clear();
-    }
-    if let ShiftState::Cancelled { reason } = &mut shift.state {
-        of.scrub(reason);
     }
     of.scrub_local(&mut about.title);
     for text in [
@@ -301,12 +292,7 @@ fn in_record(record: &mut ServiceRecord, of: &Traces) {
     let theirs = record.volunteer == of.person;
     if theirs {
         gone(&mut record.volunteer_name);
-    }
-    for text in reasons_of(record) {
-        if theirs {
-            gone(text);
-        }
-        of.scrub(text);
+        reasons_of(record).into_iter().for_each(gone);
     }
     if of.is_name(&record.lead) {
         gone(&mut record.lead);
@@ -334,13 +320,9 @@ fn in_notice(notice: &mut Notice, of: &Traces) {
     if let Some(name) = named_in(&mut notice.kind) {
         of.scrub(name);
     }
-    let Some(reason) = reason_in(&mut notice.kind) else {
-        return;
-    };
     if theirs {
-        gone(reason);
+        reason_in(&mut notice.kind).into_iter().for_each(gone);
     }
-    of.scrub(reason);
 }
 
 /// The reason that a notice tells.
@@ -403,28 +385,11 @@ fn without_recipient(case: &Case, of: &Traces) -> bool {
 /// Nothing of somebody but their id, the community whose they were, and what they still owe or are owed: shifts whose
 /// hours nobody has confirmed yet.
 pub(crate) fn emptied(person: &Person, erasure: Erasure) -> Person {
-    let desk: &PlaceCode = &person.desk;
-    let about = PersonAbout {
-        volunteer_no: String::new(),
-        name: String::new(),
-        phone: None,
-        birth: None,
-        gender: None,
-        home: desk.clone(),
-        skills: Vec::new(),
-        trainings: Vec::new(),
-        service_categories: Vec::new(),
-        guardian: None,
-        guardian_contact: None,
-        consents: Vec::new(),
-        external_ref: None,
-    };
-    let mut empty = Person::new(person.id, desk.clone(), about);
+    let desk = person.desk.clone();
+    let about = PersonAbout::new(String::new(), String::new(), desk.clone());
+    let mut empty = Person::new(person.id, desk, about);
     empty.grants_revision = person.grants_revision + 1;
     empty.commitments = person.commitments.clone();
-    for promised in &mut empty.commitments {
-        promised.visit = None;
-    }
     empty.erasure = Some(erasure);
     empty
 }

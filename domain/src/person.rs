@@ -270,6 +270,27 @@ pub struct PersonAbout {
     pub external_ref: Option<String>,
 }
 
+impl PersonAbout {
+    /// A number, a name and a place, and nothing else that anybody would have told.
+    pub fn new(volunteer_no: String, name: String, home: PlaceCode) -> Self {
+        PersonAbout {
+            volunteer_no,
+            name,
+            phone: None,
+            birth: None,
+            gender: None,
+            home,
+            skills: Vec::new(),
+            trainings: Vec::new(),
+            service_categories: Vec::new(),
+            guardian: None,
+            guardian_contact: None,
+            consents: Vec::new(),
+            external_ref: None,
+        }
+    }
+}
+
 /// A person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {

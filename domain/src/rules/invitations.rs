@@ -258,20 +258,13 @@ fn register(
     }
     let at = d.now();
     let consents = newcomer.consents.iter();
+    let name = newcomer.name.trim().to_owned();
     let about = PersonAbout {
-        volunteer_no: number_of(id),
-        name: newcomer.name.trim().to_owned(),
         phone: Some(newcomer.phone.trim().to_owned()),
         birth: Some(newcomer.birth),
-        gender: None,
-        home: desk.clone(),
-        skills: Vec::new(),
-        trainings: Vec::new(),
-        service_categories: Vec::new(),
-        guardian: None,
         guardian_contact: newcomer.guardian.clone(),
         consents: consents.map(|to| Consent { to: to.clone(), at }).collect(),
-        external_ref: None,
+        ..PersonAbout::new(number_of(id), name, desk.clone())
     };
     d.put(Document::Person(Box::new(Person::new(
         id,
