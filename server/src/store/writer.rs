@@ -24,14 +24,13 @@ const BATCH: usize = 256;
 const QUEUE: usize = 2048;
 /// Whoever was answered by the last transaction and has more to send comes back at once, while the writer is busy with
 /// those who came meanwhile: without a pause two groups take turns, each with a flush of its own. So, where a flush is
-/// slow and shared, the writer waits for them: for a share of the last flush, at most so long.
+/// shared, the writer takes in who comes while it decides, and then waits for the rest: as long as each look at the
+/// queue finds somebody, no longer than the last flush took, and at most so long.
 const PATIENCE: Duration = Duration::from_millis(4);
-/// The share of the last flush.
-const SHARE: u32 = 4;
 /// A flush that is quicker than this is not worth a wait.
-const QUICK: Duration = Duration::from_millis(1);
+const QUICK: Duration = Duration::from_micros(300);
 /// How long one look at the queue is from the next.
-const LOOK: Duration = Duration::from_micros(250);
+const LOOK: Duration = Duration::from_micros(150);
 /// So often an idle writer looks whether another process has written.
 const IDLE: Duration = Duration::from_secs(2);
 
@@ -103,7 +102,7 @@ impl Writer {
             version: store.data_version()?,
             store: Some(store),
             outside,
-            answered: 0,
+            expected: 0,
             flush: Duration::ZERO,
         };
         let thread = thread::Builder::new()
@@ -186,66 +185,79 @@ fn open(file: &Path) -> Result<SqliteStore, StoreError> {
     Ok(SqliteStore::open(file)?.with_cache())
 }
 
+/// Takes from the queue what is there, until there are so many.
+fn drain(queue: &Receiver<Box<dyn Job>>, jobs: &mut Vec<Box<dyn Job>>, most: usize) {
+    while jobs.len() < most
+        && let Ok(job) = queue.try_recv()
+    {
+        jobs.push(job);
+    }
+}
+
 /// What the thread holds.
 struct Writing {
     file: PathBuf,
     store: Option<SqliteStore>,
     version: i64,
     outside: Outside,
-    /// How many jobs the last transaction answered.
-    answered: usize,
-    /// How long its flush took.
+    /// How many may come to the next transaction: those the last one answered, and those who waited then.
+    expected: usize,
+    /// How long the last flush took.
     flush: Duration,
 }
 
 impl Writing {
     fn run(&mut self, queue: &Receiver<Box<dyn Job>>) {
+        let mut waiting = Vec::new();
         loop {
-            match queue.recv_timeout(IDLE) {
-                Ok(first) => {
-                    let mut jobs = vec![first];
-                    self.gather(queue, &mut jobs);
-                    self.answered = jobs.len();
-                    self.batch(jobs);
+            if waiting.is_empty() {
+                match queue.recv_timeout(IDLE) {
+                    Ok(first) => waiting.push(first),
+                    Err(RecvTimeoutError::Timeout) => {
+                        // A failure shows itself to whoever writes next.
+                        self.look_outside().ok();
+                        continue;
+                    }
+                    Err(RecvTimeoutError::Disconnected) => return,
                 }
-                Err(RecvTimeoutError::Timeout) => {
-                    // A failure shows itself to whoever writes next.
-                    self.look_outside().ok();
-                }
-                Err(RecvTimeoutError::Disconnected) => return,
             }
+            waiting = self.batch(waiting, queue);
         }
     }
 
-    /// Takes what waits, and waits a little for those who were just answered.
-    fn gather(&self, queue: &Receiver<Box<dyn Job>>, jobs: &mut Vec<Box<dyn Job>>) {
-        let drain = |jobs: &mut Vec<Box<dyn Job>>| {
-            while jobs.len() < BATCH
-                && let Ok(job) = queue.try_recv()
-            {
-                jobs.push(job);
-            }
-        };
-        drain(jobs);
-        if self.flush < QUICK || self.answered < 2 {
-            return;
-        }
-        let expected = (jobs.len() + self.answered).min(BATCH);
-        let until = Instant::now() + (self.flush / SHARE).min(PATIENCE);
-        while jobs.len() < expected && Instant::now() < until {
-            thread::sleep(LOOK);
-            drain(jobs);
-        }
-    }
-
-    /// One transaction for all, or else one for each step.
-    fn batch(&mut self, mut jobs: Vec<Box<dyn Job>>) {
+    /// One transaction for all who wait and who come meanwhile, or else one for each step. Gives who waits after it.
+    fn batch(
+        &mut self,
+        mut jobs: Vec<Box<dyn Job>>,
+        queue: &Receiver<Box<dyn Job>>,
+    ) -> Vec<Box<dyn Job>> {
+        let shared = self.flush >= QUICK && self.expected > 1;
+        let expected = if shared { self.expected } else { 0 };
+        let patience = self.flush.min(PATIENCE);
+        drain(queue, &mut jobs, BATCH);
         let together = self.transaction(|store| {
-            for job in &mut jobs {
-                while job.step(store)? {}
+            let mut stepped = 0;
+            let mut until = None;
+            loop {
+                while let Some(job) = jobs.get_mut(stepped) {
+                    while job.step(store)? {}
+                    stepped += 1;
+                    drain(queue, &mut jobs, expected);
+                }
+                let until = *until.get_or_insert_with(|| Instant::now() + patience);
+                if jobs.len() >= expected || Instant::now() >= until {
+                    return Ok(());
+                }
+                thread::sleep(LOOK);
+                drain(queue, &mut jobs, expected);
+                if jobs.len() == stepped {
+                    return Ok(());
+                }
             }
-            Ok(())
         });
+        let mut waiting = Vec::new();
+        drain(queue, &mut waiting, BATCH);
+        self.expected = (jobs.len() + waiting.len()).min(BATCH);
         for mut job in jobs {
             let result = match together {
                 Ok(()) => Ok(()),
@@ -256,6 +268,7 @@ impl Writing {
             };
             job.answer(result);
         }
+        waiting
     }
 
     fn alone(&mut self, job: &mut dyn Job) -> Result<(), StoreError> {
