@@ -6,7 +6,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use linli_domain::{
     CommandId, GrantId, PersonId, Refusal,
     invitation::{GUARDIAN_BELOW_AGE, Guardian, MEMBERSHIP, Newcomer},
-    refusal::Field,
+    refusal::{Field, Problem},
     time::Birth,
 };
 
@@ -14,10 +14,13 @@ use super::{
     Opening,
     door::{InvitedAs, NotIn, Taking, Told, take},
 };
-use crate::locales::{Lang, account, joining as words, refusals, say, say_with, use_lang};
-use crate::platform::clock;
-use crate::session::{Stage, use_session};
-use crate::ui::{Button, CheckField, FieldKind, TextField, use_toasts};
+use crate::keys::{self, Made, SecondStep, Trouble};
+use crate::locales::{
+    Lang, account, joining as words, keys as key_words, refusals, say, say_with, use_lang,
+};
+use crate::platform::{clock, http::Session as Missing, passkeys};
+use crate::session::{Session, Stage, use_session};
+use crate::ui::{Button, ButtonKind, CheckField, FieldKind, Glyph, TextField, use_toasts};
 use crate::words::{error_of, refusals as sentences};
 
 /// What is written into the form. Copy it into callbacks.
@@ -79,17 +82,47 @@ impl Written {
     }
 }
 
+/// What somebody signs in with from now on.
+#[derive(Clone, PartialEq)]
+enum By {
+    Nothing,
+    Password(String),
+    /// Made for this person.
+    Passkey(PersonId, Made),
+}
+
 /// What is sent: the same ids as before where nobody knows what became of that.
-fn taking(opening: &Opening, newcomer: Option<Newcomer>, password: Option<String>) -> Taking {
+fn taking(opening: &Opening, newcomer: Option<Newcomer>, by: By) -> Taking {
+    let (person, password, passkey) = match by {
+        By::Nothing => (None, None, None),
+        By::Password(password) => (None, Some(password), None),
+        By::Passkey(person, made) => (Some(person), None, Some(made)),
+    };
     Taking {
         invitation: opening.invitation,
         token: opening.token.clone(),
         command: CommandId(clock::fresh_uuid()),
-        person: PersonId(clock::fresh_uuid()),
+        person: person.unwrap_or_else(|| PersonId(clock::fresh_uuid())),
         grant: GrantId(clock::fresh_uuid()),
         newcomer,
         password,
+        passkey,
     }
+}
+
+/// What a passkey waits for: the browser would ask, and then something else would be missing.
+fn missing_of(newcomer: &Newcomer) -> Vec<Refusal> {
+    let fields = [
+        (Field::Name, newcomer.name.is_empty()),
+        (Field::Birth, newcomer.birth == Birth::Year(0)),
+        (Field::Phone, newcomer.phone.is_empty()),
+        (Field::Consent, newcomer.consents.is_empty()),
+    ];
+    let missing = fields.into_iter().filter(|(_, missing)| *missing);
+    let problem = Problem::Missing;
+    missing
+        .map(|(field, _)| Refusal::Field { field, problem })
+        .collect()
 }
 
 /// The error line that no field has.
@@ -99,6 +132,7 @@ fn line(lang: Lang, wrong: &NotIn) -> Option<String> {
         NotIn::Busy => words::busy(lang),
         NotIn::NoSuch => words::no_such(lang),
         NotIn::Password(_) => return None,
+        NotIn::Passkey(trouble) => keys::sentence(lang, trouble),
         NotIn::Refused(reasons) => {
             let of_fields = |reason: &&Refusal| !matches!(reason, Refusal::Field { .. });
             let rest: Vec<Refusal> = reasons.iter().filter(of_fields).cloned().collect();
@@ -127,7 +161,8 @@ pub fn ComeIn(
     told: Told,
 ) -> impl IntoView {
     let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let navigate = use_navigate();
+    let navigate = StoredValue::new(use_navigate());
+    let opening = StoredValue::new(opening);
     let written = Written::new();
     let wrong = RwSignal::new(None::<NotIn>);
     let busy = RwSignal::new(false);
@@ -140,19 +175,39 @@ pub fn ComeIn(
         name.filter(|_| ready)
     });
     let tells = move || to != InvitedAs::Device && me.with(Option::is_none);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    // A passkey that was made and not taken yet: nobody is asked twice.
+    let made = StoredValue::new(None::<(PersonId, Made)>);
+    let missing = RwSignal::new(None::<Missing>);
+    let send = move |by_passkey: bool| {
         if busy.get_untracked() {
             return;
         }
-        busy.set(true);
         wrong.set(None);
-        let (opening, navigate) = (opening.clone(), navigate.clone());
         let newcomer = untrack(tells).then(|| written.newcomer());
+        let lacking = newcomer.as_ref().map(missing_of).unwrap_or_default();
+        if by_passkey && !lacking.is_empty() {
+            return wrong.set(Some(NotIn::Refused(lacking)));
+        }
+        busy.set(true);
+        let (opening, navigate) = (opening.get_value(), navigate.get_value());
         let password =
             Some(written.password.get_untracked()).filter(|p| needs_password && !p.is_empty());
         spawn_local(async move {
-            let fresh = taking(&opening, newcomer, password);
+            let name = newcomer.as_ref().map_or("", |newcomer| &newcomer.name);
+            let by = match (by_passkey, password) {
+                (true, _) => passkey_for(&opening, (session, made), name).await,
+                (false, Some(password)) => Ok(By::Password(password)),
+                (false, None) => Ok(By::Nothing),
+            };
+            let by = match by {
+                Ok(by) => by,
+                Err(why) => {
+                    let _ = busy.try_set(false);
+                    let _ = wrong.try_set(Some(why));
+                    return;
+                }
+            };
+            let fresh = taking(&opening, newcomer, by);
             let before = unknown.try_get_value().flatten();
             let mut answer = match &before {
                 Some(sent) => take(sent).await,
@@ -168,10 +223,16 @@ pub fn ComeIn(
             let _ = unknown.try_set_value(sent.filter(|_| lost));
             match answer {
                 Ok(who) => {
-                    if let Some(lang) = lang.try_get_untracked() {
+                    if let Some(lang) = lang.try_get_untracked()
+                        && !who.name.is_empty()
+                    {
                         toasts.show(words::welcome(lang, &who.name));
                     }
-                    session.enter(who.person).await;
+                    let still = session.come_in(who).await;
+                    if still.is_some() {
+                        let _ = missing.try_set(still);
+                        return;
+                    }
                     let there = NavigateOptions {
                         replace: true,
                         ..NavigateOptions::default()
@@ -179,11 +240,18 @@ pub fn ComeIn(
                     navigate("/", there);
                 }
                 Err(why) => {
+                    if matches!(why, NotIn::Passkey(_)) {
+                        let _ = made.try_set_value(None);
+                    }
                     let _ = busy.try_set(false);
                     let _ = wrong.try_set(Some(why));
                 }
             }
         });
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        send(false);
     };
     let error = move |field: Field| {
         MaybeProp::derive(move || {
@@ -205,42 +273,78 @@ pub fn ComeIn(
         InvitedAs::Device => words::use_this_phone,
         _ => words::come_in,
     };
-    view! {
-        <form class="stack" on:submit=submit novalidate>
-            {move || me.get().filter(|_| to != InvitedAs::Device).map(|name| view! {
-                <p><strong>{say_with(move |l| words::signed_in_as(l, &name))}</strong></p>
-                <p class="second">{say(words::not_you)}</p>
-            })}
-            <Show when=tells>
-                <TextField label=say(refusals::field_name) value=written.name autocomplete="name" error=error(Field::Name) max=40 />
-                <TextField label=say(refusals::field_birth) value=written.year kind=FieldKind::Number hint=say(words::year_hint) autocomplete="bday-year" error=error(Field::Birth) max=4 />
-                <TextField label=say(refusals::field_phone) value=written.phone kind=FieldKind::Telephone autocomplete="tel" error=error(Field::Phone) max=20 />
-                <Show when=move || written.is_minor()>
-                    <section class="section">
-                        <h2>{say(refusals::field_guardian)}</h2>
-                        <p class="second">{say(words::guardian_hint)}</p>
-                        <TextField label=say(refusals::field_guardian) value=written.guardian error=error(Field::Guardian) max=40 />
-                        <TextField label=say(refusals::field_guardian_phone) value=written.guardian_phone kind=FieldKind::Telephone error=error(Field::GuardianPhone) max=20 />
-                    </section>
+    let form = move || {
+        view! {
+            <form class="stack" on:submit=submit novalidate>
+                {move || me.get().filter(|_| to != InvitedAs::Device).map(|name| view! {
+                    <p><strong>{say_with(move |l| words::signed_in_as(l, &name))}</strong></p>
+                    <p class="second">{say(words::not_you)}</p>
+                })}
+                <Show when=tells>
+                    <TextField label=say(refusals::field_name) value=written.name autocomplete="name" error=error(Field::Name) max=40 />
+                    <TextField label=say(refusals::field_birth) value=written.year kind=FieldKind::Number hint=say(words::year_hint) autocomplete="bday-year" error=error(Field::Birth) max=4 />
+                    <TextField label=say(refusals::field_phone) value=written.phone kind=FieldKind::Telephone autocomplete="tel" error=error(Field::Phone) max=20 />
+                    <Show when=move || written.is_minor()>
+                        <section class="section">
+                            <h2>{say(refusals::field_guardian)}</h2>
+                            <p class="second">{say(words::guardian_hint)}</p>
+                            <TextField label=say(refusals::field_guardian) value=written.guardian error=error(Field::Guardian) max=40 />
+                            <TextField label=say(refusals::field_guardian_phone) value=written.guardian_phone kind=FieldKind::Telephone error=error(Field::GuardianPhone) max=20 />
+                        </section>
+                    </Show>
                 </Show>
-            </Show>
-            <Show when=move || needs_password>
-                {move || {
-                    let kind = if written.shown.get() { FieldKind::Text } else { FieldKind::Password };
-                    view! { <TextField label=say(words::choose_password) value=written.password kind hint=say(words::password_hint) autocomplete="new-password" error=password_error /> }
-                }}
-                <CheckField label=say(account::show_password) checked=written.shown />
-            </Show>
-            <Show when=tells>
-                <CheckField label=say(words::consent) checked=written.agrees error=error(Field::Consent) />
-                <p class="second">{say(words::purpose)}</p>
-            </Show>
-            <Show when=move || said.with(Option::is_some)>
-                <p class="field-error" role="alert">{move || said.get()}</p>
-            </Show>
-            <Button submit=true pending=busy>{say(press)}</Button>
-            {(to == InvitedAs::Device).then(|| view! { <p class="second">{say(words::old_phone_out)}</p> })}
-            {(!needs_password).then(|| view! { <p class="second">{say(words::no_password)}</p> })}
-        </form>
+                <Show when=move || needs_password>
+                    {move || {
+                        let kind = if written.shown.get() { FieldKind::Text } else { FieldKind::Password };
+                        view! { <TextField label=say(words::choose_password) value=written.password kind hint=say(words::password_hint) autocomplete="new-password" error=password_error /> }
+                    }}
+                    <CheckField label=say(account::show_password) checked=written.shown />
+                </Show>
+                <Show when=tells>
+                    <CheckField label=say(words::consent) checked=written.agrees error=error(Field::Consent) />
+                    <p class="second">{say(words::purpose)}</p>
+                </Show>
+                <Show when=move || said.with(Option::is_some)>
+                    <p class="field-error" role="alert">{move || said.get()}</p>
+                </Show>
+                <Button submit=true pending=busy>{say(press)}</Button>
+                <Show when=move || needs_password && passkeys::can()>
+                    <Button kind=ButtonKind::Quiet icon=Glyph::User pending=busy on_press=move || send(true)>{say(key_words::instead)}</Button>
+                    <p class="second">{say(key_words::instead_hint)}</p>
+                </Show>
+                {(to == InvitedAs::Device).then(|| view! { <p class="second">{say(words::old_phone_out)}</p> })}
+                {(!needs_password).then(|| view! { <p class="second">{say(words::no_password)}</p> })}
+            </form>
+        }
+    };
+    move || match missing.read().is_some() {
+        true => view! { <SecondStep missing /> }.into_any(),
+        false => form().into_any(),
     }
+}
+
+/// A passkey for whoever comes in: the one that was made before, or another.
+async fn passkey_for(
+    opening: &Opening,
+    (session, made): (Session, StoredValue<Option<(PersonId, Made)>>),
+    name: &str,
+) -> Result<By, NotIn> {
+    if let Some((person, made)) = made.try_get_value().flatten() {
+        return Ok(By::Passkey(person, made));
+    }
+    let signed_in = session
+        .snapshot
+        .with_untracked(|s| s.as_ref().map(|s| s.person));
+    let person = signed_in
+        .filter(|_| name.is_empty())
+        .unwrap_or_else(|| PersonId(clock::fresh_uuid()));
+    let opens = (opening.invitation, opening.token.as_str());
+    let fresh = keys::make_for_invitation(opens, person, name).await;
+    let fresh = fresh.map_err(|why| match why {
+        Trouble::Offline => NotIn::Offline,
+        Trouble::Busy => NotIn::Busy,
+        why => NotIn::Passkey(why),
+    })?;
+    let _ = made.try_set_value(Some((person, fresh.clone())));
+    Ok(By::Passkey(person, fresh))
 }

@@ -6,6 +6,7 @@ mod accounts;
 mod backup;
 mod cache;
 mod chains;
+mod factors;
 mod migrations;
 mod readers;
 mod reading;
@@ -18,8 +19,9 @@ mod writing;
 pub use accounts::{Account, login_form};
 pub use backup::{back_up, restore};
 pub use chains::Walked;
+pub use factors::{Factors, PASSKEYS, PasskeyShown};
 pub use readers::Readers;
-pub use sessions::{Closed, DEVICES, Opened, Session, SignedIn};
+pub use sessions::{Closed, DEVICES, Opened, Session, SignedBy, SignedIn};
 pub use sqlite::SqliteStore;
 pub use writer::{Job, WriteError, Writer};
 

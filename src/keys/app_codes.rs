@@ -1,0 +1,75 @@
+//! Setting up an app that makes codes, for a machine without fingerprint or PIN.
+
+use leptos::prelude::*;
+
+use super::{
+    Trouble,
+    api::{self, NewCode},
+    step::{TroubleLine, once},
+};
+use crate::locales::{keys as words, say, say_with};
+use crate::platform::http;
+use crate::ui::{Button, ButtonKind, FieldKind, QrCode, TextField};
+
+/// The button, and behind it the picture to scan and the first code.
+#[component]
+pub fn SetUpCodes(
+    /// It is set up.
+    on_done: Callback<http::Session>,
+    /// Whoever must first show that it is they does so elsewhere.
+    #[prop(optional)]
+    on_prove: Option<Callback<()>>,
+) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None::<Trouble>);
+    let new = RwSignal::new(None::<NewCode>);
+    let code = RwSignal::new(String::new());
+    let begin = move || {
+        once(busy, trouble, api::begin_codes(), move |begun| {
+            let _ = new.try_set(Some(begun));
+        });
+    };
+    Effect::new(move |_| {
+        if let Some(on_prove) = on_prove
+            && trouble.with(|why| *why == Some(Trouble::ProveAgain))
+        {
+            trouble.set(None);
+            on_prove.run(());
+        }
+    });
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let ceremony = new.with_untracked(|new| new.as_ref().map(|new| new.ceremony.clone()));
+        let work = async move {
+            let ceremony = ceremony.unwrap_or_default();
+            api::add_codes(&ceremony, &code.get_untracked()).await
+        };
+        once(busy, trouble, work, move |found| {
+            let _ = new.try_set(None);
+            on_done.run(found);
+        });
+    };
+    view! {
+        {move || match new.get() {
+            None => view! {
+                <Button kind=ButtonKind::Quiet pending=busy on_press=begin>{say(words::set_up_codes)}</Button>
+                <p class="second">{say(words::codes_are)}</p>
+            }
+            .into_any(),
+            Some(new) => {
+                let secret = new.secret;
+                view! {
+                    <form class="stack card join-panel" on:submit=submit novalidate>
+                        <p>{say(words::codes_how)}</p>
+                        <QrCode text=Signal::stored(new.address) label=say(words::codes_picture) />
+                        <p class="second">{say_with(move |l| words::codes_secret(l, &secret))}</p>
+                        <TextField label=say(words::code) value=code kind=FieldKind::Number autocomplete="one-time-code" max=7 />
+                        <Button submit=true pending=busy>{say(words::go_on)}</Button>
+                    </form>
+                }
+                .into_any()
+            }
+        }}
+        <TroubleLine trouble />
+    }
+}
