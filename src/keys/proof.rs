@@ -19,6 +19,7 @@ pub fn ShowItIsYou(
     /// What they have to show.
     own: Signal<Own>,
     /// It is they.
+    #[prop(into)]
     on_done: Callback<()>,
 ) -> impl IntoView {
     let busy = RwSignal::new(false);
