@@ -73,7 +73,7 @@ super::words! {
     people = "Coming in", "人员加入", "人員加入";
     new_phone = "New phone", "换手机", "換手機";
     new_phone_of(name: &str) = "New phone for {name}", "{name}换手机", "{name}換手機";
-    new_phone_hint = "Who lost their phone, or has another one: choose them, and let them scan the code.", "手机丢了，或换了新手机：选中这个人，让他扫码。", "手機丟了，或換了新手機：選中這個人，讓他掃碼。";
+    new_phone_hint = "Who lost their phone or password, or has another phone: choose them, and let them scan the code.", "手机丢了、换了新手机，或忘了密码：选中这个人，让他扫码。", "手機丟了、換了新手機，或忘了密碼：選中這個人，讓他掃碼。";
     new_phone_how(name: &str) = "{name} scans this with the new phone. It works once, for a day. The old phone is signed out.", "请{name}用新手机扫这个码，一天内有效，只能用一次。旧手机会退出登录。", "請{name}用新手機掃這個碼，一天內有效，只能用一次。舊手機會退出登錄。";
     invite_role = "Invite to a role", "邀请担任角色", "邀請擔任角色";
     invite_role_hint = "Send the link to one person. It works once, for seven days.", "把链接发给一个人，七天内有效，只能用一次。", "把鏈接發給一個人，七天內有效，只能用一次。";
