@@ -209,7 +209,7 @@ test("换密码要先输入现在的密码，换了以后旧的进不来", async
   const change = page.getByRole("button", { name: "修改密码", exact: true });
   await change.click(PATIENCE);
   await page.getByLabel("现在的密码", { exact: true }).fill("不知道的密码");
-  await page.getByLabel("设置密码", { exact: true }).fill("七只灰猫上屋顶");
+  await page.getByLabel("设置密码", { exact: true }).fill("七只灰猫上了屋顶");
   await change.click();
   await volunteer.text("对不上，什么都没有改。").waitFor(PATIENCE);
   await page.getByLabel("现在的密码", { exact: true }).fill("linli-demo");
@@ -218,7 +218,7 @@ test("换密码要先输入现在的密码，换了以后旧的进不来", async
   await signOut(volunteer);
   await halfWay(volunteer, "V33");
   await volunteer.text("账号和密码对不上。").waitFor(PATIENCE);
-  await signInOn(volunteer, "V33", "七只灰猫上屋顶");
+  await signInOn(volunteer, "V33", "七只灰猫上了屋顶");
 });
 
 test("忘了密码：管理员给一个链接，用一次，旧的密码和手机都不能用了", async () => {
@@ -235,7 +235,7 @@ test("忘了密码：管理员给一个链接，用一次，旧的密码和手�
   await page.getByRole("heading", { level: 1, name: `${WORKER}的新手机` }).waitFor(PATIENCE);
   await people.again.button("在这部手机上使用").click();
   await people.again.text("请设置密码。").waitFor(PATIENCE);
-  await page.getByLabel("设置密码", { exact: true }).fill("八只白鹅过小河");
+  await page.getByLabel("设置密码", { exact: true }).fill("八只白鹅过了小河");
   assert.deepEqual(await axe(page), []);
   await people.again.button("在这部手机上使用").click();
   await isIn(people.again);
@@ -244,5 +244,5 @@ test("忘了密码：管理员给一个链接，用一次，旧的密码和手�
   await signOut(people.again);
   await halfWay(people.again, "V07");
   await people.again.text("账号和密码对不上。").waitFor(PATIENCE);
-  await signInOn(people.again, "V07", "八只白鹅过小河");
+  await signInOn(people.again, "V07", "八只白鹅过了小河");
 });
