@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     Trouble,
     api::{self, NewCode},
-    step::{TroubleLine, once},
+    step::{TroubleLine, on_proof_needed, once},
 };
 use crate::locales::{keys as words, say, say_with};
 use crate::platform::http;
@@ -29,14 +29,9 @@ pub fn SetUpCodes(
             let _ = new.try_set(Some(begun));
         });
     };
-    Effect::new(move |_| {
-        if let Some(on_prove) = on_prove
-            && trouble.with(|why| *why == Some(Trouble::ProveAgain))
-        {
-            trouble.set(None);
-            on_prove.run(());
-        }
-    });
+    if let Some(on_prove) = on_prove {
+        on_proof_needed(trouble, on_prove);
+    }
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let ceremony = new.with_untracked(|new| new.as_ref().map(|new| new.ceremony.clone()));
@@ -57,9 +52,9 @@ pub fn SetUpCodes(
             }
             .into_any(),
             Some(new) => {
-                let secret = new.secret;
+                let secret = in_fours(&new.secret);
                 view! {
-                    <form class="stack card join-panel" on:submit=submit novalidate>
+                    <form class="stack card codes-panel" on:submit=submit novalidate>
                         <p>{say(words::codes_how)}</p>
                         <QrCode text=Signal::stored(new.address) label=say(words::codes_picture) />
                         <p class="second">{say_with(move |l| words::codes_secret(l, &secret))}</p>
@@ -72,4 +67,11 @@ pub fn SetUpCodes(
         }}
         <TroubleLine trouble />
     }
+}
+
+/// Easier to type; apps take no notice of the spaces.
+fn in_fours(secret: &str) -> String {
+    let digits: Vec<char> = secret.chars().collect();
+    let fours = digits.chunks(4).map(|four| four.iter().collect());
+    fours.collect::<Vec<String>>().join(" ")
 }

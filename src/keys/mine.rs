@@ -8,7 +8,7 @@ use super::{
     app_codes::SetUpCodes,
     password::ChangePassword,
     proof::ShowItIsYou,
-    step::{TroubleLine, once},
+    step::{TroubleLine, on_proof_needed, once},
 };
 use crate::locales::{Lang, format, keys as words, me, say, say_with, use_lang};
 use crate::platform::{http, passkeys};
@@ -82,12 +82,7 @@ fn Keys(own: Signal<Own>, fetch: Callback<()>) -> impl IntoView {
             fetch.run(());
         });
     };
-    Effect::new(move |_| {
-        if trouble.with(|why| *why == Some(Trouble::ProveAgain)) {
-            trouble.set(None);
-            asked.set(true);
-        }
-    });
+    on_proof_needed(trouble, Callback::new(move |()| asked.set(true)));
     let row = move |key: OwnKey| {
         let id = key.id.clone();
         view! { <li><Key key busy on_remove=move |()| run(Wanted::Remove(id.clone())) /></li> }
@@ -122,7 +117,7 @@ fn Keys(own: Signal<Own>, fetch: Callback<()>) -> impl IntoView {
                 .into_any(),
                 false => view! { <SetUpCodes on_done=set_up on_prove=prove /> }.into_any(),
             }}
-            <ChangePassword own on_done=fetch />
+            <ChangePassword own on_done=fetch on_prove=prove />
             <ShowItIsYou open=asked own on_done=move |()| run(wanted.get_untracked()) />
         </section>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{
     Trouble,
     api::{self, Own},
-    step::{TroubleLine, once},
+    step::{TroubleLine, on_proof_needed, once},
 };
 use crate::locales::{account, joining, keys as words, say, use_lang};
 use crate::ui::{Button, ButtonKind, CheckField, FieldKind, TextField, use_toasts};
@@ -17,6 +17,8 @@ pub fn ChangePassword(
     own: Signal<Own>,
     /// It is changed.
     on_done: Callback<()>,
+    /// Whoever must first show that it is they does so elsewhere.
+    on_prove: Callback<()>,
 ) -> impl IntoView {
     let (lang, toasts) = (use_lang(), use_toasts());
     let busy = RwSignal::new(false);
@@ -45,6 +47,11 @@ pub fn ChangePassword(
             on_done.run(());
         });
     };
+    on_proof_needed(trouble, on_prove);
+    let hint = move || {
+        let by_key = own.with(|own| !own.passkeys.is_empty());
+        by_key.then(|| words::present_or_key(lang.get()).to_owned())
+    };
     view! {
         <Show
             when=move || open.get()
@@ -54,7 +61,7 @@ pub fn ChangePassword(
         >
             <form class="stack" on:submit=submit novalidate>
                 {move || own.with(|own| own.password).then(|| view! {
-                    <TextField label=say(words::present_password) value=present kind=kind() autocomplete="current-password" />
+                    <TextField label=say(words::present_password) value=present kind=kind() hint=MaybeProp::derive(hint) autocomplete="current-password" />
                 })}
                 {move || view! {
                     <TextField label=say(joining::choose_password) value=new kind=kind() hint=say(joining::password_hint) autocomplete="new-password" />

@@ -23,6 +23,16 @@ pub fn TroubleLine(
     }
 }
 
+/// Whoever must first show that it is they is asked to.
+pub fn on_proof_needed(trouble: RwSignal<Option<Trouble>>, ask: Callback<()>) {
+    Effect::new(move |_| {
+        if trouble.with(|why| *why == Some(Trouble::ProveAgain)) {
+            trouble.set(None);
+            ask.run(());
+        }
+    });
+}
+
 /// Does one thing at a time; `then` hears what came of it, and what went wrong is kept.
 pub fn once<T: 'static>(
     busy: RwSignal<bool>,

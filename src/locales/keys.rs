@@ -37,7 +37,7 @@ super::words! {
     did_not_work = "That did not work. Please try again.", "没有成功，请再试一次。", "沒有成功，請再試一次。";
     how_i_sign_in = "How I sign in", "登录方式", "登錄方式";
     no_passkey = "With a passkey you sign in by this device's fingerprint, face or PIN.", "设了通行密钥，就能用本机的指纹、面容或锁屏密码登录。", "設了通行密鑰，就能用本機的指紋、面容或鎖屏密碼登錄。";
-    added_on(day: &str) = "Set up {day}", "{day}设置", "{day}設置";
+    added_on(day: &str) = "Set up: {day}", "设置时间：{day}", "設置時間：{day}";
     remove = "Remove", "删除", "刪除";
     remove_of(key: &str) = "Remove: {key}", "删除：{key}", "刪除：{key}";
     removed = "Removed. On your other devices you are signed out.", "已删除，其他设备已退出登录。", "已刪除，其他設備已退出登錄。";
@@ -45,6 +45,7 @@ super::words! {
     last_stays = "This is the only one, and you need one. Set up another first.", "只有这一个了，请先再设一个。", "只有這一個了，請先再設一個。";
     change_password = "Change the password", "修改密码", "修改密碼";
     present_password = "Present password", "现在的密码", "現在的密碼";
+    present_or_key = "Leave it empty if you do not know it: your passkey will do.", "不记得可以不填，用通行密钥确认。", "不記得可以不填，用通行密鑰確認。";
     password_changed = "The password is changed. On your other devices you are signed out.", "密码已修改，其他设备已退出登录。", "密碼已修改，其他設備已退出登錄。";
     prove = "Show first that it is you", "请先确认是您本人", "請先確認是您本人";
 }
