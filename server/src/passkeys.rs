@@ -113,10 +113,10 @@ impl RelyingParty {
         name: &str,
         known: Vec<Vec<u8>>,
     ) -> Result<(Making, Made), WebauthnError> {
-        let known = known.into_iter().map(Into::into).collect();
+        let known = Some(known);
         let begun = self
             .webauthn
-            .start_passkey_registration(person.0, name, name, Some(known))?;
+            .start_passkey_registration(person.0, name, name, known)?;
         let (options, state) = begun;
         let options = serde_json::to_value(options).unwrap_or_default();
         let options = &options["publicKey"];

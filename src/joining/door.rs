@@ -110,6 +110,7 @@ fn why(unsent: Unsent) -> NotIn {
     match (status, lean::read::<Said>(body)) {
         ("409", Ok(said)) if !said.reasons.is_empty() => NotIn::Refused(said.reasons),
         (_, Ok(said)) if said.error.starts_with("password_") => NotIn::Password(said.error),
+        (_, Ok(said)) if said.error == "prove_again" => NotIn::Password(said.error),
         (_, Ok(said)) if said.error.contains("passkey") => {
             NotIn::Passkey(Trouble::Said(said.error))
         }

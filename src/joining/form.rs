@@ -103,6 +103,7 @@ fn line(lang: Lang, wrong: &NotIn) -> Option<String> {
 
 fn of_password(lang: Lang, error: &str) -> &'static str {
     match error {
+        "prove_again" => words::password_there(lang),
         "password_short" => words::password_short(lang),
         "password_long" => words::password_long(lang),
         "password_common" | "password_personal" => words::password_common(lang),

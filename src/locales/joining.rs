@@ -25,6 +25,7 @@ super::words! {
     password_short = "Please use at least 8 characters.", "请至少用8个字符。", "請至少用8個字符。";
     password_long = "Please use fewer characters.", "太长了，请短一些。", "太長了，請短一些。";
     password_needed = "Please choose a password.", "请设置密码。", "請設置密碼。";
+    password_there = "You sign in with something already: leave this empty.", "您已经有登录方式，这里不用填。", "您已經有登錄方式，這裡不用填。";
     password_common = "Many people use this password, so it is guessed first. Please choose another.", "这个密码用的人太多，容易被猜到，请换一个。", "這個密碼用的人太多，容易被猜到，請換一個。";
     signed_in_as(name: &str) = "Signed in as {name}", "当前登录：{name}", "目前登錄：{name}";
     not_you = "Somebody else? Sign out first, under Me.", "不是您本人？请先在“我的”里退出登录。", "不是您本人？請先在「我的」裡退出登錄。";

@@ -74,6 +74,11 @@ impl Serve {
                 false => SecondFactor::Required,
             }),
         })?;
+        if server.second_factor == SecondFactor::Required && server.site.origin.is_none() {
+            tracing::warn!(
+                "passkeys work in this machine's own browser alone: name the address, see --public-url"
+            );
+        }
         if server.relying_party.is_none() {
             tracing::warn!(
                 "no passkeys can be made under this address: they need a domain and https, see --public-url"

@@ -220,8 +220,13 @@ pub async fn take(
         (InvitedTo::Device { person }, _) => (*person, SignedBy::Link),
         (_, Some(_)) => (given.person, SignedBy::Link),
         (_, None) => {
-            let session = signed?.session;
-            (session.person, session.signed_by)
+            let signed = signed?;
+            let chooses = given.password.is_some() || given.passkey.is_some();
+            if chooses && needs_password(&server, &invitation).await? {
+                // A link to a role is no way around the present password.
+                passkeys::may_change(&server, &signed).await?;
+            }
+            (signed.session.person, signed.session.signed_by)
         }
     };
     let passkey = given.passkey.clone();

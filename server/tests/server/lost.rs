@@ -176,6 +176,29 @@ async fn an_invitation_to_a_role_is_taken_with_a_passkey_and_a_refused_one_is_ha
 }
 
 #[tokio::test]
+async fn a_link_to_a_role_is_no_way_around_the_present_password() {
+    let community = Community::with(Some("https://linli.test"));
+    let invite = Command::Invite {
+        invitation: invitation(),
+        to: InvitedTo::Role {
+            role: Role::CommunityWorker,
+            scope: Scope::Place(desk()),
+            to: None,
+        },
+        key: InvitationKey::Hashed(hash_of(TOKEN)),
+    };
+    as_system(community.folder.path(), noon(), vec![invite]);
+    let mut picked_up = community.phone_of(1).await;
+    community.wait(hours(1));
+    let answer = takes(&mut picked_up, &taking(Some("seven brown cats"))).await;
+    assert_eq!(answer.error(), "prove_again");
+    let answer = takes(&mut picked_up, &taking(None)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let answer = community.phone().sign_in("V1", PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::OK, "it is the old one still");
+}
+
+#[tokio::test]
 async fn a_link_that_was_taken_changes_nothing_when_it_is_found_later() {
     let community = Community::demanding(SecondFactor::Required);
     link_for(&community, WORKER);
