@@ -10,6 +10,7 @@ pub mod gallery;
 pub mod help;
 pub mod history;
 pub mod joining;
+pub mod keys;
 pub mod late;
 pub mod late_pages;
 pub mod locales;

@@ -60,5 +60,5 @@ pub use rules::{
     corrections::answer_due, forms::is_phone, hours::minutes_of, invitations::is_new_in,
     links::link_state,
 };
-pub use session::session_days;
+pub use session::{holds_a_duty, session_days};
 pub use view::{View, publish, rebuild};

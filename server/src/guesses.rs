@@ -74,6 +74,21 @@ impl Guesses {
         Ok(())
     }
 
+    /// Counts that a passkey is asked for, which names no account before it is shown.
+    ///
+    /// # Errors
+    /// After too many from that address: the seconds until one may ask again.
+    pub fn begin_unnamed(&self, address: Option<&Address>, now: Instant) -> Result<(), u64> {
+        address.map_or(Ok(()), |address| self.address.take(address, now))
+    }
+
+    /// The passkey was right: it counts for nothing.
+    pub fn give_back_unnamed(&self, address: Option<&Address>) {
+        if let Some(address) = address {
+            self.address.give_back(address);
+        }
+    }
+
     /// The guess was right, or never checked: it counts for nothing.
     pub fn give_back(&self, guess: &Guess) {
         let Guess {

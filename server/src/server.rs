@@ -3,13 +3,16 @@
 use crate::{
     asks::Asks,
     assets::Assets,
+    ceremonies::Ceremonies,
     clock::Clock,
     door::{Door, Limits, Watch},
     guesses::Guesses,
     http,
     hub::Hub,
+    passkeys::RelyingParty,
     password::Passwords,
     photos::Photos,
+    second_factor::SecondFactor,
     serving,
     sessions::Sessions,
     store::{Readers, WriteError, Writer, database_file, make_folder},
@@ -41,6 +44,8 @@ pub struct Config {
     pub profile: Profile,
     /// Who is believed about where a request comes from, and how much anybody may ask.
     pub door: Door,
+    /// What is demanded of those who see other people's data.
+    pub second_factor: SecondFactor,
 }
 
 impl Config {
@@ -53,6 +58,7 @@ impl Config {
             clock,
             profile: Profile::default(),
             door: Door::default(),
+            second_factor: SecondFactor::default(),
         }
     }
 }
@@ -77,6 +83,12 @@ pub struct Shared {
     pub passwords: Passwords,
     /// Counts guesses.
     pub guesses: Guesses,
+    /// What has been begun and waits for its second half.
+    pub ceremonies: Ceremonies,
+    /// For whom passkeys are made here, where they can be.
+    pub relying_party: Option<RelyingParty>,
+    /// What is demanded of those who see other people's data.
+    pub second_factor: SecondFactor,
     /// Counts what is asked for without an account.
     pub asks: Asks,
     /// Counts requests.
@@ -147,13 +159,18 @@ impl Server {
         let readers = Readers::start(&file, 2)?;
         let clock = config.clock.clone();
         let profile = Arc::new(config.profile.clone());
+        let site = Site::of(config.public_url.as_deref());
         Ok(Server(Arc::new(Shared {
             sessions: Sessions::new(
                 writer.clone(),
                 readers.clone(),
                 clock.clone(),
                 Arc::clone(&profile),
+                config.second_factor,
             ),
+            ceremonies: Ceremonies::default(),
+            relying_party: RelyingParty::of(&site),
+            second_factor: config.second_factor,
             readers,
             profile: Arc::new(ProfileSent::new(&profile)?),
             desk: Desk {
@@ -171,7 +188,7 @@ impl Server {
             photos: Photos::new(&config.data),
             data: config.data.clone(),
             assets: config.app.clone().map(Assets::new),
-            site: Site::of(config.public_url.as_deref()),
+            site,
         })))
     }
 

@@ -4,10 +4,14 @@
 use crate::{
     clock::Clock,
     random,
-    store::{Opened, Readers, Session, SignedIn, WriteError, Writer},
+    second_factor::SecondFactor,
+    store::{Opened, Readers, Session, SignedBy, SignedIn, WriteError, Writer},
 };
 use linli_domain::{
-    Document, DocumentKey, PersonId, Profile, person::Person, session_days, time::hours,
+    Document, DocumentKey, PersonId, Profile,
+    person::Person,
+    session_days,
+    time::{hours, minutes},
 };
 use linli_sync::StoreError;
 use sha2::{Digest, Sha256};
@@ -19,6 +23,8 @@ use std::{
 
 /// So long a looked-up session is believed without asking the database again: another process may end one.
 const BELIEVED: Duration = Duration::from_secs(10);
+/// A session in which a second factor is enrolled lasts so long, in minutes, and no longer.
+const ENROLS_MINUTES: i64 = 30;
 /// So many are held.
 const HELD: usize = 20_000;
 
@@ -62,6 +68,7 @@ pub struct Sessions {
     readers: Readers,
     clock: Clock,
     profile: Arc<Profile>,
+    second_factor: SecondFactor,
     held: Arc<Mutex<Held>>,
 }
 
@@ -71,6 +78,30 @@ struct Held {
     sessions: HashMap<Hashed, (Session, Tick)>,
     /// Raised with each that ends or changes: what was looked up before is not held after.
     changes: u64,
+}
+
+/// How a session begins.
+#[derive(Clone, Debug)]
+pub struct Beginning {
+    /// What kind of device it is on.
+    pub device: String,
+    /// By which token the device was known.
+    pub was_known: Option<Hashed>,
+    /// What was shown.
+    pub signed_by: SignedBy,
+    /// It may do nothing but enrol a second factor.
+    pub enrols: bool,
+}
+
+/// What a look at a session in use came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Renewed {
+    /// Nothing new: it was looked at today.
+    Not,
+    /// It lasts for so many days from now.
+    For(i64),
+    /// It is over: its person must show more by now than it was begun with.
+    Over,
 }
 
 /// A session that has just begun, as the browser is told of it.
@@ -85,42 +116,51 @@ pub struct Begun {
 
 impl Sessions {
     /// Over a database.
-    pub fn new(writer: Writer, readers: Readers, clock: Clock, profile: Arc<Profile>) -> Self {
+    pub fn new(
+        writer: Writer,
+        readers: Readers,
+        clock: Clock,
+        profile: Arc<Profile>,
+        second_factor: SecondFactor,
+    ) -> Self {
         Sessions {
             writer,
             readers,
             clock,
             profile,
+            second_factor,
             held: Arc::default(),
         }
     }
 
-    /// Begins a session on a device of that kind, which may have been known by another token.
+    /// Begins a session.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn open(
-        &self,
-        person: &Person,
-        device: String,
-        was_known: Option<Hashed>,
-    ) -> Result<Begun, WriteError> {
+    pub async fn open(&self, person: &Person, beginning: Beginning) -> Result<Begun, WriteError> {
         let (now, days) = (self.clock.now(), session_days(person, self.clock.now()));
         let begun = Begun {
             token: Token::fresh()?,
             device: Token::fresh()?,
             days,
         };
+        let lasts = match beginning.enrols {
+            true => minutes(ENROLS_MINUTES),
+            false => hours(24 * days),
+        };
         let session = Session {
             person: person.id,
-            expires: now + hours(24 * days),
+            expires: now + lasts,
             used: Some(self.profile.local_date(now)),
+            signed_by: beginning.signed_by,
+            proved: now,
+            enrols: beginning.enrols,
         };
         let opened = Opened {
             id: random::id()?,
-            device,
+            device: beginning.device,
             known: Some(begun.device.hashed()),
-            was_known,
+            was_known: beginning.was_known,
         };
         let hashed = begun.token.hashed();
         self.writer
@@ -152,27 +192,32 @@ impl Sessions {
         Ok(session.filter(|session| session.expires > self.clock.now()))
     }
 
-    /// Notes that a session is used, once a day, and judges anew how long it lasts; tells for how many days, where it
-    /// did.
+    /// Notes that a session is used, once a day, and judges anew how long it lasts, and whether what it was begun with
+    /// is enough for what its person may do by now.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn renew(&self, token: &Token, session: Session) -> Result<Option<i64>, WriteError> {
+    pub async fn renew(&self, token: &Token, session: Session) -> Result<Renewed, WriteError> {
         let now = self.clock.now();
         let today = self.profile.local_date(now);
         if session.used == Some(today) {
-            return Ok(None);
+            return Ok(Renewed::Not);
         }
         let Some(person) = self.person(session.person).await? else {
-            return Ok(None);
+            return Ok(Renewed::Not);
         };
+        let weak = !session.signed_by.is_strong();
+        if weak && self.second_factor.is_demanded_of(&person, now) {
+            self.close(token).await?;
+            return Ok(Renewed::Over);
+        }
         let (hashed, days) = (token.hashed(), session_days(&person, now));
         let until = now + hours(24 * days);
         self.writer
             .write(move |store| store.extend_session(&hashed, until, today))
             .await?;
         self.forget(&hashed);
-        Ok(Some(days))
+        Ok(Renewed::For(days))
     }
 
     /// A person.

@@ -4,17 +4,17 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::personas::Personas;
+use crate::keys::{PasskeyWay, SecondStep};
 use crate::late::{late, later};
 use crate::locales::{Lang, account as words, common, say, set_lang, use_lang};
-use crate::platform::http::Unsent;
+use crate::platform::http::{Session as Missing, Unsent};
 use crate::session::{Mode, Stage, use_session};
 use crate::ui::{
     Button, ButtonKind, Card, CheckField, ElderBack, ElderOffer, FieldKind, PageHeader, Segments,
     TextField, use_standing,
 };
 
-// Beside the elder mode's parts: a first visit needs few of either.
-late! { elder, fn languages() -> AnyView { view! { <Languages /> }.into_any() } }
+late! { sign_in, fn beside(missing: RwSignal<Option<Missing>>) -> AnyView { view! { <Beside missing /> }.into_any() } }
 
 /// In which language to read.
 #[component]
@@ -47,29 +47,48 @@ pub fn SignInPage() -> impl IntoView {
             navigate("/", there);
         }
     });
+    let missing = RwSignal::new(None::<Missing>);
     view! {
         <div class="page sign-in">
             <PageHeader title=say(words::title) small=say(words::greeting) eaves=true />
             <ElderOffer />
-            <Show when=move || device.get() fallback=|| view! { <ServerWay /> }>
-                <Personas />
-                <Button kind=ButtonKind::Plain on_press=move || session.forget_device_mode()>
-                    {say(words::back_to_server)}
-                </Button>
-            </Show>
-            {later(languages)}
+            <Show when=move || !device.get() && missing.read().is_none()><SignInForm missing /></Show>
+            {later(move || beside(missing))}
             <ElderBack />
         </div>
     }
 }
 
-/// The form, and below it the way that needs no server.
+/// What stands below the form, or in its place.
 #[component]
-fn ServerWay() -> impl IntoView {
+fn Beside(missing: RwSignal<Option<Missing>>) -> impl IntoView {
+    let session = use_session();
+    let device = Memo::new(move |_| session.mode.get() == Mode::Device);
+    let half_way = Memo::new(move |_| missing.read().is_some());
+    move || match (device.get(), half_way.get()) {
+        (true, _) => view! {
+            <Personas />
+            <Button kind=ButtonKind::Plain on_press=move || session.forget_device_mode()>
+                {say(words::back_to_server)}
+            </Button>
+            <Languages />
+        }
+        .into_any(),
+        (false, true) => view! { <SecondStep missing /> }.into_any(),
+        (false, false) => view! {
+            <PasskeyWay missing />
+            <DeviceAlone />
+            <Languages />
+        }
+        .into_any(),
+    }
+}
+
+/// The way that needs no server.
+#[component]
+fn DeviceAlone() -> impl IntoView {
     let trying = RwSignal::new(false);
     view! {
-        <h2 class="only-heard">{say(words::sign_in)}</h2>
-        <SignInForm />
         <Card title=say(words::this_device_alone)>
             <p class="second">{say(words::this_device_alone_hint)}</p>
             <Show
@@ -96,7 +115,10 @@ fn sentence(lang: Lang, unsent: &Unsent) -> &'static str {
 
 /// Account and password.
 #[component]
-fn SignInForm() -> impl IntoView {
+fn SignInForm(
+    /// What the server still wants to see.
+    missing: RwSignal<Option<Missing>>,
+) -> impl IntoView {
     let session = use_session();
     let lang = use_lang();
     let navigate = use_navigate();
@@ -123,7 +145,10 @@ fn SignInForm() -> impl IntoView {
                 .await;
             let _ = busy.try_set(false);
             match went {
-                Ok(()) => navigate("/", NavigateOptions::default()),
+                Ok(None) => navigate("/", NavigateOptions::default()),
+                Ok(still) => {
+                    let _ = missing.try_set(still);
+                }
                 Err(unsent) => {
                     let _ = failed.try_set(Some(unsent));
                 }
@@ -131,6 +156,7 @@ fn SignInForm() -> impl IntoView {
         });
     };
     view! {
+        <h2 class="only-heard">{say(words::sign_in)}</h2>
         <form class="stack" on:submit=submit novalidate>
             <TextField label=say(words::account) value=account autocomplete="username" />
             {move || {

@@ -1,6 +1,7 @@
 //! What the server's door says: what an invitation opens, and whether somebody is in.
 
 use super::Opening;
+use crate::keys::{Made, Trouble};
 use crate::platform::http::{self, Unsent};
 use linli_domain::{
     CommandId, GrantId, InvitationId, PersonId, Refusal, invitation::Newcomer, lean,
@@ -60,6 +61,9 @@ pub struct Taking {
     /// The password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub password: Option<String>,
+    /// The passkey, in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub passkey: Option<Made>,
 }
 
 /// Why somebody is not in.
@@ -71,6 +75,8 @@ pub enum NotIn {
     Refused(Vec<Refusal>),
     /// Something about the password: what the server calls it.
     Password(String),
+    /// Something about the passkey.
+    Passkey(Trouble),
     /// No connection.
     Offline,
     /// Later.
@@ -104,6 +110,10 @@ fn why(unsent: Unsent) -> NotIn {
     match (status, lean::read::<Said>(body)) {
         ("409", Ok(said)) if !said.reasons.is_empty() => NotIn::Refused(said.reasons),
         (_, Ok(said)) if said.error.starts_with("password_") => NotIn::Password(said.error),
+        (_, Ok(said)) if said.error == "prove_again" => NotIn::Password(said.error),
+        (_, Ok(said)) if said.error.contains("passkey") => {
+            NotIn::Passkey(Trouble::Said(said.error))
+        }
         ("404", _) => NotIn::NoSuch,
         _ => NotIn::Busy,
     }

@@ -4,7 +4,7 @@ use chrono::Datelike;
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use linli_domain::{
-    CommandId, GrantId, PersonId, Refusal,
+    PersonId, Refusal,
     invitation::{GUARDIAN_BELOW_AGE, Guardian, MEMBERSHIP, Newcomer},
     refusal::Field,
     time::Birth,
@@ -13,11 +13,15 @@ use linli_domain::{
 use super::{
     Opening,
     door::{InvitedAs, NotIn, Taking, Told, take},
+    taking::{By, missing_of, passkey_for, taking},
 };
-use crate::locales::{Lang, account, joining as words, refusals, say, say_with, use_lang};
-use crate::platform::clock;
+use crate::keys::{self, Made, SecondStep};
+use crate::locales::{
+    Lang, account, joining as words, keys as key_words, refusals, say, say_with, use_lang,
+};
+use crate::platform::{clock, http::Session as Missing, passkeys};
 use crate::session::{Stage, use_session};
-use crate::ui::{Button, CheckField, FieldKind, TextField, use_toasts};
+use crate::ui::{Button, ButtonKind, CheckField, FieldKind, Glyph, TextField, use_toasts};
 use crate::words::{error_of, refusals as sentences};
 
 /// What is written into the form. Copy it into callbacks.
@@ -79,19 +83,6 @@ impl Written {
     }
 }
 
-/// What is sent: the same ids as before where nobody knows what became of that.
-fn taking(opening: &Opening, newcomer: Option<Newcomer>, password: Option<String>) -> Taking {
-    Taking {
-        invitation: opening.invitation,
-        token: opening.token.clone(),
-        command: CommandId(clock::fresh_uuid()),
-        person: PersonId(clock::fresh_uuid()),
-        grant: GrantId(clock::fresh_uuid()),
-        newcomer,
-        password,
-    }
-}
-
 /// The error line that no field has.
 fn line(lang: Lang, wrong: &NotIn) -> Option<String> {
     let words = match wrong {
@@ -99,6 +90,7 @@ fn line(lang: Lang, wrong: &NotIn) -> Option<String> {
         NotIn::Busy => words::busy(lang),
         NotIn::NoSuch => words::no_such(lang),
         NotIn::Password(_) => return None,
+        NotIn::Passkey(trouble) => keys::sentence(lang, trouble),
         NotIn::Refused(reasons) => {
             let of_fields = |reason: &&Refusal| !matches!(reason, Refusal::Field { .. });
             let rest: Vec<Refusal> = reasons.iter().filter(of_fields).cloned().collect();
@@ -111,6 +103,7 @@ fn line(lang: Lang, wrong: &NotIn) -> Option<String> {
 
 fn of_password(lang: Lang, error: &str) -> &'static str {
     match error {
+        "prove_again" => words::password_there(lang),
         "password_short" => words::password_short(lang),
         "password_long" => words::password_long(lang),
         "password_common" | "password_personal" => words::password_common(lang),
@@ -127,7 +120,8 @@ pub fn ComeIn(
     told: Told,
 ) -> impl IntoView {
     let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let navigate = use_navigate();
+    let navigate = StoredValue::new(use_navigate());
+    let opening = StoredValue::new(opening);
     let written = Written::new();
     let wrong = RwSignal::new(None::<NotIn>);
     let busy = RwSignal::new(false);
@@ -140,19 +134,39 @@ pub fn ComeIn(
         name.filter(|_| ready)
     });
     let tells = move || to != InvitedAs::Device && me.with(Option::is_none);
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
+    // A passkey that was made and not taken yet: nobody is asked twice.
+    let made = StoredValue::new(None::<(PersonId, Made)>);
+    let missing = RwSignal::new(None::<Missing>);
+    let send = move |by_passkey: bool| {
         if busy.get_untracked() {
             return;
         }
-        busy.set(true);
         wrong.set(None);
-        let (opening, navigate) = (opening.clone(), navigate.clone());
         let newcomer = untrack(tells).then(|| written.newcomer());
+        let lacking = newcomer.as_ref().map(missing_of).unwrap_or_default();
+        if by_passkey && !lacking.is_empty() {
+            return wrong.set(Some(NotIn::Refused(lacking)));
+        }
+        busy.set(true);
+        let (opening, navigate) = (opening.get_value(), navigate.get_value());
         let password =
             Some(written.password.get_untracked()).filter(|p| needs_password && !p.is_empty());
         spawn_local(async move {
-            let fresh = taking(&opening, newcomer, password);
+            let name = newcomer.as_ref().map_or("", |newcomer| &newcomer.name);
+            let by = match (by_passkey, password) {
+                (true, _) => passkey_for(&opening, (session, made), name).await,
+                (false, Some(password)) => Ok(By::Password(password)),
+                (false, None) => Ok(By::Nothing),
+            };
+            let by = match by {
+                Ok(by) => by,
+                Err(why) => {
+                    let _ = busy.try_set(false);
+                    let _ = wrong.try_set(Some(why));
+                    return;
+                }
+            };
+            let fresh = taking(&opening, newcomer, by);
             let before = unknown.try_get_value().flatten();
             let mut answer = match &before {
                 Some(sent) => take(sent).await,
@@ -168,10 +182,16 @@ pub fn ComeIn(
             let _ = unknown.try_set_value(sent.filter(|_| lost));
             match answer {
                 Ok(who) => {
-                    if let Some(lang) = lang.try_get_untracked() {
+                    if let Some(lang) = lang.try_get_untracked()
+                        && !who.name.is_empty()
+                    {
                         toasts.show(words::welcome(lang, &who.name));
                     }
-                    session.enter(who.person).await;
+                    let still = session.come_in(who).await;
+                    if still.is_some() {
+                        let _ = missing.try_set(still);
+                        return;
+                    }
                     let there = NavigateOptions {
                         replace: true,
                         ..NavigateOptions::default()
@@ -179,11 +199,18 @@ pub fn ComeIn(
                     navigate("/", there);
                 }
                 Err(why) => {
+                    if matches!(why, NotIn::Passkey(_)) {
+                        let _ = made.try_set_value(None);
+                    }
                     let _ = busy.try_set(false);
                     let _ = wrong.try_set(Some(why));
                 }
             }
         });
+    };
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        send(false);
     };
     let error = move |field: Field| {
         MaybeProp::derive(move || {
@@ -205,42 +232,52 @@ pub fn ComeIn(
         InvitedAs::Device => words::use_this_phone,
         _ => words::come_in,
     };
-    view! {
-        <form class="stack" on:submit=submit novalidate>
-            {move || me.get().filter(|_| to != InvitedAs::Device).map(|name| view! {
-                <p><strong>{say_with(move |l| words::signed_in_as(l, &name))}</strong></p>
-                <p class="second">{say(words::not_you)}</p>
-            })}
-            <Show when=tells>
-                <TextField label=say(refusals::field_name) value=written.name autocomplete="name" error=error(Field::Name) max=40 />
-                <TextField label=say(refusals::field_birth) value=written.year kind=FieldKind::Number hint=say(words::year_hint) autocomplete="bday-year" error=error(Field::Birth) max=4 />
-                <TextField label=say(refusals::field_phone) value=written.phone kind=FieldKind::Telephone autocomplete="tel" error=error(Field::Phone) max=20 />
-                <Show when=move || written.is_minor()>
-                    <section class="section">
-                        <h2>{say(refusals::field_guardian)}</h2>
-                        <p class="second">{say(words::guardian_hint)}</p>
-                        <TextField label=say(refusals::field_guardian) value=written.guardian error=error(Field::Guardian) max=40 />
-                        <TextField label=say(refusals::field_guardian_phone) value=written.guardian_phone kind=FieldKind::Telephone error=error(Field::GuardianPhone) max=20 />
-                    </section>
+    let form = move || {
+        view! {
+            <form class="stack" on:submit=submit novalidate>
+                {move || me.get().filter(|_| to != InvitedAs::Device).map(|name| view! {
+                    <p><strong>{say_with(move |l| words::signed_in_as(l, &name))}</strong></p>
+                    <p class="second">{say(words::not_you)}</p>
+                })}
+                <Show when=tells>
+                    <TextField label=say(refusals::field_name) value=written.name autocomplete="name" error=error(Field::Name) max=40 />
+                    <TextField label=say(refusals::field_birth) value=written.year kind=FieldKind::Number hint=say(words::year_hint) autocomplete="bday-year" error=error(Field::Birth) max=4 />
+                    <TextField label=say(refusals::field_phone) value=written.phone kind=FieldKind::Telephone autocomplete="tel" error=error(Field::Phone) max=20 />
+                    <Show when=move || written.is_minor()>
+                        <section class="section">
+                            <h2>{say(refusals::field_guardian)}</h2>
+                            <p class="second">{say(words::guardian_hint)}</p>
+                            <TextField label=say(refusals::field_guardian) value=written.guardian error=error(Field::Guardian) max=40 />
+                            <TextField label=say(refusals::field_guardian_phone) value=written.guardian_phone kind=FieldKind::Telephone error=error(Field::GuardianPhone) max=20 />
+                        </section>
+                    </Show>
                 </Show>
-            </Show>
-            <Show when=move || needs_password>
-                {move || {
-                    let kind = if written.shown.get() { FieldKind::Text } else { FieldKind::Password };
-                    view! { <TextField label=say(words::choose_password) value=written.password kind hint=say(words::password_hint) autocomplete="new-password" error=password_error /> }
-                }}
-                <CheckField label=say(account::show_password) checked=written.shown />
-            </Show>
-            <Show when=tells>
-                <CheckField label=say(words::consent) checked=written.agrees error=error(Field::Consent) />
-                <p class="second">{say(words::purpose)}</p>
-            </Show>
-            <Show when=move || said.with(Option::is_some)>
-                <p class="field-error" role="alert">{move || said.get()}</p>
-            </Show>
-            <Button submit=true pending=busy>{say(press)}</Button>
-            {(to == InvitedAs::Device).then(|| view! { <p class="second">{say(words::old_phone_out)}</p> })}
-            {(!needs_password).then(|| view! { <p class="second">{say(words::no_password)}</p> })}
-        </form>
+                <Show when=move || needs_password>
+                    {move || {
+                        let kind = if written.shown.get() { FieldKind::Text } else { FieldKind::Password };
+                        view! { <TextField label=say(words::choose_password) value=written.password kind hint=say(words::password_hint) autocomplete="new-password" error=password_error /> }
+                    }}
+                    <CheckField label=say(account::show_password) checked=written.shown />
+                </Show>
+                <Show when=tells>
+                    <CheckField label=say(words::consent) checked=written.agrees error=error(Field::Consent) />
+                    <p class="second">{say(words::purpose)}</p>
+                </Show>
+                <Show when=move || said.with(Option::is_some)>
+                    <p class="field-error" role="alert">{move || said.get()}</p>
+                </Show>
+                <Button submit=true pending=busy>{say(press)}</Button>
+                <Show when=move || needs_password && passkeys::can()>
+                    <Button kind=ButtonKind::Quiet icon=Glyph::User pending=busy on_press=move || send(true)>{say(key_words::instead)}</Button>
+                    <p class="second">{say(key_words::instead_hint)}</p>
+                </Show>
+                {(to == InvitedAs::Device).then(|| view! { <p class="second">{say(words::old_phone_out)}</p> })}
+                {(!needs_password).then(|| view! { <p class="second">{say(words::no_password)}</p> })}
+            </form>
+        }
+    };
+    move || match missing.read().is_some() {
+        true => view! { <SecondStep missing /> }.into_any(),
+        false => form().into_any(),
     }
 }

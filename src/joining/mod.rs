@@ -9,6 +9,7 @@ mod known;
 mod notice;
 mod page;
 mod people;
+mod taking;
 mod team;
 mod wechat;
 

@@ -25,6 +25,7 @@ super::words! {
     password_short = "Please use at least 8 characters.", "请至少用8个字符。", "請至少用8個字符。";
     password_long = "Please use fewer characters.", "太长了，请短一些。", "太長了，請短一些。";
     password_needed = "Please choose a password.", "请设置密码。", "請設置密碼。";
+    password_there = "You sign in with something already: leave this empty.", "您已经有登录方式，这里不用填。", "您已經有登錄方式，這裡不用填。";
     password_common = "Many people use this password, so it is guessed first. Please choose another.", "这个密码用的人太多，容易被猜到，请换一个。", "這個密碼用的人太多，容易被猜到，請換一個。";
     signed_in_as(name: &str) = "Signed in as {name}", "当前登录：{name}", "目前登錄：{name}";
     not_you = "Somebody else? Sign out first, under Me.", "不是您本人？请先在“我的”里退出登录。", "不是您本人？請先在「我的」裡退出登錄。";
@@ -73,7 +74,7 @@ super::words! {
     people = "Coming in", "人员加入", "人員加入";
     new_phone = "New phone", "换手机", "換手機";
     new_phone_of(name: &str) = "New phone for {name}", "{name}换手机", "{name}換手機";
-    new_phone_hint = "Who lost their phone, or has another one: choose them, and let them scan the code.", "手机丢了，或换了新手机：选中这个人，让他扫码。", "手機丟了，或換了新手機：選中這個人，讓他掃碼。";
+    new_phone_hint = "Who lost their phone or password, or has another phone: choose them, and let them scan the code.", "手机丢了、换了新手机，或忘了密码：选中这个人，让他扫码。", "手機丟了、換了新手機，或忘了密碼：選中這個人，讓他掃碼。";
     new_phone_how(name: &str) = "{name} scans this with the new phone. It works once, for a day. The old phone is signed out.", "请{name}用新手机扫这个码，一天内有效，只能用一次。旧手机会退出登录。", "請{name}用新手機掃這個碼，一天內有效，只能用一次。舊手機會退出登錄。";
     invite_role = "Invite to a role", "邀请担任角色", "邀請擔任角色";
     invite_role_hint = "Send the link to one person. It works once, for seven days.", "把链接发给一个人，七天内有效，只能用一次。", "把鏈接發給一個人，七天內有效，只能用一次。";

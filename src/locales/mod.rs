@@ -70,6 +70,7 @@ pub mod format;
 pub mod help;
 pub mod history;
 pub mod joining;
+pub mod keys;
 mod lang;
 pub mod me;
 pub mod month;

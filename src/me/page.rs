@@ -10,6 +10,7 @@ use super::{
     settings::Settings, sign_out::SignOut,
 };
 use crate::joining::MyTeams;
+use crate::keys::MyKeys;
 use crate::locales::{Lang, common, me as words, say, say_with};
 use crate::session::use_session;
 use crate::shifts::{Facts, MyCard, StateMark, facts_of, of};
@@ -59,6 +60,7 @@ pub fn MePage() -> impl IntoView {
             <MyHelpers />
             <Settings />
             <DeviceContent />
+            <MyKeys />
             <MyDevices />
             <EraseMe />
             <SignOut />

@@ -24,14 +24,24 @@ pub enum Unsent {
     },
 }
 
-/// Who is signed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Who is signed in, or what is still missing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Session {
-    /// Who.
-    pub person: PersonId,
+    /// Who; nobody yet, where something is missing.
+    #[serde(default)]
+    pub person: Option<PersonId>,
     /// Their name.
     #[serde(default)]
     pub name: String,
+    /// To send with the code, where a second factor is missing. Without one it must be set up first.
+    #[serde(default)]
+    pub ceremony: String,
+    /// A passkey will do.
+    #[serde(default)]
+    pub passkey: bool,
+    /// The code of an app will do.
+    #[serde(default)]
+    pub code: bool,
 }
 
 #[derive(Serialize)]
@@ -46,7 +56,7 @@ fn rejected(detail: impl ToString) -> Unsent {
     }
 }
 
-async fn checked(answer: Result<Response, gloo_net::Error>) -> Result<Response, Unsent> {
+pub(crate) async fn checked(answer: Result<Response, gloo_net::Error>) -> Result<Response, Unsent> {
     let answer = answer.map_err(|_| Unsent::Offline)?;
     match answer.status() {
         200..=299 => Ok(answer),

@@ -10,4 +10,5 @@ pub mod http;
 pub mod indexed_db;
 pub mod leader;
 pub mod live;
+pub mod passkeys;
 pub mod photo;

@@ -105,8 +105,11 @@ impl Session {
             (None, Mode::Device) => self.stage.set(Stage::SignedOut),
             // The cookie may outlive what this browser remembers.
             (None, Mode::Server) => match http::session().await {
-                Ok(found) => self.enter(found.person).await,
-                Err(_) => self.stage.set(Stage::SignedOut),
+                Ok(http::Session {
+                    person: Some(person),
+                    ..
+                }) => self.enter(person).await,
+                _ => self.stage.set(Stage::SignedOut),
             },
         }
     }
@@ -152,15 +155,27 @@ impl Session {
         self.engine.try_get_value().flatten()
     }
 
-    /// Signs in on the server.
+    /// Signs in on the server. What comes back is still missing.
     ///
     /// # Errors
     /// When account and password do not fit, or the server was not reached.
-    pub async fn sign_in(self, account: &str, password: &str) -> Result<(), Unsent> {
+    pub async fn sign_in(
+        self,
+        account: &str,
+        password: &str,
+    ) -> Result<Option<http::Session>, Unsent> {
         let found = http::sign_in(account, password).await?;
+        Ok(self.come_in(found).await)
+    }
+
+    /// Enters as whoever the server has let in. What comes back is still missing.
+    pub async fn come_in(self, found: http::Session) -> Option<http::Session> {
+        let Some(person) = found.person else {
+            return Some(found);
+        };
         self.mode.set(Mode::Server);
-        self.enter(found.person).await;
-        Ok(())
+        self.enter(person).await;
+        None
     }
 
     /// Uses this device alone from now on, as one of its people.

@@ -11,7 +11,7 @@ use linli_domain::{
 use linli_server::{
     Clock,
     sessions::Token,
-    store::{Opened, Session, SqliteStore, at_once, database_file},
+    store::{Opened, Session, SignedBy, SqliteStore, at_once, database_file},
 };
 use linli_sync::{Circumstances, Envelope, Outcome, submit_all};
 use serde_json::json;
@@ -151,6 +151,9 @@ fn sign_in(store: &mut SqliteStore, n: usize, now: linli_domain::time::Instant) 
         expires: now + hours(24 * 30),
         // Today, as a session that is in use is: it is noted once a day.
         used: Some(Profile::default().local_date(now)),
+        signed_by: SignedBy::Link,
+        proved: now,
+        enrols: false,
     };
     let opened = Opened {
         id: linli_server::random::id().unwrap(),

@@ -5,6 +5,7 @@ use crate::{
     Config, Server,
     clock::Clock,
     demo,
+    second_factor::SecondFactor,
     store::{database_file, make_folder},
 };
 use anyhow::{Context, Result, bail};
@@ -26,13 +27,18 @@ pub struct Serve {
     /// The folder of the built app.
     #[arg(long, env = "LINLI_APP", default_value = "./dist")]
     app: PathBuf,
-    /// The address under which browsers reach it behind a proxy; with https, cookies are for TLS only.
+    /// The address under which browsers reach it behind a proxy; with https, cookies are for TLS only. Passkeys are made for
+    /// its domain, and are worth nothing under another: choose it for long.
     #[arg(long, env = "LINLI_PUBLIC_URL")]
     public_url: Option<String>,
     #[command(flatten)]
     profile: ProfileFile,
     #[command(flatten)]
     door: DoorFlags,
+    /// Whether whoever sees other people's data must have a second factor, a passkey or an app's codes: required or offered.
+    /// Required, except with --demo.
+    #[arg(long, env = "LINLI_SECOND_FACTOR")]
+    second_factor: Option<SecondFactor>,
     /// Load the demo community where the database is new, and print its sign-ins.
     #[arg(long)]
     demo: bool,
@@ -63,7 +69,21 @@ impl Serve {
             clock: clock(),
             profile,
             door: self.door.read(),
+            second_factor: self.second_factor.unwrap_or(match self.demo {
+                true => SecondFactor::Offered,
+                false => SecondFactor::Required,
+            }),
         })?;
+        if server.second_factor == SecondFactor::Required && server.site.origin.is_none() {
+            tracing::warn!(
+                "passkeys work in this machine's own browser alone: name the address, see --public-url"
+            );
+        }
+        if server.relying_party.is_none() {
+            tracing::warn!(
+                "no passkeys can be made under this address: they need a domain and https, see --public-url"
+            );
+        }
         if server.assets.is_none() {
             tracing::warn!("there is no built app to serve, the API alone is served");
         }

@@ -3,7 +3,7 @@
 use super::ApiError;
 use crate::{
     server::{Server, Site},
-    sessions::{Begun, Token},
+    sessions::{Begun, Renewed, Token},
     store::Session,
 };
 use axum::{
@@ -12,9 +12,12 @@ use axum::{
     response::Response,
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
+use linli_domain::time::minutes;
 
 /// Browsers keep no cookie for longer.
 const DEVICE_DAYS: i64 = 400;
+/// So long after somebody has proved who they are, they may change how they sign in.
+const LATELY_MINUTES: i64 = 15;
 
 /// Who is signed in. Whoever is not gets 401, and who asks for too much 429.
 #[derive(Clone)]
@@ -24,6 +27,10 @@ pub struct Signed {
     /// Its token.
     pub token: Token,
 }
+
+/// Who is signed in, or may do nothing yet but enrol a second factor. Everywhere else those are as if not signed in.
+#[derive(Clone)]
+pub struct Enrolling(pub Signed);
 
 impl<S: Sync> FromRequestParts<S> for Signed
 where
@@ -36,16 +43,37 @@ where
         if let Some(signed) = parts.extensions.get::<Signed>() {
             return Ok(signed.clone());
         }
-        let server = Server::from_ref(state);
-        let token = token_of(&parts.headers, &server.site).ok_or_else(ApiError::signed_out)?;
-        let session = server.sessions.find(&token).await?;
-        let session = session.ok_or_else(ApiError::signed_out)?;
-        if !parts.method.is_safe() {
-            let counted = server.watch.asks(session.person, server.desk.clock.now());
-            counted.map_err(ApiError::too_many_requests)?;
+        let signed = find(parts, &Server::from_ref(state)).await?;
+        if signed.session.enrols {
+            return Err(ApiError::signed_out());
         }
-        Ok(Signed { session, token })
+        Ok(signed)
     }
+}
+
+impl<S: Sync> FromRequestParts<S> for Enrolling
+where
+    Server: FromRef<S>,
+{
+    type Rejection = ApiError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, ApiError> {
+        if let Some(signed) = parts.extensions.get::<Enrolling>() {
+            return Ok(signed.clone());
+        }
+        find(parts, &Server::from_ref(state)).await.map(Enrolling)
+    }
+}
+
+async fn find(parts: &Parts, server: &Server) -> Result<Signed, ApiError> {
+    let token = token_of(&parts.headers, &server.site).ok_or_else(ApiError::signed_out)?;
+    let session = server.sessions.find(&token).await?;
+    let session = session.ok_or_else(ApiError::signed_out)?;
+    if !parts.method.is_safe() {
+        let counted = server.watch.asks(session.person, server.desk.clock.now());
+        counted.map_err(ApiError::too_many_requests)?;
+    }
+    Ok(Signed { session, token })
 }
 
 impl Signed {
@@ -55,10 +83,17 @@ impl Signed {
         server: &Server,
         mut response: Response,
     ) -> Result<Response, ApiError> {
-        if let Some(days) = server.sessions.renew(&self.token, self.session).await? {
-            set(&mut response, &server.site, &self.token, days);
+        match server.sessions.renew(&self.token, self.session).await? {
+            Renewed::Not => {}
+            Renewed::For(days) => set(&mut response, &server.site, &self.token, days),
+            Renewed::Over => return Err(ApiError::signed_out()),
         }
         Ok(response)
+    }
+
+    /// Whether whose session it is has proved lately that it is they.
+    pub fn proved_lately(&self, server: &Server) -> bool {
+        server.desk.clock.now() - self.session.proved < minutes(LATELY_MINUTES)
     }
 }
 

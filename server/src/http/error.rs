@@ -58,6 +58,16 @@ impl ApiError {
         ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").cause(cause)
     }
 
+    /// Whoever changes how they sign in proves first that it is they.
+    pub fn prove_again() -> Self {
+        ApiError::new(StatusCode::PRECONDITION_REQUIRED, "prove_again")
+    }
+
+    /// Too many guesses of a password or a code.
+    pub fn too_many_guesses(seconds: u64) -> Self {
+        ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_guesses").retry_after(seconds)
+    }
+
     /// Too many requests of one account or address.
     pub fn too_many_requests(seconds: u64) -> Self {
         ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_requests").retry_after(seconds)

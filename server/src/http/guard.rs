@@ -1,6 +1,9 @@
 //! What stands before and behind every handler: who may ask from where, and what browsers are told to enforce.
 
-use super::{ApiError, cookies::Signed};
+use super::{
+    ApiError,
+    cookies::{Enrolling, Signed},
+};
 use crate::{
     address::Address,
     server::{Server, Site},
@@ -39,6 +42,12 @@ pub async fn same_site(State(server): State<Server>, request: Request, next: Nex
 /// Lets nobody pass who is not signed in, whatever the handler asks for.
 pub async fn signed_in(signed: Signed, mut request: Request, next: Next) -> Response {
     request.extensions_mut().insert(signed);
+    next.run(request).await
+}
+
+/// Lets pass, too, who may do nothing yet but enrol a second factor.
+pub async fn enrolling(enrolling: Enrolling, mut request: Request, next: Next) -> Response {
+    request.extensions_mut().insert(enrolling);
     next.run(request).await
 }
 

@@ -1,13 +1,22 @@
 //! `POST /api/invitations/look` and `/take`: the door for whoever has no account yet, or another device.
 //!
 //! The token comes in the body, never in an address. What an invitation opens is decided by the rule book, in the
-//! transaction; here a password is set where the role needs one, and the session begins.
+//! transaction; here a password or a passkey is chosen where the role needs one, and the session begins. A link for another
+//! device takes away what whoever has the lost one could come in by.
 
-use super::{ApiError, as_system, cookies::Signed, posted::Posted, session::begin};
+use super::{
+    ApiError, as_system,
+    cookies::Signed,
+    entering,
+    passkeys::{self, Added},
+    posted::Posted,
+    proving::set_password,
+};
 use crate::{
+    ceremonies::{Ceremony, For},
     password::{self, LONGEST, NotAcceptable},
     server::Server,
-    store::WriteError,
+    store::SignedBy,
 };
 use axum::{
     Json,
@@ -16,7 +25,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use linli_domain::{
-    Command, CommandId, Document, DocumentKey, GrantId, InvitationId, PersonId,
+    Command, CommandId, Document, DocumentKey, GrantId, InvitationId, PersonId, Refusal,
+    holds_a_duty,
     invitation::{Invitation, InvitedTo, Newcomer},
     local::LocalText,
     person::{Role, Scope},
@@ -51,6 +61,31 @@ pub struct Taken {
     /// The password, where the role needs one.
     #[serde(default)]
     password: Option<String>,
+    /// The passkey, in its place.
+    #[serde(default)]
+    passkey: Option<Added>,
+}
+
+/// Who will make a passkey, to come in by it.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Making {
+    invitation: InvitationId,
+    token: String,
+    /// Who comes in, as it will be said when it is taken.
+    person: PersonId,
+    /// What they are called: the browser shows it.
+    name: String,
+}
+
+/// What whoever comes in will sign in with from now on.
+enum Chosen {
+    /// What they have.
+    Nothing,
+    /// A password.
+    Password(String),
+    /// A passkey, and what to put back where they do not come in after all.
+    Passkey(Box<(webauthn_rs::prelude::Passkey, Ceremony)>),
 }
 
 /// What whoever holds the token may know before they come in.
@@ -98,8 +133,18 @@ async fn opened(server: &Server, id: InvitationId, token: &str) -> Result<Invita
     }
 }
 
-fn needs_password(invitation: &Invitation) -> bool {
-    matches!(invitation.invited_to, InvitedTo::Role { role, .. } if !is_plain(role))
+/// Whether a password or a passkey must be chosen: for a role that may do more than volunteer, and where whoever holds
+/// one has lost what they signed in with.
+async fn needs_password(server: &Server, invitation: &Invitation) -> Result<bool, ApiError> {
+    Ok(match &invitation.invited_to {
+        InvitedTo::Team { .. } => false,
+        InvitedTo::Role { role, .. } => !is_plain(*role),
+        InvitedTo::Device { person } => {
+            let person = server.sessions.person(*person).await?;
+            let now = server.desk.clock.now();
+            person.is_some_and(|person| holds_a_duty(&person, now))
+        }
+    })
 }
 
 /// `POST /api/invitations/look`: what the invitation opens.
@@ -133,11 +178,34 @@ pub async fn look(
         name,
         role,
         person,
-        needs_password: needs_password(&found),
+        needs_password: needs_password(&server, &found).await?,
         until: found.until,
         over: found.is_over(server.desk.clock.now()) || found.left() == 0,
     };
     Ok(Json(told).into_response())
+}
+
+/// `POST /api/invitations/passkey`: what a browser needs to make the passkey that they will come in by.
+pub async fn begin_passkey(
+    State(server): State<Server>,
+    headers: HeaderMap,
+    Posted(given): Posted<Making>,
+) -> Result<Response, ApiError> {
+    let found = opened(&server, given.invitation, &given.token).await?;
+    let now = server.desk.clock.now();
+    if found.is_over(now) || found.left() == 0 || !needs_password(&server, &found).await? {
+        return Err(no_such());
+    }
+    let (person, name) = match &found.invited_to {
+        InvitedTo::Device { person } => {
+            let there = server.sessions.person(*person).await?.ok_or_else(no_such)?;
+            (*person, there.about.name)
+        }
+        _ => (given.person, given.name.chars().take(40).collect()),
+    };
+    let who = For::Invited(found.id, person);
+    let making = passkeys::make(&server, &headers, who, &name).await?;
+    Ok(Json(making).into_response())
 }
 
 /// `POST /api/invitations/take`: comes in. The answer is as that of signing in.
@@ -148,12 +216,44 @@ pub async fn take(
     Posted(given): Posted<Taken>,
 ) -> Result<Response, ApiError> {
     let invitation = opened(&server, given.invitation, &given.token).await?;
-    let person = match (&invitation.invited_to, &given.newcomer) {
-        (InvitedTo::Device { person }, _) => *person,
-        (_, Some(_)) => given.person,
-        (_, None) => signed?.session.person,
+    let (person, was) = match (&invitation.invited_to, &given.newcomer) {
+        (InvitedTo::Device { person }, _) => (*person, SignedBy::Link),
+        (_, Some(_)) => (given.person, SignedBy::Link),
+        (_, None) => {
+            let signed = signed?;
+            let chooses = given.password.is_some() || given.passkey.is_some();
+            if chooses && needs_password(&server, &invitation).await? {
+                // A link to a role is no way around the present password.
+                passkeys::may_change(&server, &signed).await?;
+            }
+            (signed.session.person, signed.session.signed_by)
+        }
     };
-    let password = chosen(&server, &invitation, person, &given).await?;
+    let passkey = given.passkey.clone();
+    let chosen = chosen(&server, &headers, &invitation, (person, &given)).await?;
+    let again = match &chosen {
+        Chosen::Passkey(made) => Some(made.1.clone()),
+        _ => None,
+    };
+    let came = come_in(
+        &server,
+        &headers,
+        (invitation, given, person),
+        (chosen, was),
+    )
+    .await;
+    if let (Err(_), Some(passkey), Some(ceremony)) = (&came, passkey, again) {
+        passkey.put_back(&server, ceremony);
+    }
+    came
+}
+
+async fn come_in(
+    server: &Server,
+    headers: &HeaderMap,
+    (invitation, given, person): (Invitation, Taken, PersonId),
+    (chosen, was): (Chosen, SignedBy),
+) -> Result<Response, ApiError> {
     let command = Command::Join {
         invitation: given.invitation,
         token: given.token,
@@ -161,63 +261,82 @@ pub async fn take(
         grant: given.grant,
         newcomer: given.newcomer.map(Box::new),
     };
-    as_system::decide(&server, given.command, &command).await?;
-    if let Some(password) = password {
-        keep(&server, person, password).await?;
+    as_system::decide(server, given.command, &command).await?;
+    // Sent again, it was decided long ago: whoever finds it then changes nothing any more.
+    if invitation.is_over(server.desk.clock.now()) {
+        return Err(ApiError::refused(vec![Refusal::InvitationOver]));
     }
     if matches!(invitation.invited_to, InvitedTo::Device { .. }) {
+        let dropped = server
+            .desk
+            .writer
+            .write(move |store| store.drop_factors(person));
+        dropped.await?;
         server.sessions.close_all(person).await?;
     }
+    let by = match chosen {
+        Chosen::Nothing => was,
+        Chosen::Password(password) => {
+            set_password(server, person, password).await?;
+            SignedBy::Password
+        }
+        Chosen::Passkey(made) => {
+            passkeys::keep(server, person, made.0, entering::device_of(headers)).await?;
+            SignedBy::Passkey
+        }
+    };
     let person = server.sessions.person(person).await?;
-    begin(&server, &headers, person.ok_or_else(no_such)?).await
+    entering::enter(server, headers, person.ok_or_else(no_such)?, by).await
 }
 
-/// The password that was chosen, where the role needs one and there is none yet.
+/// What was chosen to sign in with, where something must be.
 async fn chosen(
     server: &Server,
+    headers: &HeaderMap,
     invitation: &Invitation,
-    person: PersonId,
-    given: &Taken,
-) -> Result<Option<String>, ApiError> {
-    if !needs_password(invitation) {
-        return Ok(None);
+    (person, given): (PersonId, &Taken),
+) -> Result<Chosen, ApiError> {
+    if !needs_password(server, invitation).await? {
+        return Ok(Chosen::Nothing);
     }
-    let look = server.readers.look(move |store| store.has_account(person));
-    let refused = |why| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, why);
+    if let Some(passkey) = &given.passkey {
+        let who = For::Invited(invitation.id, person);
+        let made = passkeys::made(server, headers, who, passkey)?;
+        return Ok(Chosen::Passkey(Box::new(made)));
+    }
     let Some(password) = &given.password else {
-        return if look.await? {
-            Ok(None)
+        let lost = matches!(invitation.invited_to, InvitedTo::Device { .. });
+        let look = server.readers.look(move |store| store.factors(person));
+        let has = look.await?;
+        return if !lost && (has.password || has.passkeys > 0) {
+            Ok(Chosen::Nothing)
         } else {
-            Err(refused("password_needed"))
+            let needed = StatusCode::UNPROCESSABLE_ENTITY;
+            Err(ApiError::new(needed, "password_needed"))
         };
     };
     let newcomer = given.newcomer.as_ref();
-    let personal: Vec<&str> = newcomer
+    let mut personal: Vec<&str> = newcomer
         .into_iter()
         .flat_map(|one| [&*one.name, &*one.phone])
         .collect();
-    match password::acceptable(password, &personal).map_err(|against| against.first().copied()) {
-        Ok(()) => Ok(Some(password.clone())),
+    let there = server.sessions.person(person).await?;
+    if let Some(there) = &there {
+        personal.extend([&*there.about.name, &there.about.volunteer_no]);
+        personal.extend(there.about.phone.as_deref());
+    }
+    fit(password, &personal)?;
+    Ok(Chosen::Password(password.clone()))
+}
+
+/// Whether a password may be chosen by whom others know that of.
+pub(super) fn fit(password: &str, personal: &[&str]) -> Result<(), ApiError> {
+    let refused = |why| ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, why);
+    match password::acceptable(password, personal).map_err(|against| against.first().copied()) {
+        Ok(()) => Ok(()),
         Err(Some(NotAcceptable::TooShort { .. })) => Err(refused("password_short")),
         Err(Some(NotAcceptable::TooLong { .. })) => Err(refused("password_long")),
         Err(Some(NotAcceptable::Personal)) => Err(refused("password_personal")),
         Err(_) => Err(refused("password_common")),
     }
-}
-
-/// Keeps a password, and lets the person sign in with their volunteer number.
-async fn keep(server: &Server, person: PersonId, password: String) -> Result<(), ApiError> {
-    let there = server.sessions.person(person).await?.ok_or_else(no_such)?;
-    let hashed = server.passwords.hashed(password).await;
-    let hashed = hashed.map_err(|_| ApiError::busy())?;
-    let now = server.desk.clock.now();
-    let written = server.desk.writer.write(move |store| {
-        let known = store.has_account(person)?;
-        store.set_password(person, &hashed, now)?;
-        if !known && !store.add_login(person, &there.about.volunteer_no)? {
-            tracing::warn!("a volunteer number is another person's sign-in");
-        }
-        Ok(())
-    });
-    written.await.map_err(WriteError::into)
 }

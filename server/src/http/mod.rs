@@ -4,9 +4,11 @@ mod app;
 mod as_system;
 mod ask;
 mod changes;
+mod codes;
 mod commands;
 mod cookies;
 mod devices;
+mod entering;
 mod error;
 mod files;
 mod guard;
@@ -16,7 +18,9 @@ mod live;
 pub mod openapi;
 #[doc(hidden)]
 pub mod parsers;
+mod passkeys;
 mod posted;
+mod proving;
 mod session;
 mod strict;
 #[cfg(feature = "test-clock")]
@@ -44,6 +48,8 @@ pub enum Open {
     ToAll,
     /// To whoever is signed in; what they see there, and may do, their roles say inside.
     ToSignedIn,
+    /// To them, and to whoever may do nothing yet but enrol a second factor.
+    ToEnrolling,
 }
 
 /// A route: how, where, for whom.
@@ -70,6 +76,8 @@ pub fn routes() -> Vec<Route> {
     let post_one = |path, open, handler| one(Method::POST, path, open, handler);
     const FILE: &str = "/api/files/{address}";
     const DEVICES: &str = "/api/session/devices";
+    const PASSKEYS: &str = "/api/session/passkeys";
+    const CODES: &str = "/api/session/codes";
     vec![
         get_one("/api/session", Open::ToAll, get(session::show)),
         post_one("/api/session", Open::ToAll, post(session::open)),
@@ -92,6 +100,44 @@ pub fn routes() -> Vec<Route> {
             Open::ToSignedIn,
             delete(devices::close),
         ),
+        post_one(
+            "/api/session/passkey/begin",
+            Open::ToAll,
+            post(passkeys::ask),
+        ),
+        post_one("/api/session/passkey", Open::ToAll, post(passkeys::sign_in)),
+        post_one("/api/session/code", Open::ToAll, post(codes::sign_in)),
+        get_one(PASSKEYS, Open::ToEnrolling, get(passkeys::list)),
+        post_one(
+            "/api/session/passkeys/begin",
+            Open::ToEnrolling,
+            post(passkeys::begin),
+        ),
+        post_one(PASSKEYS, Open::ToEnrolling, post(passkeys::add)),
+        one(
+            Method::DELETE,
+            "/api/session/passkeys/{id}",
+            Open::ToSignedIn,
+            delete(passkeys::remove),
+        ),
+        post_one(
+            "/api/session/codes/begin",
+            Open::ToEnrolling,
+            post(codes::begin),
+        ),
+        post_one(CODES, Open::ToEnrolling, post(codes::add)),
+        one(
+            Method::DELETE,
+            CODES,
+            Open::ToSignedIn,
+            delete(codes::remove),
+        ),
+        post_one("/api/session/prove", Open::ToSignedIn, post(proving::prove)),
+        post_one(
+            "/api/session/password",
+            Open::ToSignedIn,
+            post(proving::change_password),
+        ),
         post_one("/api/ask", Open::ToAll, post(ask::ask)),
         get_one("/api/ask/{place}", Open::ToAll, get(ask::look)),
         post_one(
@@ -103,6 +149,11 @@ pub fn routes() -> Vec<Route> {
             "/api/invitations/take",
             Open::ToAll,
             post(invitations::take),
+        ),
+        post_one(
+            "/api/invitations/passkey",
+            Open::ToAll,
+            post(invitations::begin_passkey),
         ),
         get_one("/api/history", Open::ToSignedIn, get(history::show)),
         post_one("/api/commands", Open::ToSignedIn, post(commands::take)),
@@ -128,8 +179,10 @@ pub fn router(server: Server) -> Router {
     let (mut api, mut own) = (Router::new(), Router::new());
     for route in routes() {
         let signed_in = middleware::from_fn_with_state(server.clone(), guard::signed_in);
+        let enrolling = middleware::from_fn_with_state(server.clone(), guard::enrolling);
         let handler = match route.open {
             Open::ToAll => route.handler,
+            Open::ToEnrolling => route.handler.route_layer(enrolling),
             Open::ToSignedIn => route.handler.route_layer(signed_in),
         };
         match route.path.strip_prefix("/api") {

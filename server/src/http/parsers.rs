@@ -1,6 +1,9 @@
 //! What reads strangers' bytes before anybody knows who they are, each by itself: for the fuzz targets alone.
 
-use super::{app, ask, cookies, files, guard, history, invitations, posted, session};
+use super::{
+    app, ask, codes, cookies, files, guard, history, invitations, passkeys, posted, proving,
+    session,
+};
 use crate::{assets, server::Site, sessions::Token};
 use axum::http::HeaderMap;
 use linli_domain::{DocumentKey, ShiftId};
@@ -22,17 +25,35 @@ pub enum Body {
     Opened,
     /// `POST /api/invitations/take`.
     Taken,
+    /// `POST /api/invitations/passkey`.
+    MakingFor,
+    /// `POST /api/session/passkey`.
+    Shown,
+    /// `POST /api/session/passkeys`.
+    Added,
+    /// `POST /api/session/code` and `/codes`.
+    Typed,
+    /// `POST /api/session/prove`.
+    Proof,
+    /// `POST /api/session/password`.
+    Change,
 }
 
 impl Body {
     /// Every kind.
-    pub const ALL: [Body; 6] = [
+    pub const ALL: [Body; 12] = [
         Body::Envelopes,
         Body::Changes,
         Body::SignIn,
         Body::Asked,
         Body::Opened,
         Body::Taken,
+        Body::MakingFor,
+        Body::Shown,
+        Body::Added,
+        Body::Typed,
+        Body::Proof,
+        Body::Change,
     ];
 }
 
@@ -53,6 +74,12 @@ pub fn read_body(kind: Body, body: &[u8]) -> Result<(), (u16, Option<String>)> {
         Body::Asked => taken::<ask::Asked>(body),
         Body::Opened => taken::<invitations::Opened>(body),
         Body::Taken => taken::<invitations::Taken>(body),
+        Body::MakingFor => taken::<invitations::Making>(body),
+        Body::Shown => taken::<passkeys::Shown>(body),
+        Body::Added => taken::<passkeys::Added>(body),
+        Body::Typed => taken::<codes::Typed>(body),
+        Body::Proof => taken::<proving::Proof>(body),
+        Body::Change => taken::<proving::Change>(body),
     }
 }
 

@@ -3,22 +3,21 @@
 use super::{
     ApiError,
     cookies::{self, Signed},
-    guard,
+    entering, guard,
     posted::Posted,
 };
 use crate::{
     address::Address,
-    device_name::device_name,
     guesses::{Account, Guess},
     password::LONGEST,
     server::Server,
     sessions::Hashed,
-    store::login_form,
+    store::{SignedBy, login_form},
 };
 use axum::{
     Json,
     extract::State,
-    http::{Extensions, HeaderMap, StatusCode, header::USER_AGENT},
+    http::{Extensions, HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use linli_domain::{PersonId, person::Person};
@@ -35,13 +34,13 @@ pub struct SignIn {
 
 /// Who is signed in.
 #[derive(Serialize)]
-struct Who {
+pub(super) struct Who {
     person: PersonId,
     name: String,
 }
 
 impl Who {
-    fn of(person: Person) -> Self {
+    pub(super) fn of(person: Person) -> Self {
         Who {
             person: person.id,
             name: person.about.name,
@@ -65,27 +64,7 @@ pub async fn open(
     let person = checked(&server, given, device, address).await?;
     let person = person.ok_or_else(wrong)?;
     let person = server.sessions.person(person).await?.ok_or_else(wrong)?;
-    begin(&server, &headers, person).await
-}
-
-/// Begins a session on this device. One is never taken over from whoever used this browser before.
-pub(super) async fn begin(
-    server: &Server,
-    headers: &HeaderMap,
-    person: Person,
-) -> Result<Response, ApiError> {
-    if let Some(old) = cookies::token_of(headers, &server.site) {
-        server.sessions.close(&old).await?;
-    }
-    let device = cookies::device_of(headers, &server.site).map(|token| token.hashed());
-    let user_agent = headers
-        .get(USER_AGENT)
-        .and_then(|value| value.to_str().ok());
-    let kind = device_name(user_agent.unwrap_or_default());
-    let begun = server.sessions.open(&person, kind, device).await?;
-    let mut response = Json(Who::of(person)).into_response();
-    cookies::begin(&mut response, &server.site, &begun);
-    Ok(response)
+    entering::enter(&server, &headers, person, SignedBy::Password).await
 }
 
 /// Whose password it is; nobody's, where it is wrong.
@@ -116,9 +95,8 @@ async fn checked(
         device,
         address,
     };
-    server.guesses.begin(&guess, now).map_err(|seconds| {
-        ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_guesses").retry_after(seconds)
-    })?;
+    let counted = server.guesses.begin(&guess, now);
+    counted.map_err(ApiError::too_many_guesses)?;
     let hashed = account.map(|account| account.password);
     let right = server.passwords.is_right(given.password, hashed).await;
     // One that was right counts for nothing, nor does one that nobody had time for.

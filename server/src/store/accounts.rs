@@ -77,6 +77,14 @@ impl SqliteStore {
         }))
     }
 
+    /// A person's password, hashed, where they have one.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn password_of(&self, person: PersonId) -> Result<Option<String>, StoreError> {
+        self.maybe(sql::PASSWORD_OF, [person.0.as_bytes()], |row| row.get(0))
+    }
+
     /// Whether that person has an account.
     ///
     /// # Errors

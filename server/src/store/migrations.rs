@@ -5,7 +5,7 @@ use linli_sync::StoreError;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// Every step with its number, in order. Never change one that was released; add another.
-const STEPS: [(i64, &str, &str); 3] = [
+const STEPS: [(i64, &str, &str); 4] = [
     (
         1,
         "first",
@@ -20,6 +20,11 @@ const STEPS: [(i64, &str, &str); 3] = [
         3,
         "history",
         include_str!("../../migrations/sqlite/0003_history.sql"),
+    ),
+    (
+        4,
+        "passkeys",
+        include_str!("../../migrations/sqlite/0004_passkeys.sql"),
     ),
 ];
 

@@ -8,6 +8,7 @@ mod cache;
 mod chains;
 mod erased;
 mod erasing;
+mod factors;
 mod migrations;
 mod readers;
 mod reading;
@@ -21,8 +22,9 @@ pub use accounts::{Account, login_form};
 pub use backup::{Again, back_up, restore};
 pub use chains::Walked;
 pub use erased::{erased_file, keep_erased, read_erased};
+pub use factors::{Factors, PASSKEYS, PasskeyShown};
 pub use readers::Readers;
-pub use sessions::{Closed, DEVICES, Opened, Session, SignedIn};
+pub use sessions::{Closed, DEVICES, Opened, Session, SignedBy, SignedIn};
 pub use sqlite::SqliteStore;
 pub use writer::{Job, WriteError, Writer};
 

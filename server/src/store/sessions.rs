@@ -26,6 +26,49 @@ pub struct Session {
     pub expires: Instant,
     /// The day of its last use, in the community's zone; none before that was kept.
     pub used: Option<NaiveDate>,
+    /// How it was begun.
+    pub signed_by: SignedBy,
+    /// When whose it is last proved that it is they.
+    pub proved: Instant,
+    /// It may do nothing but enrol a second factor.
+    pub enrols: bool,
+}
+
+/// How a session was begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignedBy {
+    /// By a link or a code that somebody made for them.
+    Link,
+    /// By a password alone.
+    Password,
+    /// By a password and a code of an app.
+    Code,
+    /// By a passkey, for which its device asked who they are.
+    Passkey,
+}
+
+impl SignedBy {
+    const ALL: [SignedBy; 4] = [Self::Link, Self::Password, Self::Code, Self::Passkey];
+
+    /// Whether two factors were shown.
+    pub fn is_strong(self) -> bool {
+        matches!(self, SignedBy::Code | SignedBy::Passkey)
+    }
+
+    fn text(self) -> &'static str {
+        match self {
+            SignedBy::Link => "link",
+            SignedBy::Password => "password",
+            SignedBy::Code => "code",
+            SignedBy::Passkey => "passkey",
+        }
+    }
+
+    /// What is not known was begun by the weakest.
+    fn read(text: &str) -> Self {
+        let known = Self::ALL.into_iter().find(|by| by.text() == text);
+        known.unwrap_or(SignedBy::Link)
+    }
 }
 
 /// What a session begins with beside its token.
@@ -64,12 +107,12 @@ pub struct Closed {
     known: Option<Hashed>,
 }
 
-fn day(row: &Row, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
+pub(super) fn day(row: &Row, column: usize) -> rusqlite::Result<Option<NaiveDate>> {
     let text: Option<String> = row.get(column)?;
     Ok(text.and_then(|text| text.parse().ok()))
 }
 
-fn moment(row: &Row, column: usize) -> rusqlite::Result<Instant> {
+pub(super) fn moment(row: &Row, column: usize) -> rusqlite::Result<Instant> {
     let millis = row.get(column)?;
     Ok(Instant::from_timestamp_millis(millis).unwrap_or_default())
 }
@@ -92,6 +135,9 @@ impl SqliteStore {
                 person: person(row, 0)?,
                 expires: moment(row, 1)?,
                 used: day(row, 2)?,
+                signed_by: SignedBy::read(&row.get::<_, String>(3)?),
+                proved: moment(row, 4)?,
+                enrols: row.get(5)?,
             })
         })
     }
@@ -115,7 +161,11 @@ impl SqliteStore {
             store.execute(sql::DROP_EXPIRED, [millis])?;
             let expires = session.expires.timestamp_millis();
             let Opened { device, known, .. } = opened;
-            let row = (token, id, millis, expires, opened.id, device, &used, known);
+            let (by, proved) = (session.signed_by.text(), session.proved.timestamp_millis());
+            let enrols = session.enrols;
+            let row = (
+                token, id, millis, expires, opened.id, device, &used, known, by, proved, enrols,
+            );
             store.execute(sql::OPEN_SESSION, row)?;
             store.execute(sql::CLOSE_OLDEST, (id, SESSIONS as i64))?;
             let Some(known) = opened.known else {

@@ -51,14 +51,17 @@ pub const ACCOUNT: &str = "SELECT accounts.person, accounts.password FROM logins
      JOIN accounts ON accounts.person = logins.person WHERE logins.login = $1";
 pub const ACCOUNTS: &str = "SELECT COUNT(*) FROM accounts";
 pub const HAS_ACCOUNT: &str = "SELECT 1 FROM accounts WHERE person = $1";
+pub const PASSWORD_OF: &str = "SELECT password FROM accounts WHERE person = $1";
 pub const WRITE_ACCOUNT: &str = "INSERT INTO accounts (person, password, changed) VALUES ($1, $2, $3) \
      ON CONFLICT (person) DO UPDATE SET password = excluded.password, changed = excluded.changed";
 pub const LOGIN: &str = "SELECT person FROM logins WHERE login = $1";
 pub const WRITE_LOGIN: &str = "INSERT INTO logins (login, person) VALUES ($1, $2)";
 
-pub const SESSION: &str = "SELECT person, expires, used FROM sessions WHERE token = $1";
+pub const SESSION: &str =
+    "SELECT person, expires, used, signed_by, proved, enrols FROM sessions WHERE token = $1";
 pub const OPEN_SESSION: &str = "INSERT INTO sessions \
-     (token, person, opened, expires, id, device, used, known) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+     (token, person, opened, expires, id, device, used, known, signed_by, proved, enrols) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
 pub const EXTEND_SESSION: &str = "UPDATE sessions SET expires = $1, used = $2 WHERE token = $3";
 pub const CLOSE_SESSION: &str = "DELETE FROM sessions WHERE token = $1";
 pub const CLOSE_SESSION_OF: &str =
@@ -97,9 +100,11 @@ pub const ERASE_COMMANDS: &str = "DELETE FROM ledger WHERE person = $1";
 pub const ERASE_VERDICTS: &str =
     "UPDATE ledger SET verdict = NULL WHERE verdict IS NOT NULL AND instr(verdict, $1) > 0";
 /// How somebody signs in, and who is signed in: all that is kept beside documents.
-pub const ERASE_ACCOUNT: [&str; 4] = [
+pub const ERASE_ACCOUNT: [&str; 6] = [
     "DELETE FROM sessions WHERE person = $1",
     "DELETE FROM devices WHERE person = $1",
+    "DELETE FROM passkeys WHERE person = $1",
+    "DELETE FROM codes WHERE person = $1",
     "DELETE FROM logins WHERE person = $1",
     "DELETE FROM accounts WHERE person = $1",
 ];
@@ -109,3 +114,21 @@ pub const WITH_ERASURE: &str = "SELECT key FROM documents \
 /// Shifts with photographed sheets.
 pub const WITH_SHEETS: &str = "SELECT body FROM documents \
      WHERE key >= 'shift/' AND key < 'shift0' AND instr(body, '\"sheets\"') > 0";
+pub const PASSKEY: &str = "SELECT person, body FROM passkeys WHERE credential = $1";
+pub const PASSKEYS_OF: &str = "SELECT id, credential, name, added, used FROM passkeys \
+     WHERE person = $1 ORDER BY added, id";
+pub const ADD_PASSKEY: &str = "INSERT INTO passkeys \
+     (credential, person, id, body, counter, name, added, used) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+     ON CONFLICT (credential) DO NOTHING";
+pub const USE_PASSKEY: &str = "UPDATE passkeys SET body = $1, counter = $2, used = $3 \
+     WHERE credential = $4 AND person = $5 AND (counter < $2 OR (counter = 0 AND $2 = 0))";
+pub const REMOVE_PASSKEY: &str = "DELETE FROM passkeys WHERE person = $1 AND id = $2";
+pub const REMOVE_PASSKEYS_OF: &str = "DELETE FROM passkeys WHERE person = $1";
+pub const FACTORS: &str = "SELECT (SELECT COUNT(*) FROM passkeys WHERE person = $1), \
+     (SELECT COUNT(*) FROM codes WHERE person = $1), (SELECT COUNT(*) FROM accounts WHERE person = $1)";
+
+pub const CODE_SECRET: &str = "SELECT secret FROM codes WHERE person = $1";
+pub const WRITE_CODE: &str = "INSERT INTO codes (person, secret, step, added) VALUES ($1, $2, $3, $4) \
+     ON CONFLICT (person) DO UPDATE SET secret = excluded.secret, step = excluded.step, added = excluded.added";
+pub const USE_CODE: &str = "UPDATE codes SET step = $1 WHERE person = $2 AND step < $1";
+pub const REMOVE_CODE: &str = "DELETE FROM codes WHERE person = $1";

@@ -23,6 +23,7 @@ pub fn app() -> (TempDir, Phone) {
     fs::write(folder.path().join("secret"), "secret").unwrap();
     let config = Config {
         door: Default::default(),
+        second_factor: Default::default(),
         profile: Default::default(),
         data: folder.path().join("data"),
         app: Some(dist),

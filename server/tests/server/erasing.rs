@@ -18,7 +18,11 @@ use linli_server::store::{
 };
 use linli_sync::ChangesRequest;
 use serde_json::json;
-use std::{collections::BTreeSet, fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 use uuid::Uuid;
 
 /// A word that stands nowhere else.
@@ -358,6 +362,53 @@ async fn whoever_was_erased_is_signed_out_and_cannot_sign_in() {
         .await;
     let theirs = DocumentKey::Person(wren());
     assert!(others.rows.iter().all(|row| row.key != theirs));
+}
+
+/// Every table that keeps rows of one person, and how many it keeps of them.
+fn rows_of_wren(community: &Community) -> BTreeMap<String, i64> {
+    let file = database_file(community.folder.path());
+    let database = rusqlite::Connection::open(file).unwrap();
+    let mut tables = database
+        .prepare(
+            "SELECT m.name FROM sqlite_master m, pragma_table_info(m.name) c \
+             WHERE m.type = 'table' AND c.name = 'person'",
+        )
+        .unwrap();
+    let tables = tables.query_map((), |row| row.get::<_, String>(0)).unwrap();
+    tables
+        .map(|table| {
+            let table = table.unwrap();
+            let count = format!("SELECT COUNT(*) FROM {table} WHERE person = $1");
+            let count = database.query_row(&count, [wren().0.as_bytes()], |row| row.get(0));
+            (table, count.unwrap())
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn no_table_keeps_a_row_of_whoever_was_erased() {
+    let community = Community::new();
+    does(&community, 1, Command::AskErasure { person: wren() }).await;
+    let key = [7_u8; 16];
+    let mut store = SqliteStore::open(&database_file(community.folder.path())).unwrap();
+    store.set_code_secret(wren(), &key, 1, noon()).unwrap();
+    store
+        .into_connection()
+        .execute(
+            "INSERT INTO passkeys (credential, person, id, body, counter, name, added) \
+             VALUES ($1, $2, $1, '{}', 0, 'a phone', 0)",
+            (key, wren().0.as_bytes()),
+        )
+        .unwrap();
+    let before = rows_of_wren(&community);
+    assert!(before.len() >= 7, "{before:?}");
+    assert!(before.values().all(|count| *count > 0), "{before:?}");
+    community.wait(TimeDelta::days(7));
+    for _ in 0..12 {
+        community.server.tick().await.unwrap();
+    }
+    let after = rows_of_wren(&community);
+    assert!(after.values().all(|count| *count == 0), "{after:?}");
 }
 
 #[tokio::test]

@@ -117,6 +117,7 @@ async fn people_sign_in_with_the_accounts_of_the_list_and_keep_the_password_they
     .unwrap();
     let config = Config {
         door: Default::default(),
+        second_factor: Default::default(),
         profile: Default::default(),
         data: folder.path().to_owned(),
         app: None,
@@ -156,6 +157,7 @@ async fn the_demo_is_loaded_once_and_everybody_can_be_tried() {
     assert!(!demo::load(&mut store, &community, &Default::default(), noon()).unwrap());
     let config = Config {
         door: Default::default(),
+        second_factor: Default::default(),
         profile: Default::default(),
         data: folder.path().to_owned(),
         app: None,

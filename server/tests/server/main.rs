@@ -3,6 +3,7 @@
 
 mod app_files;
 mod ask;
+mod authenticator;
 mod bad_input;
 mod changes;
 mod commands;
@@ -22,11 +23,14 @@ mod lists;
 mod live;
 mod log;
 mod logs;
+mod lost;
 mod matrix;
 mod openapi;
+mod passkeys;
 mod passwords;
 mod phone;
 mod profile;
+mod second_factor;
 mod session;
 mod test_clock;
 mod timing;

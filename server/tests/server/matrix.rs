@@ -15,7 +15,11 @@ use linli_domain::{
     person::{PersonAbout, Role, Scope},
     place::{Level, PlaceCode},
 };
-use linli_server::http::{Open, routes};
+use linli_server::{
+    http::{Open, routes},
+    sessions::Beginning,
+    store::SignedBy,
+};
 use linli_sync::{Envelope, Outcome};
 use serde_json::json;
 use uuid::Uuid;
@@ -25,22 +29,37 @@ use uuid::Uuid;
 enum For {
     Everybody,
     SignedIn,
+    /// They, and whoever may do nothing yet but enrol a second factor.
+    Enrolling,
     /// Everybody, where the server is built for tests, and nowhere else.
     Tests,
 }
 
 /// The matrix's own list of routes.
-const ROUTES: [(&str, &str, For); 20] = [
+const ROUTES: [(&str, &str, For); 33] = [
     ("GET", "/api/session", For::Everybody),
     ("POST", "/api/session", For::Everybody),
     ("DELETE", "/api/session", For::Everybody),
     ("GET", "/api/session/devices", For::SignedIn),
     ("DELETE", "/api/session/devices", For::SignedIn),
     ("DELETE", "/api/session/devices/{id}", For::SignedIn),
+    ("POST", "/api/session/passkey/begin", For::Everybody),
+    ("POST", "/api/session/passkey", For::Everybody),
+    ("POST", "/api/session/code", For::Everybody),
+    ("GET", "/api/session/passkeys", For::Enrolling),
+    ("POST", "/api/session/passkeys/begin", For::Enrolling),
+    ("POST", "/api/session/passkeys", For::Enrolling),
+    ("DELETE", "/api/session/passkeys/{id}", For::SignedIn),
+    ("POST", "/api/session/codes/begin", For::Enrolling),
+    ("POST", "/api/session/codes", For::Enrolling),
+    ("DELETE", "/api/session/codes", For::SignedIn),
+    ("POST", "/api/session/prove", For::SignedIn),
+    ("POST", "/api/session/password", For::SignedIn),
     ("POST", "/api/ask", For::Everybody),
     ("GET", "/api/ask/{place}", For::Everybody),
     ("POST", "/api/invitations/look", For::Everybody),
     ("POST", "/api/invitations/take", For::Everybody),
+    ("POST", "/api/invitations/passkey", For::Everybody),
     ("GET", "/api/history", For::SignedIn),
     ("POST", "/api/commands", For::SignedIn),
     ("POST", "/api/changes", For::SignedIn),
@@ -58,7 +77,8 @@ fn undeclared<'a>(routes: impl IntoIterator<Item = (&'a Method, &'a str, Open)>)
     let unknown = routes.into_iter().filter(|(method, path, open)| {
         !ROUTES.iter().any(|(name, at, whom)| {
             let as_here = match open {
-                Open::ToAll => *whom != For::SignedIn,
+                Open::ToAll => matches!(whom, For::Everybody | For::Tests),
+                Open::ToEnrolling => *whom == For::Enrolling,
                 Open::ToSignedIn => *whom == For::SignedIn,
             };
             *method == name && path == at && as_here
@@ -192,9 +212,19 @@ fn town() -> (Community, Vec<(Role, At, u128)>) {
 }
 
 async fn session_of(community: &Community, n: u128) -> Phone {
+    session_as(community, n, false).await
+}
+
+async fn session_as(community: &Community, n: u128, enrols: bool) -> Phone {
     let sessions = &community.server.sessions;
     let somebody = sessions.person(person(n)).await.unwrap().unwrap();
-    let begun = sessions.open(&somebody, "Test".into(), None).await.unwrap();
+    let beginning = Beginning {
+        device: "Test".into(),
+        was_known: None,
+        signed_by: SignedBy::Password,
+        enrols,
+    };
+    let begun = sessions.open(&somebody, beginning).await.unwrap();
     let mut phone = community.phone();
     phone.cookie = Some(format!("linli={}", begun.token.text()));
     phone
@@ -242,6 +272,7 @@ async fn no_route_leaks_to_anybody() {
     let over = session_of(&community, WORKER).await;
     over.clone().sign_out().await;
     signed_out.push(over);
+    cells += enrols_and_nothing_else(&community).await;
     for phone in &signed_out {
         for route in routes() {
             for body in ["", "{}", "[]"] {
@@ -297,6 +328,27 @@ async fn no_route_leaks_to_anybody() {
         cells += commands_tell_nothing(&mut phone, n, role, at).await;
     }
     println!("{cells} cells: route × role × relation");
+}
+
+/// Whoever must enrol a second factor first is signed in nowhere else.
+async fn enrols_and_nothing_else(community: &Community) -> usize {
+    let mut cells = 0;
+    for route in routes() {
+        let phone = session_as(community, WORKER, true).await;
+        let answer = ask(&phone, &route.method, route.path, "{}").await;
+        let refused = answer.status == StatusCode::UNAUTHORIZED;
+        let what = format!("{} {}: {}", route.method, route.path, answer.status);
+        match route.open {
+            Open::ToSignedIn => assert!(refused, "{what}"),
+            Open::ToEnrolling => assert!(!refused && !answer.status.is_server_error(), "{what}"),
+            Open::ToAll => assert!(!answer.status.is_server_error(), "{what}"),
+        }
+        if (&route.method, route.path) == (&Method::GET, "/api/session") {
+            assert!(refused, "{what}");
+        }
+        cells += 1;
+    }
+    cells
 }
 
 fn nothing_told(text: &str, route: &linli_server::http::Route) {

@@ -21,6 +21,7 @@ use linli_server::{
     Clock, Config, Server,
     door::Door,
     password,
+    second_factor::SecondFactor,
     store::{SqliteStore, at_once, database_file},
 };
 use linli_sync::{Changes, ChangesRequest, Circumstances, Envelope, Outcome, submit_all};
@@ -125,14 +126,29 @@ impl Community {
     }
 
     pub fn with_profile(public_url: Option<&str>, profile: Profile) -> Self {
-        Self::behind(public_url, profile, Door::default())
+        Self::behind(
+            public_url,
+            profile,
+            (Door::default(), SecondFactor::Offered),
+        )
     }
 
     pub fn with_door(door: Door) -> Self {
+        let door = (door, SecondFactor::Offered);
         Self::behind(None, Profile::default(), door)
     }
 
-    fn behind(public_url: Option<&str>, profile: Profile, door: Door) -> Self {
+    /// Where whoever sees other people's data must have a second factor.
+    pub fn demanding(second_factor: SecondFactor) -> Self {
+        let door = (Door::default(), second_factor);
+        Self::behind(Some("https://linli.test"), Profile::default(), door)
+    }
+
+    fn behind(
+        public_url: Option<&str>,
+        profile: Profile,
+        (door, second_factor): (Door, SecondFactor),
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut commands = vec![Command::RegisterPlace {
             code: desk(),
@@ -157,6 +173,7 @@ impl Community {
         let clock = Clock::still_at(noon());
         let config = Config {
             door,
+            second_factor,
             profile,
             data: folder.path().to_owned(),
             app: None,

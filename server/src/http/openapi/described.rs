@@ -1,4 +1,7 @@
-//! What each route takes and answers: beside what every route of its kind does (see [`super`]).
+//! What each route takes and answers: beside what every route of its kind does (see [`super`]). Those of passkeys and codes
+//! stand in [`factors`].
+
+mod factors;
 
 /// What an answer holds.
 #[derive(Clone, Copy)]
@@ -60,7 +63,22 @@ const ADDRESS: Parameter = Parameter {
 use Holds::{Error, Events, Jpeg, Json, Nothing, Text};
 
 /// Every route.
-pub const ROUTES: &[Described] = &[
+pub fn all() -> impl Iterator<Item = &'static Described> {
+    ROUTES.iter().chain(factors::ROUTES)
+}
+
+/// Why a password may not be chosen.
+const UNFIT: &[&str] = &[
+    "password_short",
+    "password_long",
+    "password_personal",
+    "password_common",
+];
+
+/// Where somebody has come in, or something is missing.
+const CAME_IN: [(u16, Holds); 2] = [(200, Json("Who")), (202, Json("Missing"))];
+
+const ROUTES: &[Described] = &[
     Described {
         answers: &[
             (200, Json("Who")),
@@ -77,11 +95,12 @@ pub const ROUTES: &[Described] = &[
     Described {
         takes: Takes::Json("SignIn"),
         answers: &[
-            (200, Json("Who")),
+            CAME_IN[0],
+            CAME_IN[1],
             (401, Error(&["wrong_login"])),
             (429, Error(&["too_many_guesses"])),
         ],
-        sets_cookies: &[200],
+        sets_cookies: &[200, 202],
         ..route("POST", "/api/session", "Signs in.")
     },
     Described {
@@ -162,22 +181,24 @@ pub const ROUTES: &[Described] = &[
     Described {
         takes: Takes::Json("Taken"),
         answers: &[
-            (200, Json("Who")),
+            CAME_IN[0],
+            CAME_IN[1],
             (401, Error(&["signed_out"])),
             (404, Error(&["no_such_invitation"])),
-            (409, Error(&["refused", "decided_otherwise"])),
             (
-                422,
+                409,
                 Error(&[
-                    "password_needed",
-                    "password_short",
-                    "password_long",
-                    "password_personal",
-                    "password_common",
+                    "refused",
+                    "decided_otherwise",
+                    "no_passkeys_here",
+                    "too_many_passkeys",
                 ]),
             ),
+            (422, Error(&["password_needed", "wrong_passkey"])),
+            (422, Error(UNFIT)),
+            (428, Error(&["prove_again"])),
         ],
-        sets_cookies: &[200],
+        sets_cookies: &[200, 202],
         ..route(
             "POST",
             "/api/invitations/take",

@@ -13,7 +13,7 @@ use axum::{
     http::header::CONTENT_TYPE,
     response::{IntoResponse, Response},
 };
-use described::{Described, Holds, Parameter, ROUTES, Takes};
+use described::{Described, Holds, Parameter, Takes};
 use linli_domain::SCHEMA;
 use serde_json::{Map, Value, json};
 use std::{collections::BTreeMap, sync::LazyLock};
@@ -37,8 +37,8 @@ pub fn describe(cookie: &str) -> Value {
     let mut paths: Map<String, Value> = Map::new();
     for route in routes() {
         let method = route.method.as_str();
-        let found = ROUTES.iter();
-        let mut found = found.filter(|one| one.method == method && one.path == route.path);
+        let mut found =
+            described::all().filter(|one| one.method == method && one.path == route.path);
         // A test names the route that is not described.
         let Some(described) = found.next() else {
             continue;
@@ -71,7 +71,7 @@ fn operation(route: &Described, open: Open) -> Value {
     let mut operation = json!({
         "operationId": id, "summary": route.does, "parameters": parameters, "responses": answers(route, open),
     });
-    if open == Open::ToSignedIn {
+    if open != Open::ToAll {
         operation["security"] = json!([{"session": []}]);
     }
     let content = match route.takes {
@@ -94,7 +94,7 @@ fn parameter(one: &Parameter) -> Value {
 /// The names of errors that every route of this kind may answer, by status.
 fn common(route: &Described, open: Open) -> Vec<(u16, &'static str)> {
     let mut errors = vec![(500, "internal"), (503, "busy"), (503, "store_failed")];
-    if open == Open::ToSignedIn {
+    if open != Open::ToAll {
         errors.push((401, "signed_out"));
     }
     if route.method != "GET" {
@@ -171,6 +171,7 @@ fn describes(status: u16) -> &'static str {
     match status {
         200 => "So it is.",
         201 => "Taken down.",
+        202 => "Right so far, and not enough.",
         204 => "Done.",
         400 => "It cannot be read.",
         401 => "Nobody is signed in, or not by that.",
@@ -181,6 +182,7 @@ fn describes(status: u16) -> &'static str {
         413 => "Too much.",
         415 => "Not of that type.",
         422 => "Of another shape than this.",
+        428 => "First show again who you are.",
         429 => "Too often; it says when to come again.",
         500 => "The server's own fault.",
         503 => "Not now; it says when to come again.",

@@ -8,11 +8,15 @@ use linli_server::http::{
 };
 use serde_json::{Value, json};
 
-fn samples() -> [(Body, &'static str, Value); 6] {
+fn samples() -> [(Body, &'static str, Value); 12] {
     let id = "01900000-0000-7000-8000-00000000000a";
     let token = "00112233445566778899aabbccddeeff";
     let newcomer = json!({"name": "王", "birth": {"year": 1948}, "phone": "13900001111", "consents": ["membership"],
         "guardian": {"name": "陈", "phone": "13900001112"}});
+    let shown_key = json!({"id": "a", "client_data": "a", "authenticator_data": "a", "signature": "a", "user": "a"});
+    let shown = json!({"ceremony": "a", "key": shown_key});
+    let made_key = json!({"id": "a", "client_data": "a", "attestation": "a"});
+    let added = json!({"ceremony": "a", "key": made_key});
     [
         (
             Body::SignIn,
@@ -32,8 +36,22 @@ fn samples() -> [(Body, &'static str, Value); 6] {
         (
             Body::Taken,
             "Taken",
-            json!({"invitation": id, "token": token, "command": id, "person": id, "grant": id, "newcomer": newcomer, "password": "x"}),
+            json!({"invitation": id, "token": token, "command": id, "person": id, "grant": id, "newcomer": newcomer, "password": "x", "passkey": added}),
         ),
+        (
+            Body::MakingFor,
+            "MakingFor",
+            json!({"invitation": id, "token": token, "person": id, "name": "王"}),
+        ),
+        (Body::Shown, "Shown", shown.clone()),
+        (Body::Added, "Added", added),
+        (
+            Body::Typed,
+            "Typed",
+            json!({"ceremony": "a", "code": "123456"}),
+        ),
+        (Body::Proof, "Proof", json!({"passkey": shown})),
+        (Body::Change, "Change", json!({"present": "x", "new": "y"})),
         (
             Body::Changes,
             "ChangesRequest",
@@ -61,12 +79,14 @@ fn what_is_described_is_read_and_what_is_not_is_refused() {
         let Some(fields) = sample.as_object() else {
             continue;
         };
-        let described = schema["properties"].as_object().unwrap();
-        assert_eq!(
-            described.keys().collect::<Vec<_>>(),
-            fields.keys().collect::<Vec<_>>(),
-            "{name}"
-        );
+        // One of several has no fields of its own.
+        if let Some(described) = schema["properties"].as_object() {
+            assert_eq!(
+                described.keys().collect::<Vec<_>>(),
+                fields.keys().collect::<Vec<_>>(),
+                "{name}"
+            );
+        }
         for field in fields.keys() {
             let mut less = sample.clone();
             less.as_object_mut().unwrap().remove(field);

@@ -1,0 +1,124 @@
+//! What has been begun and waits for its second half: a passkey that is made or shown, a code that is typed. Held here and
+//! nowhere else, used once, for a few minutes.
+
+use crate::{passkeys::Made, random};
+use linli_domain::{
+    InvitationId, PersonId,
+    time::{Instant, minutes},
+};
+use linli_sync::StoreError;
+use std::{
+    collections::HashMap,
+    sync::{Mutex, MutexGuard, PoisonError},
+};
+use webauthn_rs::prelude::DiscoverableAuthentication;
+
+/// A ceremony lasts so many minutes: as long as browsers wait for a passkey.
+const MINUTES: i64 = 5;
+/// So many are held; beyond that the oldest are forgotten.
+const HELD: usize = 20_000;
+/// So many codes may be tried after one password.
+pub const TRIES: u8 = 5;
+
+/// For whom a passkey is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// Whoever is signed in.
+    Signed(PersonId),
+    /// Whoever takes an invitation, who will be this person.
+    Invited(InvitationId, PersonId),
+}
+
+/// What waits.
+#[derive(Clone)]
+pub enum Ceremony {
+    /// A passkey is made.
+    Making(For, Box<Made>),
+    /// A passkey is shown; whose, it says itself.
+    Showing(Box<DiscoverableAuthentication>),
+    /// The password was right; so many more codes may be tried.
+    Code(PersonId, u8),
+    /// An app is set up with that secret.
+    NewCode(PersonId, [u8; 20]),
+}
+
+/// Names a ceremony: 32 hexadecimal digits that nobody guesses.
+pub type Name = String;
+
+/// All that wait.
+#[derive(Default)]
+pub struct Ceremonies(Mutex<HashMap<Name, (Instant, Ceremony)>>);
+
+impl Ceremonies {
+    /// Begins one; its name.
+    ///
+    /// # Errors
+    /// When the machine gives no randomness.
+    pub fn begin(&self, ceremony: Ceremony, now: Instant) -> Result<Name, StoreError> {
+        let name = random::hex(&random::id()?);
+        self.put(name.clone(), ceremony, now);
+        Ok(name)
+    }
+
+    /// Keeps one under a name that it had: what was wrong may be tried again, and its time begins anew.
+    pub fn put(&self, name: Name, ceremony: Ceremony, now: Instant) {
+        let mut all = self.all();
+        if all.len() >= HELD {
+            make_room(&mut all, now);
+        }
+        all.insert(name, (now + minutes(MINUTES), ceremony));
+    }
+
+    /// Takes one, which nobody else takes after; none where its time is over.
+    pub fn take(&self, name: &str, now: Instant) -> Option<Ceremony> {
+        let (until, ceremony) = self.all().remove(name)?;
+        (now < until).then_some(ceremony)
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashMap<Name, (Instant, Ceremony)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn make_room(all: &mut HashMap<Name, (Instant, Ceremony)>, now: Instant) {
+    all.retain(|_, (until, _)| now < *until);
+    if all.len() > HELD / 2 {
+        let mut moments: Vec<Instant> = all.values().map(|(until, _)| *until).collect();
+        let half = moments.len() / 2;
+        let (_, middle, _) = moments.select_nth_unstable(half);
+        let middle = *middle;
+        all.retain(|_, (until, _)| *until > middle);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(n: u128) -> Ceremony {
+        Ceremony::Code(PersonId(uuid::Uuid::from_u128(n)), TRIES)
+    }
+
+    #[test]
+    fn one_is_taken_once_and_not_after_its_time() {
+        let (all, now) = (Ceremonies::default(), Instant::default());
+        let name = all.begin(code(1), now).unwrap();
+        assert!(all.take(&name, now).is_some());
+        assert!(all.take(&name, now).is_none());
+        let name = all.begin(code(1), now).unwrap();
+        assert!(all.take(&name, now + minutes(MINUTES)).is_none());
+        assert!(all.take("none", now).is_none());
+    }
+
+    #[test]
+    fn a_flood_takes_no_more_room_and_the_newest_stay() {
+        let (all, start) = (Ceremonies::default(), Instant::default());
+        let mut last = String::new();
+        for n in 0..3 * HELD as i64 {
+            let now = start + chrono::TimeDelta::milliseconds(n);
+            last = all.begin(code(1), now).unwrap();
+            assert!(all.all().len() <= HELD);
+        }
+        assert!(all.take(&last, start + minutes(1)).is_some());
+    }
+}

@@ -1,0 +1,106 @@
+//! What stands between somebody who has shown who they are, and their session: a second factor, where they have one or
+//! must have one.
+
+use super::{ApiError, cookies, session::Who};
+use crate::{
+    ceremonies::{Ceremony, TRIES},
+    device_name::device_name,
+    server::Server,
+    sessions::Beginning,
+    store::SignedBy,
+};
+use axum::{
+    Json,
+    http::{HeaderMap, StatusCode, header::USER_AGENT},
+    response::{IntoResponse, Response},
+};
+use linli_domain::person::Person;
+use serde::Serialize;
+
+/// What is still missing. It comes with 202: taken, and not done.
+#[derive(Serialize)]
+#[serde(tag = "next", rename_all = "snake_case")]
+enum Missing {
+    /// A second factor that they have.
+    Second {
+        /// To send with the code.
+        ceremony: String,
+        /// A passkey will do.
+        passkey: bool,
+        /// The code of their app will do.
+        code: bool,
+    },
+    /// A second factor, which they must set up first.
+    Enrol,
+}
+
+/// Begins the session of somebody who has shown this much, or says what is missing.
+pub async fn enter(
+    server: &Server,
+    headers: &HeaderMap,
+    person: Person,
+    by: SignedBy,
+) -> Result<Response, ApiError> {
+    if by.is_strong() {
+        return begin(server, headers, person, by).await;
+    }
+    let (id, now) = (person.id, server.desk.clock.now());
+    let factors = server.readers.look(move |store| store.factors(id)).await?;
+    if factors.any_second() {
+        let ceremony = Ceremony::Code(id, TRIES);
+        let missing = Missing::Second {
+            ceremony: server.ceremonies.begin(ceremony, now)?,
+            passkey: factors.passkeys > 0,
+            code: factors.code,
+        };
+        return Ok((StatusCode::ACCEPTED, Json(missing)).into_response());
+    }
+    if server.second_factor.is_demanded_of(&person, now) {
+        let mut response = (StatusCode::ACCEPTED, Json(Missing::Enrol)).into_response();
+        open(server, headers, &person, (by, true), &mut response).await?;
+        return Ok(response);
+    }
+    begin(server, headers, person, by).await
+}
+
+/// Begins a session on this device.
+pub async fn begin(
+    server: &Server,
+    headers: &HeaderMap,
+    person: Person,
+    by: SignedBy,
+) -> Result<Response, ApiError> {
+    let mut response = Json(Who::of(person.clone())).into_response();
+    open(server, headers, &person, (by, false), &mut response).await?;
+    Ok(response)
+}
+
+/// One is never taken over from whoever used this browser before.
+async fn open(
+    server: &Server,
+    headers: &HeaderMap,
+    person: &Person,
+    (signed_by, enrols): (SignedBy, bool),
+    response: &mut Response,
+) -> Result<(), ApiError> {
+    if let Some(old) = cookies::token_of(headers, &server.site) {
+        server.sessions.close(&old).await?;
+    }
+    let beginning = Beginning {
+        device: device_of(headers),
+        was_known: cookies::device_of(headers, &server.site).map(|token| token.hashed()),
+        signed_by,
+        enrols,
+    };
+    let begun = server.sessions.open(person, beginning).await?;
+    cookies::begin(response, &server.site, &begun);
+    Ok(())
+}
+
+/// What kind of device asks.
+pub fn device_of(headers: &HeaderMap) -> String {
+    let user_agent = headers
+        .get(USER_AGENT)
+        .and_then(|value| value.to_str().ok());
+    device_name(user_agent.unwrap_or_default())
+}

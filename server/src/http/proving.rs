@@ -1,0 +1,164 @@
+//! `/api/session/prove` and `/api/session/password`: whoever is signed in shows again that it is they, and chooses another
+//! password.
+
+use super::{
+    ApiError,
+    codes::{self, guess_of},
+    cookies::Signed,
+    entering, guard,
+    invitations::fit,
+    passkeys::{Shown, whose},
+    posted::Posted,
+};
+use crate::{
+    address::Address, password::LONGEST, server::Server, store::SignedBy, store::WriteError,
+};
+use axum::{
+    extract::State,
+    http::{Extensions, HeaderMap, StatusCode},
+    response::Response,
+};
+use linli_domain::PersonId;
+use serde::Deserialize;
+
+/// What proves who somebody is.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub enum Proof {
+    /// The password, for whoever has no second factor.
+    Password(String),
+    /// The code of an app.
+    Code(String),
+    /// A passkey.
+    Passkey(Shown),
+}
+
+/// A new password.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Change {
+    /// The present one; nothing from whoever has just shown a passkey.
+    #[serde(default)]
+    present: Option<String>,
+    new: String,
+}
+
+fn wrong() -> ApiError {
+    ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_proof")
+}
+
+/// `POST /api/session/prove`: shown again. The session goes on under another token.
+pub async fn prove(
+    State(server): State<Server>,
+    extensions: Extensions,
+    headers: HeaderMap,
+    signed: Signed,
+    Posted(proof): Posted<Proof>,
+) -> Result<Response, ApiError> {
+    let person = signed.session.person;
+    let address = guard::address_of(&server, &extensions, &headers);
+    let look = server.readers.look(move |store| store.factors(person));
+    let factors = look.await?;
+    let (right, by) = match proof {
+        // Whoever has a second factor shows that: the password alone is what was stolen.
+        Proof::Password(_) if factors.any_second() => (false, SignedBy::Password),
+        Proof::Password(password) => {
+            let right = is_password(&server, &headers, person, (address, password)).await?;
+            (right, SignedBy::Password)
+        }
+        Proof::Code(code) => {
+            let right = codes::is_right(&server, &headers, person, (address, &code)).await?;
+            (right, SignedBy::Code)
+        }
+        Proof::Passkey(shown) => {
+            let right = whose(&server, &headers, &shown).await? == person;
+            (right, SignedBy::Passkey)
+        }
+    };
+    if !right {
+        return Err(wrong());
+    }
+    let there = server.sessions.person(person).await?;
+    let there = there.ok_or_else(ApiError::signed_out)?;
+    entering::enter(&server, &headers, there, by).await
+}
+
+/// Whether it is a person's password; it counts as a guess at it.
+async fn is_password(
+    server: &Server,
+    headers: &HeaderMap,
+    person: PersonId,
+    (address, password): (Option<Address>, String),
+) -> Result<bool, ApiError> {
+    if password.len() > LONGEST {
+        return Ok(false);
+    }
+    let guess = guess_of(server, headers, person, address).await?;
+    let counted = server.guesses.begin(&guess, server.desk.clock.now());
+    counted.map_err(ApiError::too_many_guesses)?;
+    let look = server.readers.look(move |store| store.password_of(person));
+    let right = server.passwords.is_right(password, look.await?).await;
+    if !matches!(right, Ok(false)) {
+        server.guesses.give_back(&guess);
+    }
+    right.map_err(|_| ApiError::busy())
+}
+
+/// `POST /api/session/password`: another password. It signs out everywhere else.
+pub async fn change_password(
+    State(server): State<Server>,
+    extensions: Extensions,
+    headers: HeaderMap,
+    signed: Signed,
+    Posted(given): Posted<Change>,
+) -> Result<Response, ApiError> {
+    let (person, by) = (signed.session.person, signed.session.signed_by);
+    let address = guard::address_of(&server, &extensions, &headers);
+    let there = server.sessions.person(person).await?;
+    let there = there.ok_or_else(ApiError::signed_out)?;
+    match given.present {
+        Some(present) => {
+            if !is_password(&server, &headers, person, (address, present)).await? {
+                return Err(wrong());
+            }
+        }
+        None if by == SignedBy::Passkey && signed.proved_lately(&server) => {}
+        None => return Err(ApiError::prove_again()),
+    }
+    let about = &there.about;
+    let mut personal: Vec<&str> = vec![&about.name, &about.volunteer_no];
+    personal.extend(about.phone.as_deref());
+    fit(&given.new, &personal)?;
+    set_password(&server, person, given.new).await?;
+    tracing::info!("a password was changed");
+    entering::enter(&server, &headers, there, by).await
+}
+
+/// Sets a password: every session of its person ends. Whoever had none signs in with their volunteer number from now on.
+pub(super) async fn set_password(
+    server: &Server,
+    person: PersonId,
+    password: String,
+) -> Result<(), ApiError> {
+    let there = server.sessions.person(person).await?;
+    let number = there.ok_or_else(ApiError::signed_out)?.about.volunteer_no;
+    let hashed = server.passwords.hashed(password).await;
+    let hashed = hashed.map_err(|_| ApiError::busy())?;
+    let now = server.desk.clock.now();
+    let written = server.desk.writer.write(move |store| {
+        let known = store.has_account(person)?;
+        store.set_password(person, &hashed, now)?;
+        if !known && !store.add_login(person, &number)? {
+            tracing::warn!("a volunteer number is another person's sign-in");
+        }
+        Ok(())
+    });
+    written
+        .await
+        .map_err(|error: WriteError| ApiError::from(error))?;
+    server
+        .sessions
+        .close_all(person)
+        .await
+        .map_err(ApiError::from)
+}

@@ -1,0 +1,190 @@
+//! Signing in beside the form: by passkey alone, by what follows the password, and what must be set up first.
+
+use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+
+use super::{Trouble, api, app_codes::SetUpCodes, sentence};
+use crate::locales::{keys as words, say, use_lang};
+use crate::platform::{http, passkeys};
+use crate::session::use_session;
+use crate::ui::{Button, ButtonKind, FieldKind, Glyph, TextField};
+
+/// What went wrong, as a line.
+#[component]
+pub fn TroubleLine(
+    /// What.
+    trouble: RwSignal<Option<Trouble>>,
+) -> impl IntoView {
+    let lang = use_lang();
+    move || {
+        trouble
+            .get()
+            .map(|why| view! { <p class="field-error" role="alert">{move || sentence(lang.get(), &why)}</p> })
+    }
+}
+
+/// Whoever must first show that it is they is asked to.
+pub fn on_proof_needed(trouble: RwSignal<Option<Trouble>>, ask: Callback<()>) {
+    Effect::new(move |_| {
+        if trouble.with(|why| *why == Some(Trouble::ProveAgain)) {
+            trouble.set(None);
+            ask.run(());
+        }
+    });
+}
+
+/// Does one thing at a time; `then` hears what came of it, and what went wrong is kept.
+pub fn once<T: 'static>(
+    busy: RwSignal<bool>,
+    trouble: RwSignal<Option<Trouble>>,
+    work: impl Future<Output = Result<T, Trouble>> + 'static,
+    then: impl FnOnce(T) + 'static,
+) {
+    if busy.get_untracked() {
+        return;
+    }
+    busy.set(true);
+    trouble.set(None);
+    spawn_local(async move {
+        let done = work.await;
+        let _ = busy.try_set(false);
+        match done {
+            Ok(done) => then(done),
+            Err(why) => {
+                let _ = trouble.try_set(Some(why));
+            }
+        }
+    });
+}
+
+/// Whoever has been let in goes on to their first page.
+fn use_enter(missing: RwSignal<Option<http::Session>>) -> Callback<http::Session> {
+    let (session, navigate) = (use_session(), use_navigate());
+    Callback::new(move |found: http::Session| {
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            let still = session.come_in(found).await;
+            let inside = still.is_none();
+            let _ = missing.try_set(still);
+            if inside {
+                let there = NavigateOptions {
+                    replace: true,
+                    ..NavigateOptions::default()
+                };
+                navigate("/", there);
+            }
+        });
+    })
+}
+
+/// Signing in by a passkey, without a word.
+#[component]
+pub fn PasskeyWay(
+    /// What is still missing afterwards.
+    missing: RwSignal<Option<http::Session>>,
+) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None);
+    let enter = use_enter(missing);
+    let press = move || once(busy, trouble, api::sign_in(), move |found| enter.run(found));
+    passkeys::can().then(|| {
+        view! {
+            <section class="section passkey-way">
+                <Button kind=ButtonKind::Quiet icon=Glyph::User pending=busy on_press=press>{say(words::use_passkey)}</Button>
+                <p class="second">{say(words::use_passkey_hint)}</p>
+                <TroubleLine trouble />
+            </section>
+        }
+    })
+}
+
+/// After the password: the second factor that they have, or setting one up.
+#[component]
+pub fn SecondStep(
+    /// What is missing.
+    missing: RwSignal<Option<http::Session>>,
+) -> impl IntoView {
+    let back = move || {
+        missing.set(None);
+        spawn_local(async { drop(http::sign_out().await) });
+    };
+    view! {
+        {move || missing.get().map(|found| match found.ceremony.is_empty() {
+            true => view! { <Enrol missing /> }.into_any(),
+            false => view! { <ShowOne found missing /> }.into_any(),
+        })}
+        <Button kind=ButtonKind::Plain on_press=back>{say(words::back)}</Button>
+    }
+}
+
+/// Shows a passkey, or the code of an app.
+#[component]
+fn ShowOne(found: http::Session, missing: RwSignal<Option<http::Session>>) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None);
+    let code = RwSignal::new(String::new());
+    let enter = use_enter(missing);
+    let show = move || once(busy, trouble, api::sign_in(), move |found| enter.run(found));
+    let ceremony = StoredValue::new(found.ceremony);
+    let submit = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let work =
+            async move { api::sign_in_by_code(&ceremony.get_value(), &code.get_untracked()).await };
+        once(busy, trouble, work, move |found| enter.run(found));
+    };
+    let quiet = if found.passkey {
+        ButtonKind::Quiet
+    } else {
+        ButtonKind::Primary
+    };
+    view! {
+        <section class="stack">
+            <h2>{say(words::one_more)}</h2>
+            <p>{say(words::one_more_hint)}</p>
+            {(found.passkey && passkeys::can()).then(|| view! {
+                <Button icon=Glyph::User pending=busy on_press=show>{say(words::show_passkey)}</Button>
+                <p class="second">{say(words::use_passkey_hint)}</p>
+            })}
+            {found.code.then(|| view! {
+                <form class="stack" on:submit=submit novalidate>
+                    <TextField label=say(words::code) value=code kind=FieldKind::Number hint=say(words::code_hint) autocomplete="one-time-code" max=7 />
+                    <Button submit=true kind=quiet pending=busy>{say(words::go_on)}</Button>
+                </form>
+            })}
+            <TroubleLine trouble />
+        </section>
+    }
+}
+
+/// Sets up a second factor before anything else.
+#[component]
+fn Enrol(missing: RwSignal<Option<http::Session>>) -> impl IntoView {
+    let busy = RwSignal::new(false);
+    let trouble = RwSignal::new(None);
+    let enter = use_enter(missing);
+    let can = RwSignal::new(passkeys::can());
+    let make = move || {
+        once(busy, trouble, api::add_passkey(), move |found| {
+            enter.run(found)
+        });
+    };
+    Effect::new(move |_| {
+        trouble.with(|why| {
+            if *why == Some(Trouble::Said("no_passkeys_here".into())) {
+                can.set(false);
+            }
+        });
+    });
+    view! {
+        <section class="stack">
+            <h2>{say(words::protect)}</h2>
+            <p>{say(words::protect_hint)}</p>
+            <Show when=move || can.get()>
+                <Button icon=Glyph::User pending=busy on_press=make>{say(words::set_up_passkey)}</Button>
+                <p class="second">{say(words::passkey_is)}</p>
+            </Show>
+            <TroubleLine trouble />
+            <SetUpCodes on_done=enter />
+        </section>
+    }
+}
