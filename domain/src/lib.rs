@@ -16,6 +16,7 @@ mod digest;
 pub mod document;
 pub mod due;
 pub mod erasure;
+pub mod held;
 pub mod history;
 pub mod ids;
 pub mod invitation;

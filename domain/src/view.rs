@@ -268,7 +268,7 @@ pub fn publish(document: &Document) -> Vec<(Audience, View)> {
         .collect()
 }
 
-fn view_for(document: &Document, audience: &Audience) -> View {
+pub(crate) fn view_for(document: &Document, audience: &Audience) -> View {
     match document {
         Document::Place(place) => View::Place(place.clone()),
         Document::Organization(organization) => View::Organization(organization.clone()),

@@ -66,6 +66,7 @@ pub mod account;
 pub mod checkin;
 pub mod common;
 pub mod desk;
+pub mod export;
 pub mod format;
 pub mod help;
 pub mod history;

@@ -3,6 +3,7 @@
 mod backup;
 mod devices;
 mod erase;
+mod export;
 mod helpers;
 mod page;
 mod records;

@@ -6,7 +6,7 @@ use linli_domain::ShiftId;
 use linli_sync::Snapshot;
 
 use super::{
-    backup::DeviceContent, devices::MyDevices, erase::EraseMe, helpers::MyHelpers,
+    backup::DeviceContent, devices::MyDevices, erase::EraseMe, export::MyCopy, helpers::MyHelpers,
     settings::Settings, sign_out::SignOut,
 };
 use crate::joining::MyTeams;
@@ -62,6 +62,7 @@ pub fn MePage() -> impl IntoView {
             <DeviceContent />
             <MyKeys />
             <MyDevices />
+            <MyCopy />
             <EraseMe />
             <SignOut />
             <p class="second me-version">{version}</p>

@@ -1,20 +1,25 @@
 //! A text as a file, and a file as a text.
 
 use js_sys::Array;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, File, HtmlElement, HtmlInputElement, Url};
 
 /// Offers a text for saving, as a file of a media type. False where the browser would not.
 pub fn save(name: &str, kind: &str, text: &str) -> bool {
-    offer(name, kind, text).is_some()
+    offer(name, kind, &text.into()).is_some()
 }
 
-fn offer(name: &str, kind: &str, text: &str) -> Option<()> {
+/// Offers bytes likewise.
+pub fn save_bytes(name: &str, kind: &str, bytes: &[u8]) -> bool {
+    offer(name, kind, &js_sys::Uint8Array::from(bytes).into()).is_some()
+}
+
+fn offer(name: &str, kind: &str, content: &JsValue) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    let parts = Array::of1(&text.into());
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let parts = Array::of1(content);
+    let blob = Blob::new_with_blob_sequence_and_options(&parts, &options).ok()?;
     let url = Url::create_object_url_with_blob(&blob).ok()?;
     let link = leptos::prelude::document().create_element("a").ok()?;
     link.set_attribute("href", &url).ok()?;

@@ -130,6 +130,19 @@ pub async fn history(document: &DocumentKey) -> Result<Option<History>, Unsent> 
     read(checked(answer).await?).await.map(Some)
 }
 
+/// All that is held about whoever is signed in, as it is told.
+///
+/// # Errors
+/// When nothing came back, or no success.
+pub async fn export() -> Result<String, Unsent> {
+    let request = Request::post("/api/export")
+        .header("content-type", "application/json")
+        .body("{}")
+        .map_err(|_| rejected("no request"))?;
+    let answer = checked(request.send().await).await?;
+    answer.text().await.map_err(|_| Unsent::Offline)
+}
+
 /// Sends a photograph to its address. Sent again, it is there.
 ///
 /// # Errors

@@ -38,6 +38,12 @@ pub trait Home {
         person: PersonId,
         document: &'a DocumentKey,
     ) -> LocalBoxFuture<'a, Result<Option<History>, Unsent>>;
+
+    /// All that it holds about one of its people, as a server tells it.
+    ///
+    /// # Errors
+    /// When the database fails.
+    fn export(&self, person: PersonId) -> LocalBoxFuture<'_, Result<String, Unsent>>;
 }
 
 fn missing(_: NotFetched) -> StoreError {

@@ -9,7 +9,7 @@ use linli_domain::{
     person::{Person, Role},
 };
 use linli_sync::{
-    Changes, ChangesRequest, Circumstances, Envelope, History, KeyValue, KvStore, MemoryKv,
+    Changes, ChangesRequest, Circumstances, Envelope, Export, History, KeyValue, KvStore, MemoryKv,
     Outcome, ProfileSent, Put, StoreError, Table,
     demo::{Script, play},
 };
@@ -153,6 +153,24 @@ impl Home for DeviceHome {
             })
         })
     }
+
+    fn export(&self, person: PersonId) -> LocalBoxFuture<'_, Result<String, Unsent>> {
+        let busy = || Unsent::Busy {
+            after_seconds: None,
+        };
+        Box::pin(async move {
+            let mut store = self.store.lock().await;
+            let held = linli_sync::export_of(&mut *store, person, clock::now()).await;
+            let held = held.map_err(|_| busy())?;
+            serde_json::to_string(&Everything { held }).map_err(|_| busy())
+        })
+    }
+}
+
+/// What is held about somebody; here nobody signs in.
+#[derive(Serialize)]
+struct Everything {
+    held: Export,
 }
 
 /// The content of this device, as a file.

@@ -312,6 +312,18 @@ impl Session {
         }
     }
 
+    /// All that is held about whoever uses this device, as JSON, from where it is kept.
+    ///
+    /// # Errors
+    /// When it cannot be read now.
+    pub async fn export(self) -> Result<String, Unsent> {
+        let engine = self.engine().ok_or(Unsent::SignedOut)?;
+        match &engine.home {
+            Some(home) => home.export(engine.person()).await,
+            None => http::export().await,
+        }
+    }
+
     /// Sends and fetches now.
     pub fn refresh(self) {
         if let Some(engine) = self.engine() {

@@ -7,6 +7,7 @@ pub mod contract;
 pub mod demo;
 pub mod device;
 pub mod erasure;
+pub mod export;
 pub mod history;
 pub mod kv;
 pub mod kv_store;
@@ -20,6 +21,7 @@ pub use device::{
     Acted, Device, Held, Parked, ProfileBasics, ProfileHere, Queued, Returned, Status,
 };
 pub use erasure::Forgetting;
+pub use export::{EXPORT_FORMAT, Export, Exported, export_of};
 pub use history::{HISTORY_MOST, Happened, History, Line, history};
 pub use kv::{Fault, KeyValue, MemoryKv, Put, Table};
 pub use kv_store::KvStore;

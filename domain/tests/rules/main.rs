@@ -20,6 +20,7 @@ mod for_others;
 mod formats;
 mod forms;
 mod handing_over;
+mod held;
 mod helpers;
 mod hidden;
 mod history;

@@ -10,6 +10,7 @@ mod cookies;
 mod devices;
 mod entering;
 mod error;
+mod export;
 mod files;
 mod guard;
 mod history;
@@ -156,6 +157,7 @@ pub fn routes() -> Vec<Route> {
             post(invitations::begin_passkey),
         ),
         get_one("/api/history", Open::ToSignedIn, get(history::show)),
+        post_one("/api/export", Open::ToSignedIn, post(export::take)),
         post_one("/api/commands", Open::ToSignedIn, post(commands::take)),
         post_one("/api/changes", Open::ToSignedIn, post(changes::pull)),
         get_one("/api/live", Open::ToSignedIn, get(live::watch)),

@@ -38,6 +38,14 @@ impl SqliteStore {
         })
     }
 
+    /// What somebody may sign in with, beside a password.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn logins_of(&self, person: PersonId) -> Result<Vec<String>, StoreError> {
+        self.many(sql::LOGINS_OF, [person.0.as_bytes()], |row| row.get(0))
+    }
+
     /// Whose account name or volunteer number it is, with or without a password.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ mod contract;
 mod copies;
 mod devices;
 mod erasing;
+mod export;
 mod faults;
 mod files;
 mod guessing;

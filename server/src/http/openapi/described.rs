@@ -215,6 +215,11 @@ const ROUTES: &[Described] = &[
         ..route("GET", "/api/history", "What happened to one document.")
     },
     Described {
+        takes: Takes::Json("Nothing"),
+        answers: &[(200, Json("Everything"))],
+        ..route("POST", "/api/export", "All that is held about the caller.")
+    },
+    Described {
         takes: Takes::Json("Envelopes"),
         answers: &[
             (200, Json("Outcomes")),

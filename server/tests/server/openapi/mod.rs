@@ -13,7 +13,7 @@ use linli_domain::{
     notice::NoticeKind, refusal::Field,
 };
 use linli_server::http::{openapi::describe, routes};
-use linli_sync::{Changes, ChangesRequest, Envelope, Happened, History, Line, Outcome};
+use linli_sync::{Changes, ChangesRequest, Envelope, Export, Happened, History, Line, Outcome};
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -25,8 +25,8 @@ fn snapshot(name: &str) -> Vec<Value> {
     serde_json::from_str(body).unwrap()
 }
 
-fn whole_history() -> Value {
-    let happened = |by| Happened {
+fn whole_happened(by: Somebody) -> Happened {
+    Happened {
         at: crate::phone::noon(),
         from: "open".into(),
         to: "closed".into(),
@@ -34,14 +34,19 @@ fn whole_history() -> Value {
         of_entry: true,
         whom: Some(Somebody::Named("Li".into())),
         reason: Some("rain".into()),
-    };
+    }
+}
+
+fn whole_history() -> Value {
     let lines = [
         Somebody::You,
         Somebody::System,
         Somebody::Desk,
         Somebody::Other,
     ];
-    let lines = lines.into_iter().map(|by| Line::Happened(happened(by)));
+    let lines = lines
+        .into_iter()
+        .map(|by| Line::Happened(whole_happened(by)));
     let lines = lines.chain([Line::Erased]).collect();
     serde_json::to_value(History { lines, more: true }).unwrap()
 }
@@ -94,6 +99,11 @@ fn learned() -> String {
     };
     learned.learn::<MonthReport>(of("month"));
     learned.learn::<Invitation>(of("invitation"));
+    let id = "01900000-0000-7000-8000-00000000000a";
+    learned.learn::<Export>([json!({
+        "format": 1, "person": id, "at": "2026-11-26T02:00:00Z",
+        "documents": [{"key": "place/210204011009", "view": views[0], "history": [whole_happened(Somebody::You)]}],
+    })]);
     learned.learn::<View>(views);
     let refusals = snapshot("refusals_as_sent");
     learned.learn::<Vec<Refusal>>([refusals[0].clone()]);
@@ -118,6 +128,7 @@ fn learned() -> String {
         "ChangesRequest",
         "Changes",
         "History",
+        "Export",
         "Refusal",
         "Newcomer",
         "Role",
