@@ -101,7 +101,7 @@ pub fn of(lang: Lang, everything: &Everything) -> String {
     let mut page = format!(
         "<!doctype html><html lang=\"{tag}\"><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\"><title>{0}</title><style>{STYLE}</style>\
-         <h1>{0}</h1><p>{1}</p>",
+         <main><h1>{0}</h1><p>{1}</p>",
         escaped(&name),
         escaped(&words::as_of(
             lang,
@@ -112,7 +112,7 @@ pub fn of(lang: Lang, everything: &Everything) -> String {
     for part in parts.iter().chain(&signing_in) {
         part.write(&mut page);
     }
-    let _ = write!(page, "<p>{}</p>", escaped(words::same_for_programs(lang)));
+    let _ = write!(page, "<p>{}</p></main>", escaped(words::same_for_programs(lang)));
     page
 }
 
