@@ -53,7 +53,6 @@ super::words! {
     export = "Export my data", "导出我的数据", "導出我的數據";
     import = "Import", "导入", "導入";
     my_data = "Erase my details", "删除我的资料", "刪除我的資料";
-    erase = "Erase my details…", "删除我的资料…", "刪除我的資料…";
     erase_what_goes = "Your name, telephone and everything written about you go, and you are signed out. Places that you still hold go to whoever waits. Hours stay counted for the community, without your name.", "您的姓名、电话和与您有关的文字都会删除，并退出登录。还没开始的班次会让给候补的人。已有的时长仍计入社区总数，但不再有您的名字。", "您的姓名、電話和與您有關的文字都會刪除，並退出登錄。還沒開始的班次會讓給候補的人。已有的時長仍計入社區總數，但不再有您的名字。";
     erase_when(days: u32) = "It happens in {days} days. Until then you can change your mind here.", "{days}天后执行，在那之前可以随时在这里取消。", "{days}天後執行，在那之前可以隨時在這裡取消。";
     erase_sure = "Erase in seven days", "七天后删除", "七天後刪除";
@@ -64,7 +63,7 @@ super::words! {
     erase_asked = "They are erased in seven days", "七天后删除", "七天後刪除";
     erase_called_off = "Nothing is erased", "已取消，不会删除", "已取消，不會刪除";
     sign_out = "Sign out", "退出登录", "退出登錄";
-    sign_out_hint = "Everything of yours leaves this device.", "您的内容会从这台设备上清除。", "您的內容會從這台裝置上清除。";
+    sign_out_hint = "Everything of yours leaves this device.", "您的内容会从这部设备上清除。", "您的內容會從這部設備上清除。";
     devices = "Signed-in devices", "已登录的设备", "已登錄的設備";
     devices_hint = "If a phone is lost, sign it out here.", "手机丢了，可以在这里让它退出。", "手機丟了，可以在這裡讓它退出。";
     this_one = "This device", "本机", "本機";

@@ -17,7 +17,7 @@ pub fn EraseMe() -> impl IntoView {
     let me = Memo::new(move |_| session.read(|s| s.person));
     view! {
         <section class="section">
-            <div class="section-head"><h2>{say(words::my_data)}</h2></div>
+            <div class="section-head"><h2>{say(words::my_details)}</h2></div>
             {move || me.get().map(|person| view! { <Erase person name=None /> })}
         </section>
     }
@@ -85,7 +85,7 @@ pub fn Erase(
         <Show
             when=move || from.read().is_some()
             fallback=move || view! {
-                <Button kind=ButtonKind::Quiet pending=busy on_press=move || open.set(true) label=title>{say(words::erase)}</Button>
+                <Button kind=ButtonKind::Quiet pending=busy on_press=move || open.set(true)>{title}</Button>
             }
         >
             <p role="status">{when}</p>
