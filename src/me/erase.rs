@@ -74,6 +74,14 @@ pub fn Erase(
             None => words::erase_on(lang, &on),
         })
     });
+    let goes = say_with(move |lang| {
+        let goes = if name.with_value(Option::is_some) {
+            words::erase_what_goes_of(lang)
+        } else {
+            words::erase_what_goes(lang)
+        };
+        goes.to_owned()
+    });
     let days = u32::try_from(ERASURE_DAYS).unwrap_or_default();
     let actions = move || {
         view! {
@@ -93,7 +101,7 @@ pub fn Erase(
         </Show>
         <WhatIsWrong wrong />
         <Dialog open title actions>
-            <p>{say(words::erase_what_goes)}</p>
+            <p>{goes}</p>
             <p>{say_with(move |lang| words::erase_when(lang, days))}</p>
         </Dialog>
     }

@@ -35,8 +35,8 @@ export function say(message, language) {
 }
 
 /// Somebody of the register, looked for and not chosen.
-const lookedFor = (name) => async ({ page }) => {
-  await page.getByRole("searchbox").first().fill(name, PATIENCE);
+const lookedFor = (name) => async ({ page, language }) => {
+  await page.getByRole("searchbox", { name: say("roster.find_person", language) }).fill(name, PATIENCE);
 };
 /// The same, and chosen.
 const chosen = (name) => async (person) => {

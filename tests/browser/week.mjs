@@ -164,7 +164,8 @@ async function somebodyComesIn(week) {
 export async function invited({ people }) {
   const link = async (to) => {
     const [invitation, token] = [freshId(), randomBytes(16).toString("hex")];
-    await people.ask("V09", { invite: { invitation, to, key: { shown: token } } });
+    const hashed = createHash("sha256").update(token).digest("hex");
+    await people.ask("V09", { invite: { invitation, to, key: { hashed } } });
     return `/join#${invitation.replaceAll("-", "")}.${token}`;
   };
   return {
