@@ -227,7 +227,7 @@ test("忘了密码：管理员给一个链接，用一次，旧的密码和手�
   await signInOn(people.old, "V07");
   await admin.open("/desk/people");
   await admin.page.getByRole("searchbox").fill(WORKER, PATIENCE);
-  await admin.button(`${WORKER}换手机`).click(PATIENCE);
+  await admin.page.getByRole("button", { name: `${WORKER}换手机` }).click(PATIENCE);
   await admin.page.getByRole("img", { name: "这份邀请的二维码" }).waitFor(PATIENCE);
   const link = await copiedLink(admin);
   people.again = await newPhone(WORKER, link);
