@@ -61,7 +61,7 @@ super::words! {
     erase_keep = "Keep everything", "不删除", "不刪除";
     erase_on(day: &str) = "Your details are erased on {day}.", "您的资料将于{day}删除。", "您的資料將於{day}刪除。";
     erase_on_of(name: &str, day: &str) = "The details of {name} are erased on {day}.", "{name}的资料将于{day}删除。", "{name}的資料將於{day}刪除。";
-    erase_asked = "They are erased in seven days", "七天后删除", "七天後刪除";
+    erase_asked = "The details are erased in seven days", "七天后删除", "七天後刪除";
     erase_called_off = "Nothing is erased", "已取消，不会删除", "已取消，不會刪除";
     sign_out = "Sign out", "退出登录", "退出登錄";
     sign_out_hint = "Everything of yours leaves this device.", "您的内容会从这部设备上清除。", "您的內容會從這部設備上清除。";
