@@ -86,7 +86,7 @@ async function takeStranger(week, links, kind, language, look) {
   };
   await open("join", week.joining);
   await open("join-role", links.role);
-  await open("join-phone", links.phone);
+  await open("join-new-device", links.phone);
   await open("ask", links.ask);
   await guest.close();
   await page.getByRole("button", { name: say("account.try_the_demo", language), exact: true }).click(PATIENCE);
