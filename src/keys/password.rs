@@ -64,7 +64,7 @@ pub fn ChangePassword(
                     <TextField label=say(words::present_password) value=present kind=kind() hint=MaybeProp::derive(hint) autocomplete="current-password" />
                 })}
                 {move || view! {
-                    <TextField label=say(joining::choose_password) value=new kind=kind() hint=say(joining::password_hint) autocomplete="new-password" />
+                    <TextField label=say(words::new_password) value=new kind=kind() hint=say(joining::password_hint) autocomplete="new-password" />
                 }}
                 <CheckField label=say(account::show_password) checked=shown />
                 <TroubleLine trouble />

@@ -45,6 +45,7 @@ super::words! {
     last_stays = "This is the only one, and you need one. Set up another first.", "只有这一个了，请先再设一个。", "只有這一個了，請先再設一個。";
     change_password = "Change the password", "修改密码", "修改密碼";
     present_password = "Present password", "现在的密码", "現在的密碼";
+    new_password = "New password", "新密码", "新密碼";
     present_or_key = "Leave it empty if you do not know it: your passkey will do.", "不记得可以不填，用通行密钥确认。", "不記得可以不填，用通行密鑰確認。";
     password_changed = "The password is changed. On your other devices you are signed out.", "密码已修改，其他设备已退出登录。", "密碼已修改，其他設備已退出登錄。";
     prove = "Show first that it is you", "请先确认是您本人", "請先確認是您本人";

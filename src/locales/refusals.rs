@@ -32,7 +32,7 @@ super::words! {
     too_long(label: &str, max: u32) = "{label}: at most {max} characters.", "{label}：最多{max}个字。", "{label}：最多{max}個字。";
     out_of_range(label: &str, min: u32, max: u32) = "{label}: from {min} to {max}.", "{label}：{min}到{max}。", "{label}：{min}到{max}。";
     ends_before_start = "The end is before the start.", "结束早于开始。", "結束早於開始。";
-    not_saved = "This device could not save it. Nothing was changed; please try again.", "这台设备没能保存，什么都没有改变，请再试一次。", "這台裝置沒能保存，什麼都沒有改變，請再試一次。";
+    not_saved = "This device could not save it. Nothing was changed; please try again.", "这部设备没能保存，什么都没有改变，请再试一次。", "這部設備沒能保存，什麼都沒有改變，請再試一次。";
     not_signed_up = "Not on the list.", "不在名单上。", "不在名單上。";
     newcomers = "For the first time, please choose one with a lead on site.", "第一次请先参加有队长在场的班次。", "第一次請先參加有隊長在場的班次。";
     too_many(max: u32) = "{max} shifts are promised already; that is the most.", "已经报了{max}个班次，不能再多了。", "已經報了{max}個班次，不能再多了。";

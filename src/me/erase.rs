@@ -17,7 +17,7 @@ pub fn EraseMe() -> impl IntoView {
     let me = Memo::new(move |_| session.read(|s| s.person));
     view! {
         <section class="section">
-            <div class="section-head"><h2>{say(words::my_data)}</h2></div>
+            <div class="section-head"><h2>{say(words::my_details)}</h2></div>
             {move || me.get().map(|person| view! { <Erase person name=None /> })}
         </section>
     }
@@ -74,6 +74,14 @@ pub fn Erase(
             None => words::erase_on(lang, &on),
         })
     });
+    let goes = say_with(move |lang| {
+        let goes = if name.with_value(Option::is_some) {
+            words::erase_what_goes_of(lang)
+        } else {
+            words::erase_what_goes(lang)
+        };
+        goes.to_owned()
+    });
     let days = u32::try_from(ERASURE_DAYS).unwrap_or_default();
     let actions = move || {
         view! {
@@ -85,7 +93,7 @@ pub fn Erase(
         <Show
             when=move || from.read().is_some()
             fallback=move || view! {
-                <Button kind=ButtonKind::Quiet pending=busy on_press=move || open.set(true) label=title>{say(words::erase)}</Button>
+                <Button kind=ButtonKind::Quiet pending=busy on_press=move || open.set(true)>{title}</Button>
             }
         >
             <p role="status">{when}</p>
@@ -93,7 +101,7 @@ pub fn Erase(
         </Show>
         <WhatIsWrong wrong />
         <Dialog open title actions>
-            <p>{say(words::erase_what_goes)}</p>
+            <p>{goes}</p>
             <p>{say_with(move |lang| words::erase_when(lang, days))}</p>
         </Dialog>
     }

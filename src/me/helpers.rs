@@ -79,7 +79,7 @@ pub fn DeskHelpers() -> impl IntoView {
                     <section class="section">
                         <h3>{say_with(move |l| desk::helpers_of(l, &name))}</h3>
                         <Helpers person=one.id />
-                        <Erase person=one.id name=theirs />
+                        <div class="section"><Erase person=one.id name=theirs /></div>
                         <Button kind=ButtonKind::Plain small=true on_press=move || chosen.set(None)>{say(crate::locales::roster::another_person)}</Button>
                     </section>
                 }

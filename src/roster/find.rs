@@ -36,16 +36,17 @@ pub fn FindPerson(
         }
     });
     let row = move |one: Known| {
-        let (picked, name) = (one.clone(), one.name.clone());
-        let label = meaning.map(|meaning| say_with(move |l| meaning(l, &name)));
+        let (picked, name, alone) = (one.clone(), one.name.clone(), one.name);
+        let means = meaning.map(|meaning| say_with(move |l| meaning(l, &name)));
+        let said = move || means.map_or_else(|| alone.clone(), |means| means.get());
         let pick = move || {
             find.set(String::new());
             on_pick.run(picked.clone());
         };
         view! {
             <li>
-                <Button kind=ButtonKind::Quiet label=MaybeProp::derive(move || label.map(|label| label.get())) on_press=pick>
-                    {one.name}" "<span class="second">{one.hint}</span>
+                <Button kind=ButtonKind::Quiet on_press=pick>
+                    {said}" "<span class="second">{one.hint}</span>
                 </Button>
             </li>
         }

@@ -34,8 +34,18 @@ export function say(message, language) {
   return found[1 + ["en", "zh-Hans", "zh-Hant"].indexOf(language)];
 }
 
-/// What each of them can be on: a name, an address, and what is pressed there, as a message. An address that is there
-/// for the dialog alone has its screen under another name.
+/// Somebody of the register, looked for and not chosen.
+const lookedFor = (name) => async ({ page, language }) => {
+  await page.getByRole("searchbox", { name: say("roster.find_person", language) }).fill(name, PATIENCE);
+};
+/// The same, and chosen.
+const chosen = (name) => async (person) => {
+  await lookedFor(name)(person);
+  await person.page.locator("main button").filter({ hasText: name }).first().click(PATIENCE);
+};
+
+/// What each of them can be on: a name, an address, and what is pressed there, as a message or as steps. An address that
+/// is there for the dialog alone has its screen under another name.
 const SCREENS = {
   everybody: ({ shifts }) => [
     ["today", "/"],
@@ -50,6 +60,7 @@ const SCREENS = {
     ["need-accepted", `/needs/${needs.chat}`],
     ["need-to-call-back", `/needs/${needs.windows}`],
     ["need-call-back", `/needs/${needs.windows}`, "desk.called_back"],
+    ["need-history", `/needs/${needs.chat}`, "history.title", ".history-lines"],
     ["desk", "/desk"],
     ["desk-post", "/desk", "desk.post_and_open", "form.desk-form"],
     ["desk-post-again", `/desk?again-shift=${shifts.block}`],
@@ -60,14 +71,19 @@ const SCREENS = {
     ["desk-record", `/desk?record=${records.questioned}`],
     ["desk-several", "/desk?several=1"],
     ["desk-helpers", "/desk?helpers=1"],
+    ["desk-helpers-found", "/desk?helpers=1", lookedFor("王"), "main ul.stack button"],
+    ["desk-helpers-of", "/desk?helpers=1", chosen("林桂芳"), "main .section h3"],
     ["desk-cards", "/desk/cards"],
     ["desk-people", "/desk/people"],
+    ["desk-people-found", "/desk/people", lookedFor("王"), "main ul.stack button"],
+    ["desk-notice", "/desk/notice"],
     ["desk-month", `/desk/month?month=${month}`],
     ["records-none", "/me/records"],
     ["shift-new", "/desk/shift/new"],
     ["shift-edit", `/desk/shift/${shifts.block}/edit`],
     ["roster-cancelled", `/roster/${shifts.cancelled}`],
     ["roster-requests", `/roster/${shifts.request}`],
+    ["roster-history", `/roster/${shifts.over}`, "history.title", ".history-lines"],
     ["roster-someone", `/roster/${shifts.block}?for=someone`, null, "dialog[open]"],
     ["roster-cancel", `/roster/${shifts.block}`, "desk.cancel_shift"],
     ["roster-postpone", `/roster/${shifts.block}`, "desk.postpone"],
@@ -90,6 +106,9 @@ const SCREENS = {
     ["check-in-not-on-it", `/check-in/${shifts.urgent}`],
     ["records", "/me/records"],
     ["records-not-right", "/me/records", "me.not_right"],
+    ["records-history", "/me/records", "history.title", ".history-lines"],
+    ["me-erase", "/me", "me.my_data"],
+    ["me-password", "/me", "keys.change_password", "input[autocomplete=new-password]"],
     ["name-helper", "/me", "me.name_helper"],
     ["roster-not-for-you", `/roster/${shifts.site}`],
   ],
@@ -131,9 +150,10 @@ export async function show(person, { route, press, opens }) {
   await page.getByRole("heading", { level: 1 }).first().waitFor(PATIENCE);
   await opening.waitFor({ state: "detached", ...PATIENCE });
   // A button may be named for whom or what it is pressed.
-  if (press) {
+  if (typeof press === "function") await press(person);
+  else if (press) {
     const words = say(press, person.language);
-    await page.locator("main button").filter({ hasText: words }).first().click(PATIENCE);
+    await page.locator("main :is(button, summary)").filter({ hasText: words }).first().click(PATIENCE);
   }
   if (opens) await page.locator(opens).first().waitFor(PATIENCE);
 }

@@ -160,6 +160,21 @@ async function somebodyComesIn(week) {
   await people.post("/api/invitations/take", { invitation, token, ...ids, newcomer });
 }
 
+/// Links for strangers: to a role, to somebody's other phone, and behind the code of a notice at a door.
+export async function invited({ people }) {
+  const link = async (to) => {
+    const [invitation, token] = [freshId(), randomBytes(16).toString("hex")];
+    const hashed = createHash("sha256").update(token).digest("hex");
+    await people.ask("V09", { invite: { invitation, to, key: { hashed } } });
+    return `/join#${invitation.replaceAll("-", "")}.${token}`;
+  };
+  return {
+    role: await link({ role: { role: "community_worker", scope: { place: COMMUNITY } } }),
+    phone: await link({ device: { person: personId("V07") } }),
+    ask: `/ask#${grid("006")}.0411-84001234`,
+  };
+}
+
 async function askFor({ people, at, needs, shifts, entries }) {
   for (const [name, about] of Object.entries(NEEDS)) {
     needs[name] = freshId();

@@ -212,7 +212,7 @@ test("手机丢了：社区给新码，新手机接着用，旧手机退出登�
   await worker.open("/desk/people");
   await worker.page.getByRole("heading", { name: "换手机" }).waitFor(PATIENCE);
   await worker.page.getByRole("searchbox").fill("唐文博");
-  await worker.button("唐文博换手机").click(PATIENCE);
+  await worker.page.getByRole("button", { name: "唐文博换手机" }).click(PATIENCE);
   await worker.page.getByRole("img", { name: "这份邀请的二维码" }).waitFor(PATIENCE);
   const address = await copiedLink(worker);
   people.replaced = await newPhone("唐文博", address);

@@ -44,7 +44,7 @@ async function asks() {
 
 test("在“我的”里先看清删什么、留什么，七天内可以反悔", async () => {
   await leaving.tab("我的");
-  await leaving.page.getByRole("heading", { name: "删除我的资料" }).waitFor(PATIENCE);
+  await leaving.page.getByRole("heading", { name: "我的资料", exact: true }).waitFor(PATIENCE);
   await asks();
   await leaving.button("不删除").click();
   await leaving.text("已取消，不会删除").first().waitFor(PATIENCE);

@@ -209,7 +209,7 @@ test("换密码要先输入现在的密码，换了以后旧的进不来", async
   const change = page.getByRole("button", { name: "修改密码", exact: true });
   await change.click(PATIENCE);
   await page.getByLabel("现在的密码", { exact: true }).fill("不知道的密码");
-  await page.getByLabel("设置密码", { exact: true }).fill("七只灰猫上了屋顶");
+  await page.getByLabel("新密码", { exact: true }).fill("七只灰猫上了屋顶");
   await change.click();
   await volunteer.text("对不上，什么都没有改。").waitFor(PATIENCE);
   await page.getByLabel("现在的密码", { exact: true }).fill("linli-demo");
@@ -227,7 +227,7 @@ test("忘了密码：管理员给一个链接，用一次，旧的密码和手�
   await signInOn(people.old, "V07");
   await admin.open("/desk/people");
   await admin.page.getByRole("searchbox").fill(WORKER, PATIENCE);
-  await admin.button(`${WORKER}换手机`).click(PATIENCE);
+  await admin.page.getByRole("button", { name: `${WORKER}换手机` }).click(PATIENCE);
   await admin.page.getByRole("img", { name: "这份邀请的二维码" }).waitFor(PATIENCE);
   const link = await copiedLink(admin);
   people.again = await newPhone(WORKER, link);
