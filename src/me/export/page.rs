@@ -112,7 +112,11 @@ pub fn of(lang: Lang, everything: &Everything) -> String {
     for part in parts.iter().chain(&signing_in) {
         part.write(&mut page);
     }
-    let _ = write!(page, "<p>{}</p></main>", escaped(words::same_for_programs(lang)));
+    let _ = write!(
+        page,
+        "<p>{}</p></main>",
+        escaped(words::same_for_programs(lang))
+    );
     page
 }
 
