@@ -5,14 +5,14 @@ use linli_domain::{
     notice::Notice,
     person::PersonAbout,
     record::ServiceRecord,
-    time::Birth,
+    time::{Birth, Instant, Span},
     view::{PersonView, RosterView, ShiftView, View},
 };
 use std::fmt::Write;
 
 use super::{Account, Everything, Means};
 use crate::joining::role_name;
-use crate::locales::{Lang, desk, export as words, keys, me};
+use crate::locales::{Lang, desk, export as words, format, keys, me};
 use crate::words as sentences;
 
 const STYLE: &str = "body{font:1rem/1.6 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem;color:#26211c}\
@@ -33,6 +33,15 @@ fn escaped(text: &str) -> String {
         }
     }
     safe
+}
+
+/// A day with its year: years later it must still say which.
+fn day(at: Instant) -> String {
+    format::iso_day(sentences::millis(at), sentences::zone())
+}
+
+fn when(lang: Lang, span: &Span) -> String {
+    format!("{} {}", day(span.start), sentences::hours(lang, span))
 }
 
 /// A part of the page: rows of a head and what stands beside it.
@@ -103,10 +112,7 @@ pub fn of(lang: Lang, everything: &Everything) -> String {
          <meta name=\"viewport\" content=\"width=device-width\"><title>{0}</title><style>{STYLE}</style>\
          <main><h1>{0}</h1><p>{1}</p>",
         escaped(&name),
-        escaped(&words::as_of(
-            lang,
-            &sentences::day(lang, everything.held.at)
-        )),
+        escaped(&words::as_of(lang, &day(everything.held.at))),
     );
     let parts = [about, shifts, records, needs, messages];
     for part in parts.iter().chain(&signing_in) {
@@ -123,12 +129,8 @@ pub fn of(lang: Lang, everything: &Everything) -> String {
 fn of_person(lang: Lang, person: &PersonView, part: &mut Part) {
     of_register(lang, &person.about, part);
     for grant in &person.grants {
-        let mut held = vec![words::since(lang, &sentences::day(lang, grant.from))];
-        held.extend(
-            grant
-                .to
-                .map(|to| words::until(lang, &sentences::day(lang, to))),
-        );
+        let mut held = vec![words::since(lang, &day(grant.from))];
+        held.extend(grant.to.map(|to| words::until(lang, &day(to))));
         let role = role_name(lang, grant.role);
         part.row(words::roles(lang), format!("{role} · {}", held.join(", ")));
     }
@@ -166,7 +168,7 @@ fn of_register(lang: Lang, about: &PersonAbout, part: &mut Part) {
         );
     }
     for consent in &about.consents {
-        let day = sentences::day(lang, consent.at);
+        let day = day(consent.at);
         let to = match consent.to.as_str() {
             "membership" => words::details_kept(lang),
             to => to,
@@ -182,7 +184,7 @@ fn of_shift(lang: Lang, shift: &ShiftView, part: &mut Part) {
     }
     told.extend(shift.lead.iter().map(|_| words::leads(lang).to_owned()));
     told.extend(shift.deputy.iter().map(|_| words::deputy(lang).to_owned()));
-    part.row(sentences::when(lang, &shift.about.span), told.join(" · "));
+    part.row(when(lang, &shift.about.span), told.join(" · "));
 }
 
 fn of_record(lang: Lang, record: &ServiceRecord, part: &mut Part) {
@@ -190,7 +192,7 @@ fn of_record(lang: Lang, record: &ServiceRecord, part: &mut Part) {
     let shown = sentences::evidence(lang, record.evidence);
     let title = record.activity.pick(lang.tag());
     part.row(
-        sentences::when(lang, &record.span),
+        when(lang, &record.span),
         format!("{title} · {length} · {shown}"),
     );
 }
@@ -198,16 +200,13 @@ fn of_record(lang: Lang, record: &ServiceRecord, part: &mut Part) {
 fn of_case(lang: Lang, case: &Case, part: &mut Part) {
     let title = case.about.title.pick(lang.tag());
     let state = sentences::case_state(lang, case.state);
-    part.row(
-        sentences::day(lang, case.posted_at),
-        format!("{title} · {state}"),
-    );
+    part.row(day(case.posted_at), format!("{title} · {state}"));
 }
 
 fn of_notice(lang: Lang, notice: &Notice, part: &mut Part) {
     let title = notice.title.pick(lang.tag());
     let said = sentences::notice(lang, notice);
-    part.row(sentences::day(lang, notice.at), format!("{title}: {said}"));
+    part.row(day(notice.at), format!("{title}: {said}"));
 }
 
 fn of_account(lang: Lang, account: &Account) -> Part {
@@ -220,7 +219,7 @@ fn of_account(lang: Lang, account: &Account) -> Part {
         part.row(keys::codes(lang), words::is_set(lang));
     }
     let since = |one: &Means| {
-        let since = words::since(lang, &sentences::day(lang, one.since));
+        let since = words::since(lang, &day(one.since));
         format!("{} {since}", one.name)
     };
     for passkey in &account.passkeys {
