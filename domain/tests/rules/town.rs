@@ -558,19 +558,8 @@ pub fn text(text: &str) -> LocalText {
 
 pub fn about(name: &str, home: &str) -> PersonAbout {
     PersonAbout {
-        volunteer_no: format!("V-{name}"),
-        name: name.into(),
         phone: Some("13900000000".into()),
-        birth: None,
-        gender: None,
-        home: code(home),
-        skills: Vec::new(),
-        trainings: Vec::new(),
-        service_categories: Vec::new(),
-        guardian: None,
-        guardian_contact: None,
-        consents: Vec::new(),
-        external_ref: None,
+        ..PersonAbout::new(format!("V-{name}"), name.into(), code(home))
     }
 }
 

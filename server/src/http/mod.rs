@@ -75,6 +75,7 @@ pub fn routes() -> Vec<Route> {
     let photograph = DefaultBodyLimit::max(linli_domain::photo::BYTES_MAX);
     let get_one = |path, open, handler| one(Method::GET, path, open, handler);
     let post_one = |path, open, handler| one(Method::POST, path, open, handler);
+    let delete_one = |path, open, handler| one(Method::DELETE, path, open, handler);
     const FILE: &str = "/api/files/{address}";
     const DEVICES: &str = "/api/session/devices";
     const PASSKEYS: &str = "/api/session/passkeys";
@@ -82,21 +83,10 @@ pub fn routes() -> Vec<Route> {
     vec![
         get_one("/api/session", Open::ToAll, get(session::show)),
         post_one("/api/session", Open::ToAll, post(session::open)),
-        one(
-            Method::DELETE,
-            "/api/session",
-            Open::ToAll,
-            delete(session::close),
-        ),
+        delete_one("/api/session", Open::ToAll, delete(session::close)),
         get_one(DEVICES, Open::ToSignedIn, get(devices::list)),
-        one(
-            Method::DELETE,
-            DEVICES,
-            Open::ToSignedIn,
-            delete(devices::close_others),
-        ),
-        one(
-            Method::DELETE,
+        delete_one(DEVICES, Open::ToSignedIn, delete(devices::close_others)),
+        delete_one(
             "/api/session/devices/{id}",
             Open::ToSignedIn,
             delete(devices::close),
@@ -115,8 +105,7 @@ pub fn routes() -> Vec<Route> {
             post(passkeys::begin),
         ),
         post_one(PASSKEYS, Open::ToEnrolling, post(passkeys::add)),
-        one(
-            Method::DELETE,
+        delete_one(
             "/api/session/passkeys/{id}",
             Open::ToSignedIn,
             delete(passkeys::remove),
@@ -127,12 +116,7 @@ pub fn routes() -> Vec<Route> {
             post(codes::begin),
         ),
         post_one(CODES, Open::ToEnrolling, post(codes::add)),
-        one(
-            Method::DELETE,
-            CODES,
-            Open::ToSignedIn,
-            delete(codes::remove),
-        ),
+        delete_one(CODES, Open::ToSignedIn, delete(codes::remove)),
         post_one("/api/session/prove", Open::ToSignedIn, post(proving::prove)),
         post_one(
             "/api/session/password",
