@@ -54,6 +54,7 @@ pub const HAS_ACCOUNT: &str = "SELECT 1 FROM accounts WHERE person = $1";
 pub const PASSWORD_OF: &str = "SELECT password FROM accounts WHERE person = $1";
 pub const WRITE_ACCOUNT: &str = "INSERT INTO accounts (person, password, changed) VALUES ($1, $2, $3) \
      ON CONFLICT (person) DO UPDATE SET password = excluded.password, changed = excluded.changed";
+pub const REMOVE_PASSWORD: &str = "DELETE FROM accounts WHERE person = $1";
 pub const LOGIN: &str = "SELECT person FROM logins WHERE login = $1";
 pub const LOGINS_OF: &str = "SELECT login FROM logins WHERE person = $1 ORDER BY login";
 pub const WRITE_LOGIN: &str = "INSERT INTO logins (login, person) VALUES ($1, $2)";
