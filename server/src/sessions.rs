@@ -11,7 +11,7 @@ use linli_domain::{
     Document, DocumentKey, PersonId, Profile,
     person::Person,
     session_days,
-    time::{hours, minutes},
+    time::{Instant, hours, minutes},
 };
 use linli_sync::StoreError;
 use sha2::{Digest, Sha256};
