@@ -61,7 +61,9 @@ async fn somebody_takes_along_all_that_is_held_about_them_and_nothing_of_others(
     let worker = taken(&mut community.phone_of(WORKER).await)
         .await
         .to_string();
-    assert!(!worker.contains("Neighbour 1") && !worker.contains("Neighbour 2"));
+    for other in [person(1), person(2)] {
+        assert!(!worker.contains(&other.to_string()), "{other} in {worker}");
+    }
 }
 
 #[tokio::test]
