@@ -8,7 +8,7 @@ use crate::{
     ids::{DocumentKey, PersonId},
     profile::Profile,
     refusal::{Refusal, Refused},
-    rules::{erasure, needs::move_to, offers, reminders, visits},
+    rules::{erasure, needs::move_to, offers, reminders, retention, visits},
     time::{Instant, hours},
 };
 
@@ -23,9 +23,12 @@ pub fn next_due(document: &Document, profile: &Profile) -> Option<Instant> {
         {
             Some(case.since + hours(24 * profile.need_closes_after_days))
         }
+        Document::Case(case) => retention::next_of_case(case, profile),
         Document::Shift(shift) => {
             let reminder = reminders::next_reminder(shift, profile);
-            reminder.into_iter().chain(offers::next_lapse(shift)).min()
+            let gone = retention::next_of_shift(shift, profile);
+            let others = offers::next_lapse(shift).into_iter().chain(gone);
+            reminder.into_iter().chain(others).min()
         }
         Document::Person(person) => {
             let door = visits::next_door(person, profile);
@@ -50,7 +53,15 @@ pub(crate) fn tick(d: &mut Deciding, key: &DocumentKey, due: Instant) -> Result<
         return Ok(());
     }
     match key {
-        DocumentKey::Case(id) => move_to(d, *id, CaseState::Closed, None),
+        DocumentKey::Case(id) => {
+            let kept = d
+                .case(*id)
+                .and_then(|case| retention::next_of_case(case, profile));
+            match kept {
+                Some(_) => retention::forget_of_case(d, *id),
+                None => move_to(d, *id, CaseState::Closed, None),
+            }
+        }
         DocumentKey::Shift(id) => {
             let reminder = d
                 .shift(*id)
@@ -59,6 +70,12 @@ pub(crate) fn tick(d: &mut Deciding, key: &DocumentKey, due: Instant) -> Result<
                 reminders::remind(d, *id);
             }
             offers::lapse(d, *id);
+            let gone = d
+                .shift(*id)
+                .and_then(|shift| retention::next_of_shift(shift, profile));
+            if gone.is_some_and(|at| millis(&at) <= now) {
+                retention::forget_of_shift(d, *id);
+            }
         }
         DocumentKey::Person(id) => {
             let step = d.person(*id).and_then(erasure::next_step);

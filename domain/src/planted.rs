@@ -180,6 +180,8 @@ pub enum Bug {
     LastOneErased,
     /// What was said of somebody stays in the log after their erasure.
     LogRemembers,
+    /// Telephones and addresses stay when their time is over.
+    ContactsStay,
     /// Their places stay taken by somebody who is not there any more.
     ErasedKeepPlaces,
     /// Whatever is as long as a code proves that one was there.

@@ -14,8 +14,8 @@ const VERDICT_DAYS: i64 = 400;
 const PHOTO_WAITS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 impl Server {
-    /// Forgets old verdicts, sessions that are over, and photographs that no shift names; writes down who was erased, and
-    /// leaves nothing of them in the database's log.
+    /// Forgets old verdicts, sessions that are over, and photographs that no shift names; sees to what is due by today's
+    /// rules of what was written before them; writes down who was erased, and leaves nothing of them in the database's log.
     ///
     /// # Errors
     /// When the database or the data folder fails.
@@ -30,6 +30,15 @@ impl Server {
                 store.drop_expired_sessions(now)?;
                 Ok((store.erased()?, store.photographs()?))
             })
+            .await?;
+        let profile = self.desk.profile.clone();
+        let otherwise = self
+            .readers
+            .look(move |store| store.due_otherwise(&profile))
+            .await?;
+        self.desk
+            .writer
+            .write(move |store| store.set_due(&otherwise))
             .await?;
         let file = erased_file(&self.data);
         keep_erased(&file, &erased).map_err(failed)?;

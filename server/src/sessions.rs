@@ -11,7 +11,7 @@ use linli_domain::{
     Document, DocumentKey, PersonId, Profile,
     person::Person,
     session_days,
-    time::{hours, minutes},
+    time::{Instant, hours, minutes},
 };
 use linli_sync::StoreError;
 use sha2::{Digest, Sha256};
@@ -89,6 +89,8 @@ pub struct Beginning {
     pub was_known: Option<Hashed>,
     /// What was shown.
     pub signed_by: SignedBy,
+    /// When it was shown.
+    pub proved: Instant,
     /// It may do nothing but enrol a second factor.
     pub enrols: bool,
 }
@@ -100,8 +102,6 @@ pub enum Renewed {
     Not,
     /// It lasts for so many days from now.
     For(i64),
-    /// It is over: its person must show more by now than it was begun with.
-    Over,
 }
 
 /// A session that has just begun, as the browser is told of it.
@@ -153,7 +153,7 @@ impl Sessions {
             expires: now + lasts,
             used: Some(self.profile.local_date(now)),
             signed_by: beginning.signed_by,
-            proved: now,
+            proved: beginning.proved,
             enrols: beginning.enrols,
         };
         let opened = Opened {
@@ -192,8 +192,22 @@ impl Sessions {
         Ok(session.filter(|session| session.expires > self.clock.now()))
     }
 
-    /// Notes that a session is used, once a day, and judges anew how long it lasts, and whether what it was begun with
-    /// is enough for what its person may do by now.
+    /// Whether a session was begun with less than its person must show for what they may do by now. It is asked at the
+    /// first use of each day, whatever is asked for.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_outgrown(&self, session: &Session) -> Result<bool, StoreError> {
+        let now = self.clock.now();
+        let looked = session.used == Some(self.profile.local_date(now));
+        if looked || session.enrols || session.signed_by.is_strong() {
+            return Ok(false);
+        }
+        let person = self.person(session.person).await?;
+        Ok(person.is_some_and(|person| self.second_factor.is_demanded_of(&person, now)))
+    }
+
+    /// Notes that a session is used, once a day, and judges anew how long it lasts.
     ///
     /// # Errors
     /// When the database fails.
@@ -206,11 +220,6 @@ impl Sessions {
         let Some(person) = self.person(session.person).await? else {
             return Ok(Renewed::Not);
         };
-        let weak = !session.signed_by.is_strong();
-        if weak && self.second_factor.is_demanded_of(&person, now) {
-            self.close(token).await?;
-            return Ok(Renewed::Over);
-        }
         let (hashed, days) = (token.hashed(), session_days(&person, now));
         let until = now + hours(24 * days);
         self.writer

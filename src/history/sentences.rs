@@ -126,6 +126,7 @@ fn by_its_reason(lang: Lang, happened: &Happened, who: &str) -> Option<(String, 
     Some(match reason {
         "corrected" => (w::corrected(lang, who), false),
         "reminded" => (w::shift_reminded(lang).to_owned(), true),
+        "contacts_gone" => (w::contacts_gone(lang).to_owned(), true),
         "team asked" => (w::shift_team_asked(lang, who), false),
         "handed over" => (w::shift_handed_over(lang, who), false),
         _ => match (places("block of "), places("block less ")) {

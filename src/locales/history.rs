@@ -36,6 +36,8 @@ super::words! {
     need_closed(who: &str) = "{who} closed the need", "{who}把需求结案", "{who}把需求結案";
     need_withdrawn(who: &str) = "{who} withdrew the need", "{who}撤回了需求", "{who}撤回了需求";
 
+    contacts_gone = "Telephones and addresses were erased: their time was over", "保存期满，电话和地址已删除", "保存期滿，電話和地址已刪除";
+
     // A shift.
     shift_opened(who: &str) = "{who} opened the shift", "{who}开了班次", "{who}開了班次";
     shift_reminded = "Everybody was reminded", "提醒了所有人", "提醒了所有人";

@@ -1,7 +1,7 @@
 //! All that an authority holds about somebody, for themselves to take along.
 
 use crate::{
-    history::{Happened, Line, history},
+    history::{Happened, Line, history, person_of},
     store::{Reading, StoreError},
 };
 use linli_domain::{
@@ -51,12 +51,14 @@ pub async fn export_of<S: Reading>(
     person: PersonId,
     now: Instant,
 ) -> Result<Export, StoreError> {
+    let me = person_of(store, person).await?;
     let mut keys = store.containing(&[person.to_string()]).await?;
     keys.sort();
     let mut documents = Vec::new();
     for some in keys.chunks(SOME) {
         for (key, stored) in some.iter().zip(store.load(some).await?) {
-            let view = stored.and_then(|stored| held_about(&stored.document, person));
+            let there = stored.zip(me.as_ref());
+            let view = there.and_then(|(stored, me)| held_about(&stored.document, me));
             let Some(view) = view else { continue };
             documents.push(Exported {
                 history: told(store, person, key, now).await?,
@@ -85,6 +87,15 @@ async fn told<S: Reading>(
         Line::Erased => None,
     });
     let of_shift = matches!(key, DocumentKey::Shift(_));
-    let theirs = |line: &Happened| line.by == Somebody::You || line.whom == Some(Somebody::You);
-    Ok(lines.filter(|line| !of_shift || theirs(line)).collect())
+    let theirs = lines.filter_map(|mut line| {
+        let you = Somebody::You;
+        let own = line.whom.as_ref() == Some(&you);
+        if !of_shift || own {
+            return Some(line);
+        }
+        // To whose place they did it, and why, is that person's.
+        (line.whom, line.reason) = (None, None);
+        (line.by == you).then_some(line)
+    });
+    Ok(theirs.collect())
 }

@@ -104,7 +104,10 @@ pub async fn history<S: Reading>(
     Ok(Some(History { lines, more }))
 }
 
-async fn person_of<S: Reading>(store: &mut S, id: PersonId) -> Result<Option<Person>, StoreError> {
+pub(crate) async fn person_of<S: Reading>(
+    store: &mut S,
+    id: PersonId,
+) -> Result<Option<Person>, StoreError> {
     let found = store.load(&[DocumentKey::Person(id)]).await?;
     let stored = found.into_iter().next().flatten();
     Ok(

@@ -98,6 +98,7 @@ planted! {
     a_helper_who_remembers: HelpersRemember says "";
     a_sheet_that_outlives_who_stands_on_it: SheetsRemember says "other sheets are kept";
     whoever_keeps_the_keys_erased: LastOneErased says "ask_erasure";
+    contacts_that_stay: ContactsStay says "";
     a_log_that_remembers: LogRemembers says "is erased, and";
     places_kept_by_whoever_is_gone: ErasedKeepPlaces says "";
     an_outbox_cleared_before_its_outcome: OutboxClearedFirst says "";

@@ -78,7 +78,7 @@ impl Profile {
     }
 
     /// Every limit with its name and range.
-    fn limits(&self) -> [(&'static str, i64, i64, i64); 14] {
+    fn limits(&self) -> [(&'static str, i64, i64, i64); 15] {
         [
             (
                 "check_in_opens_minutes",
@@ -120,6 +120,7 @@ impl Profile {
                 1,
                 60,
             ),
+            ("contacts_kept_days", self.contacts_kept_days, 1, 3650),
         ]
     }
 }

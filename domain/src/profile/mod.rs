@@ -95,6 +95,8 @@ pub struct Profile {
     pub contest_days: i64,
     /// *Not right* is answered within so many working days.
     pub correction_working_days: u32,
+    /// Telephones and addresses are kept for so many days after a need or a shift has ended.
+    pub contacts_kept_days: i64,
 }
 
 impl Default for Profile {
@@ -129,6 +131,7 @@ impl Default for Profile {
             visit_window_hours: 24,
             contest_days: 7,
             correction_working_days: 5,
+            contacts_kept_days: 180,
         }
     }
 }

@@ -20,6 +20,7 @@ pub(crate) mod paper;
 pub(crate) mod postpone;
 pub(crate) mod register;
 pub(crate) mod reminders;
+pub(crate) mod retention;
 pub(crate) mod shifts;
 pub(crate) mod sign_up;
 pub(crate) mod teams;

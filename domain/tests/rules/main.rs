@@ -39,6 +39,7 @@ mod profile;
 mod reaching;
 mod registers;
 mod republishing;
+mod retention;
 mod samples;
 mod scope;
 mod sessions;

@@ -4,7 +4,7 @@ use super::{
     ApiError,
     cookies::{self, Enrolling, Signed},
     entering, guard,
-    passkeys::{Nothing, may_change, may_leave_one, strengthened},
+    passkeys::{Nothing, last_factor, may_change, may_leave_one, strengthened},
     posted::Posted,
 };
 use crate::{
@@ -71,7 +71,8 @@ pub async fn sign_in(
         return Err(wrong());
     }
     let person = server.sessions.person(person).await?.ok_or_else(over)?;
-    entering::begin(&server, &headers, person, SignedBy::Code).await
+    let proved = entering::Proved::now(&server, SignedBy::Code);
+    entering::begin(&server, &headers, person, proved).await
 }
 
 /// Whether it is the code of a person's app, which nobody has used yet. It counts as a guess of their password does.
@@ -173,13 +174,15 @@ pub async fn add(
 
 /// `DELETE /api/session/codes`: no app makes codes any more. Signed out everywhere else, as with a passkey.
 pub async fn remove(State(server): State<Server>, signed: Signed) -> Result<StatusCode, ApiError> {
-    may_leave_one(&server, &signed).await?;
+    let last = may_leave_one(&server, &signed).await?;
     let person = signed.session.person;
-    let gone = server
-        .desk
-        .writer
-        .write(move |store| store.remove_code(person));
-    if !gone.await? {
+    let gone = server.desk.writer.write(move |store| {
+        if last.is_left(store.factors(person)?) {
+            return Ok(None);
+        }
+        store.remove_code(person).map(Some)
+    });
+    if !gone.await?.ok_or_else(last_factor)? {
         return Err(ApiError::new(StatusCode::NOT_FOUND, "no_such_code"));
     }
     tracing::info!("an app for codes was removed");

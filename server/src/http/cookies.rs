@@ -69,6 +69,10 @@ async fn find(parts: &Parts, server: &Server) -> Result<Signed, ApiError> {
     let token = token_of(&parts.headers, &server.site).ok_or_else(ApiError::signed_out)?;
     let session = server.sessions.find(&token).await?;
     let session = session.ok_or_else(ApiError::signed_out)?;
+    if server.sessions.is_outgrown(&session).await? {
+        server.sessions.close(&token).await?;
+        return Err(ApiError::signed_out());
+    }
     if !parts.method.is_safe() {
         let counted = server.watch.asks(session.person, server.desk.clock.now());
         counted.map_err(ApiError::too_many_requests)?;
@@ -86,7 +90,6 @@ impl Signed {
         match server.sessions.renew(&self.token, self.session).await? {
             Renewed::Not => {}
             Renewed::For(days) => set(&mut response, &server.site, &self.token, days),
-            Renewed::Over => return Err(ApiError::signed_out()),
         }
         Ok(response)
     }

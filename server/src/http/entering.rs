@@ -14,8 +14,25 @@ use axum::{
     http::{HeaderMap, StatusCode, header::USER_AGENT},
     response::{IntoResponse, Response},
 };
-use linli_domain::person::Person;
+use linli_domain::{person::Person, time::Instant};
 use serde::Serialize;
+
+/// What somebody has shown of who they are.
+#[derive(Clone, Copy, Debug)]
+pub struct Proved {
+    /// By what.
+    pub by: SignedBy,
+    /// When.
+    pub at: Instant,
+}
+
+impl Proved {
+    /// Just now.
+    pub fn now(server: &Server, by: SignedBy) -> Self {
+        let at = server.desk.clock.now();
+        Proved { by, at }
+    }
+}
 
 /// What is still missing. It comes with 202: taken, and not done.
 #[derive(Serialize)]
@@ -39,10 +56,10 @@ pub async fn enter(
     server: &Server,
     headers: &HeaderMap,
     person: Person,
-    by: SignedBy,
+    proved: Proved,
 ) -> Result<Response, ApiError> {
-    if by.is_strong() {
-        return begin(server, headers, person, by).await;
+    if proved.by.is_strong() {
+        return begin(server, headers, person, proved).await;
     }
     let (id, now) = (person.id, server.desk.clock.now());
     let factors = server.readers.look(move |store| store.factors(id)).await?;
@@ -57,10 +74,10 @@ pub async fn enter(
     }
     if server.second_factor.is_demanded_of(&person, now) {
         let mut response = (StatusCode::ACCEPTED, Json(Missing::Enrol)).into_response();
-        open(server, headers, &person, (by, true), &mut response).await?;
+        open(server, headers, &person, (proved, true), &mut response).await?;
         return Ok(response);
     }
-    begin(server, headers, person, by).await
+    begin(server, headers, person, proved).await
 }
 
 /// Begins a session on this device.
@@ -68,10 +85,10 @@ pub async fn begin(
     server: &Server,
     headers: &HeaderMap,
     person: Person,
-    by: SignedBy,
+    proved: Proved,
 ) -> Result<Response, ApiError> {
     let mut response = Json(Who::of(person.clone())).into_response();
-    open(server, headers, &person, (by, false), &mut response).await?;
+    open(server, headers, &person, (proved, false), &mut response).await?;
     Ok(response)
 }
 
@@ -80,7 +97,7 @@ async fn open(
     server: &Server,
     headers: &HeaderMap,
     person: &Person,
-    (signed_by, enrols): (SignedBy, bool),
+    (proved, enrols): (Proved, bool),
     response: &mut Response,
 ) -> Result<(), ApiError> {
     if let Some(old) = cookies::token_of(headers, &server.site) {
@@ -89,7 +106,8 @@ async fn open(
     let beginning = Beginning {
         device: device_of(headers),
         was_known: cookies::device_of(headers, &server.site).map(|token| token.hashed()),
-        signed_by,
+        signed_by: proved.by,
+        proved: proved.at,
         enrols,
     };
     let begun = server.sessions.open(person, beginning).await?;

@@ -7,7 +7,7 @@
 use super::{
     ApiError, as_system,
     cookies::Signed,
-    entering,
+    entering::{self, Proved},
     passkeys::{self, Added},
     posted::Posted,
     proving::set_password,
@@ -216,17 +216,19 @@ pub async fn take(
     Posted(given): Posted<Taken>,
 ) -> Result<Response, ApiError> {
     let invitation = opened(&server, given.invitation, &given.token).await?;
+    let by_link = Proved::now(&server, SignedBy::Link);
     let (person, was) = match (&invitation.invited_to, &given.newcomer) {
-        (InvitedTo::Device { person }, _) => (*person, SignedBy::Link),
-        (_, Some(_)) => (given.person, SignedBy::Link),
+        (InvitedTo::Device { person }, _) => (*person, by_link),
+        (_, Some(_)) => (given.person, by_link),
         (_, None) => {
             let signed = signed?;
-            let chooses = given.password.is_some() || given.passkey.is_some();
-            if chooses && needs_password(&server, &invitation).await? {
-                // A link to a role is no way around the present password.
+            if needs_password(&server, &invitation).await? {
+                // A link to a role is no way around the present password, nor into setting up a second factor.
                 passkeys::may_change(&server, &signed).await?;
             }
-            (signed.session.person, signed.session.signed_by)
+            let session = &signed.session;
+            let (by, at) = (session.signed_by, session.proved);
+            (session.person, Proved { by, at })
         }
     };
     let passkey = given.passkey.clone();
@@ -252,7 +254,7 @@ async fn come_in(
     server: &Server,
     headers: &HeaderMap,
     (invitation, given, person): (Invitation, Taken, PersonId),
-    (chosen, was): (Chosen, SignedBy),
+    (chosen, was): (Chosen, Proved),
 ) -> Result<Response, ApiError> {
     let command = Command::Join {
         invitation: given.invitation,
@@ -266,27 +268,32 @@ async fn come_in(
     if invitation.is_over(server.desk.clock.now()) {
         return Err(ApiError::refused(vec![Refusal::InvitationOver]));
     }
-    if matches!(invitation.invited_to, InvitedTo::Device { .. }) {
-        let dropped = server
-            .desk
-            .writer
-            .write(move |store| store.drop_factors(person));
-        dropped.await?;
-        server.sessions.close_all(person).await?;
-    }
-    let by = match chosen {
+    let lost = matches!(invitation.invited_to, InvitedTo::Device { .. });
+    let proved = match chosen {
+        Chosen::Nothing if lost => {
+            let dropped = server
+                .desk
+                .writer
+                .write(move |store| store.drop_factors(person));
+            dropped.await?;
+            server.sessions.close_all(person).await?;
+            was
+        }
         Chosen::Nothing => was,
         Chosen::Password(password) => {
-            set_password(server, person, password).await?;
-            SignedBy::Password
+            set_password(server, person, password, lost).await?;
+            Proved::now(server, SignedBy::Password)
         }
         Chosen::Passkey(made) => {
-            passkeys::keep(server, person, made.0, entering::device_of(headers)).await?;
-            SignedBy::Passkey
+            let made = (made.0, entering::device_of(headers));
+            passkeys::keep(server, person, made, lost).await?;
+            // Those that were begun with less, and those on what was lost.
+            server.sessions.close_all(person).await?;
+            Proved::now(server, SignedBy::Passkey)
         }
     };
     let person = server.sessions.person(person).await?;
-    entering::enter(server, headers, person.ok_or_else(no_such)?, by).await
+    entering::enter(server, headers, person.ok_or_else(no_such)?, proved).await
 }
 
 /// What was chosen to sign in with, where something must be.

@@ -119,7 +119,8 @@ pub async fn sign_in(
     let address = guard::address_of(&server, &extensions, &headers);
     server.guesses.give_back_unnamed(address.as_ref());
     let person = server.sessions.person(person).await?.ok_or_else(wrong)?;
-    entering::begin(&server, &headers, person, SignedBy::Passkey).await
+    let proved = entering::Proved::now(&server, SignedBy::Passkey);
+    entering::begin(&server, &headers, person, proved).await
 }
 
 /// Whose passkey was shown, and rightly.
@@ -193,8 +194,13 @@ pub(super) async fn may_change(server: &Server, signed: &Signed) -> Result<Facto
     let person = signed.session.person;
     let look = server.readers.look(move |store| store.factors(person));
     let factors = look.await?;
+    if signed.session.enrols {
+        // Whoever has one by now shows it, and enrols no other beside it.
+        let first = !factors.any_second();
+        return first.then_some(factors).ok_or_else(ApiError::signed_out);
+    }
     let nothing = !factors.password && !factors.any_second();
-    if signed.session.enrols || nothing || signed.proved_lately(server) {
+    if nothing || signed.proved_lately(server) {
         Ok(factors)
     } else {
         Err(ApiError::prove_again())
@@ -209,9 +215,15 @@ pub(super) async fn make(
     name: &str,
 ) -> Result<Making, ApiError> {
     let party = party(server, headers)?;
-    let (For::Signed(person) | For::Invited(_, person)) = who;
-    let look = server.readers.look(move |store| store.passkeys_of(person));
-    let known = look.await?.into_iter().map(|key| key.credential).collect();
+    let (person, known) = match who {
+        For::Signed(person) => {
+            let look = server.readers.look(move |store| store.passkeys_of(person));
+            let known = look.await?.into_iter().map(|key| key.credential);
+            (person, known.collect())
+        }
+        // Whoever holds a link says whom they are: they are told nothing of that person.
+        For::Invited(_, person) => (person, Vec::new()),
+    };
     let made = party.make(person, name, known);
     let (mut making, state) = made.map_err(|error| failed(&error))?;
     let ceremony = Ceremony::Making(who, Box::new(state));
@@ -238,18 +250,21 @@ pub(super) fn made(
     Ok((passkey, Ceremony::Making(whose, state)))
 }
 
-/// Keeps a passkey; 409 where it is somebody's already, or its person has enough.
+/// Keeps a passkey, in the place of everything else where that was lost; 409 where it is somebody's already, or its person
+/// has enough.
 pub(super) async fn keep(
     server: &Server,
     person: PersonId,
-    passkey: Passkey,
-    name: String,
+    (passkey, name): (Passkey, String),
+    lost: bool,
 ) -> Result<(), ApiError> {
     let (id, now) = (random::id()?, server.desk.clock.now());
-    let added = server
-        .desk
-        .writer
-        .write(move |store| store.add_passkey(person, id, &passkey, &name, now));
+    let added = server.desk.writer.write(move |store| {
+        if lost {
+            store.drop_factors(person)?;
+        }
+        store.add_passkey(person, id, &passkey, &name, now)
+    });
     let kept = added.await?;
     kept.then_some(())
         .ok_or_else(|| ApiError::new(StatusCode::CONFLICT, "too_many_passkeys"))
@@ -289,7 +304,8 @@ pub async fn add(
     let factors = may_change(&server, &signed).await?;
     let person = signed.session.person;
     let (passkey, _) = made(&server, &headers, For::Signed(person), &given)?;
-    keep(&server, person, passkey, entering::device_of(&headers)).await?;
+    let made = (passkey, entering::device_of(&headers));
+    keep(&server, person, made, false).await?;
     tracing::info!("a passkey was added");
     strengthened(&server, &headers, &signed, (factors, SignedBy::Passkey)).await
 }
@@ -307,7 +323,8 @@ pub(super) async fn strengthened(
     }
     let person = server.sessions.person(person).await?;
     let person = person.ok_or_else(ApiError::signed_out)?;
-    entering::begin(server, headers, person, by).await
+    let proved = entering::Proved::now(server, by);
+    entering::begin(server, headers, person, proved).await
 }
 
 /// `DELETE /api/session/passkeys/{id}`: removes it, and signs out everywhere else: somebody may have come in by it.
@@ -318,25 +335,45 @@ pub async fn remove(
 ) -> Result<StatusCode, ApiError> {
     let no_such = || ApiError::new(StatusCode::NOT_FOUND, "no_such_passkey");
     let Path(id) = id.map_err(|_| no_such())?;
-    may_leave_one(&server, &signed).await?;
+    let last = may_leave_one(&server, &signed).await?;
     let person = signed.session.person;
-    let gone = server
-        .desk
-        .writer
-        .write(move |store| store.remove_passkey(person, id.as_bytes()));
-    gone.await?.then_some(()).ok_or_else(no_such)?;
+    let gone = server.desk.writer.write(move |store| {
+        if last.is_left(store.factors(person)?) {
+            return Ok(None);
+        }
+        store.remove_passkey(person, id.as_bytes()).map(Some)
+    });
+    let gone = gone.await?.ok_or_else(last_factor)?;
+    gone.then_some(()).ok_or_else(no_such)?;
     tracing::info!("a passkey was removed");
     server.sessions.close_others(person, &signed.token).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
+/// Whether the last second factor of somebody must stay.
+#[derive(Clone, Copy)]
+pub(super) struct Last(bool);
+
+impl Last {
+    /// Whether it is the last one, and must stay. It is asked where it is removed: another request may have been quicker.
+    pub(super) fn is_left(self, factors: Factors) -> bool {
+        self.0 && factors.seconds() == 1
+    }
+}
+
+/// The last one of whoever must have one stays.
+pub(super) fn last_factor() -> ApiError {
+    ApiError::new(StatusCode::CONFLICT, "last_factor")
+}
+
 /// Whether a second factor may go; 409 for the last one of whoever must have one.
-pub(super) async fn may_leave_one(server: &Server, signed: &Signed) -> Result<(), ApiError> {
+pub(super) async fn may_leave_one(server: &Server, signed: &Signed) -> Result<Last, ApiError> {
     let factors = may_change(server, signed).await?;
     let person = server.sessions.person(signed.session.person).await?;
     let person = person.ok_or_else(ApiError::signed_out)?;
-    if factors.seconds() == 1 && keeps_one(server, &person, factors) {
-        return Err(ApiError::new(StatusCode::CONFLICT, "last_factor"));
+    let last = Last(keeps_one(server, &person, factors));
+    if last.is_left(factors) {
+        return Err(last_factor());
     }
-    Ok(())
+    Ok(last)
 }

@@ -80,7 +80,8 @@ pub async fn prove(
     }
     let there = server.sessions.person(person).await?;
     let there = there.ok_or_else(ApiError::signed_out)?;
-    entering::enter(&server, &headers, there, by).await
+    let proved = entering::Proved::now(&server, by);
+    entering::enter(&server, &headers, there, proved).await
 }
 
 /// Whether it is a person's password; it counts as a guess at it.
@@ -116,6 +117,12 @@ pub async fn change_password(
     let address = guard::address_of(&server, &extensions, &headers);
     let there = server.sessions.person(person).await?;
     let there = there.ok_or_else(ApiError::signed_out)?;
+    let look = server.readers.look(move |store| store.factors(person));
+    let second = look.await?.any_second();
+    // Whoever has a second factor has shown it lately: the password alone is what was stolen.
+    if second && !signed.proved_lately(&server) {
+        return Err(ApiError::prove_again());
+    }
     match given.present {
         Some(present) => {
             if !is_password(&server, &headers, person, (address, present)).await? {
@@ -129,16 +136,21 @@ pub async fn change_password(
     let mut personal: Vec<&str> = vec![&about.name, &about.volunteer_no];
     personal.extend(about.phone.as_deref());
     fit(&given.new, &personal)?;
-    set_password(&server, person, given.new).await?;
+    set_password(&server, person, given.new, false).await?;
     tracing::info!("a password was changed");
-    entering::enter(&server, &headers, there, by).await
+    let mut proved = entering::Proved::now(&server, by);
+    if second {
+        proved.at = signed.session.proved;
+    }
+    entering::enter(&server, &headers, there, proved).await
 }
 
-/// Sets a password: every session of its person ends. Whoever had none signs in with their volunteer number from now on.
+/// Sets a password, in the place of everything else where that was lost: every session of its person ends. Whoever had none signs in with their volunteer number from now on.
 pub(super) async fn set_password(
     server: &Server,
     person: PersonId,
     password: String,
+    lost: bool,
 ) -> Result<(), ApiError> {
     let there = server.sessions.person(person).await?;
     let number = there.ok_or_else(ApiError::signed_out)?.about.volunteer_no;
@@ -146,6 +158,9 @@ pub(super) async fn set_password(
     let hashed = hashed.map_err(|_| ApiError::busy())?;
     let now = server.desk.clock.now();
     let written = server.desk.writer.write(move |store| {
+        if lost {
+            store.drop_factors(person)?;
+        }
         let known = store.has_account(person)?;
         store.set_password(person, &hashed, now)?;
         if !known && !store.add_login(person, &number)? {

@@ -64,7 +64,8 @@ pub async fn open(
     let person = checked(&server, given, device, address).await?;
     let person = person.ok_or_else(wrong)?;
     let person = server.sessions.person(person).await?.ok_or_else(wrong)?;
-    entering::enter(&server, &headers, person, SignedBy::Password).await
+    let proved = entering::Proved::now(&server, SignedBy::Password);
+    entering::enter(&server, &headers, person, proved).await
 }
 
 /// Whose password it is; nobody's, where it is wrong.

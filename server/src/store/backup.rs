@@ -95,15 +95,29 @@ fn stage(source: &Connection, staged: &Path, live: &Path) -> Result<(), StoreErr
     let live = live.to_string_lossy();
     copy.execute("ATTACH DATABASE $1 AS live", [&*live])
         .map_err(failed)?;
-    copy.execute_batch(
+    // An older release's sessions do not say how they were begun.
+    let tells: bool = copy
+        .query_row(
+            "SELECT EXISTS (SELECT 1 FROM pragma_table_info('sessions', 'live') WHERE name = 'enrols')",
+            (),
+            |row| row.get(0),
+        )
+        .map_err(failed)?;
+    let (columns, whole) = match tells {
+        true => (", signed_by, proved, enrols", "AND NOT enrols"),
+        false => ("", ""),
+    };
+    let there = "lower(hex(person)) IN (SELECT replace(substr(key, 8), '-', '') FROM documents \
+         WHERE key >= 'person/' AND key < 'person0')";
+    copy.execute_batch(&format!(
         "BEGIN; DELETE FROM sessions; DELETE FROM devices; \
-         INSERT INTO sessions (token, person, opened, expires, id, device, used, known) \
-         SELECT token, person, opened, expires, id, device, used, known FROM live.sessions \
-         WHERE person IN (SELECT person FROM accounts); \
+         INSERT INTO sessions (token, person, opened, expires, id, device, used, known{columns}) \
+         SELECT token, person, opened, expires, id, device, used, known{columns} FROM live.sessions \
+         WHERE {there} {whole}; \
          INSERT INTO devices (token, person, seen) SELECT token, person, seen FROM live.devices \
-         WHERE person IN (SELECT person FROM accounts); \
+         WHERE {there}; \
          COMMIT; DETACH DATABASE live; PRAGMA journal_mode = DELETE;",
-    )
+    ))
     .map_err(failed)
 }
 

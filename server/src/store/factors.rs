@@ -189,7 +189,7 @@ impl SqliteStore {
         Ok(self.execute(sql::REMOVE_CODE, [of.0.as_bytes()])? > 0)
     }
 
-    /// Takes every second factor of a person, ends their sessions, and forgets which devices they used.
+    /// Takes a person's password and every second factor, ends their sessions, and forgets which devices they used.
     ///
     /// # Errors
     /// When the database fails.
@@ -197,6 +197,7 @@ impl SqliteStore {
         self.in_transaction(|store| {
             store.execute(sql::REMOVE_PASSKEYS_OF, [of.0.as_bytes()])?;
             store.execute(sql::REMOVE_CODE, [of.0.as_bytes()])?;
+            store.execute(sql::REMOVE_PASSWORD, [of.0.as_bytes()])?;
             store.close_sessions_of(of)
         })
     }

@@ -54,6 +54,7 @@ pub const HAS_ACCOUNT: &str = "SELECT 1 FROM accounts WHERE person = $1";
 pub const PASSWORD_OF: &str = "SELECT password FROM accounts WHERE person = $1";
 pub const WRITE_ACCOUNT: &str = "INSERT INTO accounts (person, password, changed) VALUES ($1, $2, $3) \
      ON CONFLICT (person) DO UPDATE SET password = excluded.password, changed = excluded.changed";
+pub const REMOVE_PASSWORD: &str = "DELETE FROM accounts WHERE person = $1";
 pub const LOGIN: &str = "SELECT person FROM logins WHERE login = $1";
 pub const LOGINS_OF: &str = "SELECT login FROM logins WHERE person = $1 ORDER BY login";
 pub const WRITE_LOGIN: &str = "INSERT INTO logins (login, person) VALUES ($1, $2)";
@@ -112,6 +113,10 @@ pub const ERASE_ACCOUNT: [&str; 6] = [
 /// Whose erasure was asked for, among the others in whose text the word stands.
 pub const WITH_ERASURE: &str = "SELECT key FROM documents \
      WHERE key >= 'person/' AND key < 'person0' AND instr(body, '\"erasure\"') > 0";
+/// What ends and is kept for a while.
+pub const ENDING: &str = "SELECT revision, due, body FROM documents \
+     WHERE key >= 'case/' AND key < 'case0' OR key >= 'shift/' AND key < 'shift0'";
+pub const DUE_ANEW: &str = "UPDATE documents SET due = $1 WHERE key = $2 AND revision = $3";
 /// Shifts with photographed sheets.
 pub const WITH_SHEETS: &str = "SELECT body FROM documents \
      WHERE key >= 'shift/' AND key < 'shift0' AND instr(body, '\"sheets\"') > 0";

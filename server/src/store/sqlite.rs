@@ -1,7 +1,7 @@
 //! One connection as a home of the authority's loop.
 
 use super::{cache::Cache, failed, migrations::migrate, sql};
-use linli_domain::{Document, DocumentKey, time::Instant};
+use linli_domain::{Document, DocumentKey, Profile, next_due, time::Instant};
 use linli_sync::StoreError;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
 use std::{collections::BTreeSet, path::Path, time::Duration};
@@ -163,6 +163,40 @@ impl SqliteStore {
             }
         }
         Ok(named)
+    }
+
+    /// The needs and shifts of which something is due at another moment than is stored: they were written under an older
+    /// rule, or another profile. Each with its revision.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn due_otherwise(
+        &self,
+        profile: &Profile,
+    ) -> Result<Vec<(DocumentKey, i64, Option<i64>)>, StoreError> {
+        let rows: Vec<(i64, Option<i64>, String)> = self.many(sql::ENDING, (), |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?;
+        let mut otherwise = Vec::new();
+        for (revision, stored, body) in rows {
+            let document: Document = serde_json::from_str(&body)?;
+            let due = next_due(&document, profile).map(|due| due.timestamp_millis());
+            if due != stored {
+                otherwise.push((document.key(), revision, due));
+            }
+        }
+        Ok(otherwise)
+    }
+
+    /// Stores when something is due of a document, where it is at that revision still.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn set_due(&mut self, of: &[(DocumentKey, i64, Option<i64>)]) -> Result<(), StoreError> {
+        for (key, revision, due) in of {
+            self.execute(sql::DUE_ANEW, (due, key.to_string(), revision))?;
+        }
+        Ok(())
     }
 
     /// Takes out sessions that are over.

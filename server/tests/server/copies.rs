@@ -1,11 +1,24 @@
-use crate::phone::{Community, PASSWORD, applied, envelope, noon, person, shift_id, sign_up};
+use crate::{
+    authenticator::Authenticator,
+    passkeys::add,
+    phone::{
+        Community, PASSWORD, applied, as_system, desk, envelope, noon, person, shift_id, sign_up,
+    },
+};
 use axum::http::StatusCode;
-use linli_domain::Profile;
-use linli_domain::{Audience, Command};
-use linli_server::store::{Again, back_up};
+use linli_domain::{
+    Audience, Command, GrantId, Profile,
+    person::{Role, Scope},
+    time::hours,
+};
+use linli_server::{
+    second_factor::SecondFactor,
+    store::{Again, back_up},
+};
 use linli_sync::ChangesRequest;
 use linli_sync::StoreError;
 use std::{collections::BTreeSet, path::Path};
+use uuid::Uuid;
 
 /// A restore after which nobody has to be erased again.
 pub fn restore(data: &Path, from: &Path) -> Result<usize, StoreError> {
@@ -47,6 +60,37 @@ async fn a_copy_taken_while_serving_brings_the_community_back() {
     let outcomes = second.submit(&[sign_up(2)]).await;
     assert!(applied(&outcomes[0]), "{outcomes:?}");
     assert!(second.sign_in("V2", PASSWORD).await.status == StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_restore_makes_no_session_more_than_it_was() {
+    let community = Community::demanding(SecondFactor::Required);
+    let data = community.folder.path();
+    let copy = data.join("copy.sqlite");
+    let mut strong = community.phone();
+    strong.sign_in("V100", PASSWORD).await;
+    let added = add(&mut strong, &mut Authenticator::new(100)).await;
+    assert_eq!(added.status, StatusCode::OK, "{}", added.text);
+    let grant = Command::GrantRole {
+        person: person(1),
+        grant: GrantId(Uuid::from_u128(0x6fff)),
+        role: Role::CommunityWorker,
+        scope: Scope::Place(desk()),
+        to: None,
+    };
+    as_system(data, noon(), vec![grant]);
+    let mut enrolling = community.phone();
+    let answer = enrolling.sign_in("V1", PASSWORD).await;
+    assert_eq!(answer.status, StatusCode::ACCEPTED);
+    back_up(data, &copy).unwrap();
+    restore(data, &copy).unwrap();
+    let request = ChangesRequest::default();
+    let request = serde_json::to_string(&request).unwrap();
+    let answer = enrolling.post("/api/changes", request.clone()).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    community.wait(hours(24));
+    let answer = strong.post("/api/changes", request).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
 }
 
 #[tokio::test]

@@ -360,3 +360,18 @@ async fn whoever_made_an_invitation_ends_it_when_they_read_no_desk_any_more() {
     let answer = takes(&mut community.phone(), &coming("Late")).await;
     assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
 }
+
+#[tokio::test]
+async fn a_teams_code_proves_nothing_of_whoever_is_signed_in() {
+    let community = invited(InvitedTo::Team { team: team() }).await;
+    let mut picked_up = community.phone_of(1).await;
+    community.wait(hours(1));
+    let what = json!({
+        "invitation": invitation(), "token": TOKEN, "command": Uuid::now_v7(), "person": Uuid::now_v7(),
+        "grant": Uuid::now_v7(),
+    });
+    let answer = takes(&mut picked_up, &what).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    let answer = picked_up.post("/api/session/codes/begin", "{}").await;
+    assert_eq!(answer.error(), "prove_again");
+}

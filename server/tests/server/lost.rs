@@ -193,9 +193,12 @@ async fn a_link_to_a_role_is_no_way_around_the_present_password() {
     let answer = takes(&mut picked_up, &taking(Some("seven brown cats"))).await;
     assert_eq!(answer.error(), "prove_again");
     let answer = takes(&mut picked_up, &taking(None)).await;
-    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    assert_eq!(answer.error(), "prove_again", "nor into another role");
     let answer = community.phone().sign_in("V1", PASSWORD).await;
     assert_eq!(answer.status, StatusCode::OK, "it is the old one still");
+    let mut own = community.phone_of(1).await;
+    let answer = takes(&mut own, &taking(None)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
 }
 
 #[tokio::test]

@@ -31,6 +31,7 @@ mod passkeys;
 mod passwords;
 mod phone;
 mod profile;
+mod retention;
 mod second_factor;
 mod session;
 mod test_clock;

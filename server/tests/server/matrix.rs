@@ -223,6 +223,7 @@ async fn session_as(community: &Community, n: u128, enrols: bool) -> Phone {
         device: "Test".into(),
         was_known: None,
         signed_by: SignedBy::Password,
+        proved: noon(),
         enrols,
     };
     let begun = sessions.open(&somebody, beginning).await.unwrap();

@@ -282,6 +282,27 @@ async fn after_a_quarter_of_an_hour_one_shows_again_who_one_is_before_one_change
 }
 
 #[tokio::test]
+async fn the_password_alone_changes_no_password_where_there_is_a_second_factor() {
+    let (community, mut key) = with_passkey(1).await;
+    let mut desk = community.phone();
+    sign_in(&mut desk, &mut key).await;
+    community.wait(minutes(15));
+    let change = json!({"present": PASSWORD, "new": "seven brown cats"}).to_string();
+    let answer = desk.post("/api/session/password", change.clone()).await;
+    assert_eq!(answer.error(), "prove_again");
+    let asked = begin_to_show(&mut desk).await;
+    let shown = json!({"passkey": key.show(&asked)}).to_string();
+    desk.post("/api/session/prove", shown).await;
+    community.wait(minutes(10));
+    let answer = desk.post("/api/session/password", change).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    // It proved no more than it was: a quarter of an hour from the passkey.
+    community.wait(minutes(5));
+    let answer = desk.post("/api/session/passkeys/begin", "{}").await;
+    assert_eq!(answer.error(), "prove_again");
+}
+
+#[tokio::test]
 async fn the_last_passkey_of_whoever_must_have_one_stays() {
     let community = Community::demanding(SecondFactor::Required);
     let mut worker = community.phone();

@@ -121,6 +121,9 @@ async fn whoever_is_given_a_role_that_demands_it_is_signed_out_by_the_next_day()
     };
     as_system(community.folder.path(), noon(), vec![grant]);
     community.wait(hours(24));
+    // Whatever is asked for first: nobody need pull to command as the desk.
+    let answer = phone.post("/api/commands", "[]").await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     let answer = phone.get("/api/session").await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     let answer = phone.sign_in("V1", PASSWORD).await;

@@ -3,7 +3,7 @@
 mod page;
 
 use leptos::{prelude::*, task::spawn_local};
-use linli_sync::Export;
+use linli_sync::{EXPORT_FORMAT, Export};
 use serde::Deserialize;
 use std::io::{Cursor, Write};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
@@ -46,6 +46,9 @@ late! { export, fn packed(lang: Lang, text: String) -> Option<Vec<u8>> { pack(la
 /// Both files in one. None where the text is not what an authority tells.
 fn pack(lang: Lang, text: &str) -> Option<Vec<u8>> {
     let everything: Everything = serde_json::from_str(text).ok()?;
+    if everything.held.format != EXPORT_FORMAT {
+        return None;
+    }
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let plain = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let page = page::of(lang, &everything);

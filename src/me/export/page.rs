@@ -1,4 +1,5 @@
-//! The page inside the file: everything about somebody, in their language, without anything that a browser would fetch.
+//! The page inside the file: what is held about somebody, in short and in their language, without anything that a browser
+//! would fetch. All of it stands in the JSON.
 
 use linli_domain::{
     case::Case,

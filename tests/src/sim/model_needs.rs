@@ -10,6 +10,9 @@ use linli_domain::{
 };
 use std::collections::BTreeMap;
 
+/// Contacts are kept for so many days: few enough for a schedule to see them go.
+pub const CONTACTS_KEPT_DAYS: i64 = 2;
+
 impl Model {
     pub fn sees_need(&self, person: PersonId, need: &Need, now: Instant) -> bool {
         let public = !matches!(need.stand, Submitted | Rejected | Withdrawn)
@@ -174,6 +177,18 @@ impl Model {
         });
         if silent {
             self.goes(None, case, Closed, now);
+        }
+    }
+
+    /// Whom an ended need was for is kept for a while, in case somebody asks.
+    pub(super) fn contacts_go(&mut self, case: CaseId, now: Instant) {
+        let Some(need) = self.needs.get_mut(&case) else {
+            return;
+        };
+        let ended = matches!(need.stand, Rejected | Closed | Withdrawn);
+        let over = now >= need.since + chrono::TimeDelta::days(CONTACTS_KEPT_DAYS);
+        if ended && over && need.about.recipient.take().is_some() {
+            self.happened.push(("retention", "a need"));
         }
     }
 

@@ -227,7 +227,10 @@ impl Model {
     ) -> Verdict {
         use linli_domain::DocumentKey;
         match document {
-            DocumentKey::Case(case) => self.silence_closes(*case, now),
+            DocumentKey::Case(case) => {
+                self.contacts_go(*case, now);
+                self.silence_closes(*case, now);
+            }
             DocumentKey::Shift(shift) => self.shift_is_due(*shift, due, now),
             DocumentKey::Person(person) if self.leaves_now(*person, now) => {
                 return self.erasure_goes_on(*person, now);

@@ -35,6 +35,7 @@ impl Server {
         let profile = Profile {
             list_bound: 5,
             commitments_bound: 4,
+            contacts_kept_days: super::model_needs::CONTACTS_KEPT_DAYS,
             ..Profile::default()
         };
         Server {
