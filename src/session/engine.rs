@@ -33,6 +33,8 @@ use std::{
 const REST: i32 = 20_000;
 /// Time moves on: how often the picture is made anew for it.
 const PICTURE: i32 = 15_000;
+/// When learning is tried again, in milliseconds; after the last, whatever is shown next tries again.
+const LEARN_AGAIN: [i32; 4] = [300, 1_000, 3_000, 9_000];
 
 /// The name of a person's own database.
 #[must_use]
@@ -164,8 +166,7 @@ impl Engine {
         };
         // There is something to look at: now what it takes to ask may come.
         if !learned && (snapshot.pulled || saved > 0) {
-            let engine = self.clone();
-            spawn_local(async move { engine.learn().await });
+            spawn_local(self.clone().keep_learning());
         }
         if !self.closed.get() {
             self.session.standing.saved.set(saved);
@@ -180,12 +181,25 @@ impl Engine {
 
     /// Learns to read what is queued, and shows it: the rest of what asking takes is fetched with it.
     pub async fn learn(self: &Rc<Self>) {
-        if !self.learning.replace(true) {
-            if let Ok(learned) = asking::learn(self.clone()).await {
-                learned.await;
-            }
-            self.learning.set(false);
+        // What could not be fetched is fetched at the next try.
+        if let Ok(learned) = asking::learn(self.clone()).await {
+            learned.await;
         }
+    }
+
+    /// Learns, and where that failed tries again soon: until then most buttons are not there.
+    async fn keep_learning(self: Rc<Self>) {
+        if self.learning.replace(true) {
+            return;
+        }
+        for rest in LEARN_AGAIN {
+            self.learn().await;
+            if self.closed.get() || self.device.lock().await.has_learned() {
+                break;
+            }
+            clock::sleep(rest).await;
+        }
+        self.learning.set(false);
     }
 
     /// Whether something is queued or came back that cannot be shown yet.

@@ -6,7 +6,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { lastingPhone, launchBrowser, settled, startServer } from "../launch.mjs";
+import { lastingPhone, launchBrowser, phone, settled, startServer } from "../launch.mjs";
 import { PATIENCE, Person, signIn, signInOn } from "./steps.mjs";
 
 const WAITS = "已存待发1条，有网就送出";
@@ -134,4 +134,25 @@ test("two tabs at once send what was saved once", async () => {
   await person.text("报名成功").first().waitFor(PATIENCE);
   assert.equal(sent.count, 1, "it was not sent exactly once");
   assert.equal(await timesOnRoster(shift, "唐文博"), 1);
+});
+
+test("what asking takes was lost on the way three times: it is fetched again, and the buttons come within seven seconds", async () => {
+  // Without a service worker, that nothing is at hand.
+  context = await phone(browser, { language: "zh-Hans", serviceWorkers: "block" });
+  const person = new Person("林雨桐", context, await context.newPage(), server.url);
+  const { page } = person;
+  await page.goto(`${server.url}/sign-in`);
+  await signInOn(person, "V07");
+  await person.tab("去帮忙");
+  const card = page.getByRole("article").filter({ has: person.button("报名") }).first();
+  const path = await card.getByRole("link").first().getAttribute("href");
+  let lost = 0;
+  await context.route(/\/split_asking-/, (route) => {
+    if (lost === 3) return route.continue();
+    lost += 1;
+    return route.abort();
+  });
+  await page.goto(server.url + path.replace("/help/", "/roster/"));
+  await person.button("改期").waitFor({ timeout: 7000 });
+  assert.equal(lost, 3, "nothing was lost on the way");
 });

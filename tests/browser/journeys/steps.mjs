@@ -35,7 +35,11 @@ export class Person {
   /// Goes somewhere by the bar at the foot of the screen.
   async tab(name) {
     const bar = this.page.getByRole("navigation", { name: "主导航" });
-    await bar.getByRole("link", { name, exact: true }).click();
+    const link = bar.getByRole("link", { name, exact: true });
+    const path = await link.getAttribute("href");
+    await link.click();
+    // The bar says at once where one goes; the address changes with the page.
+    await this.page.waitForURL((at) => at.pathname === path, PATIENCE);
     await this.page.getByRole("heading", { level: 1 }).waitFor(PATIENCE);
   }
 
