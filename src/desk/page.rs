@@ -258,9 +258,11 @@ fn shift_title(shift: Memo<Option<linli_sync::ShiftSeen>>) -> Signal<String> {
 #[component]
 fn Thing(title: Signal<String>, children: Children) -> impl IntoView {
     view! {
-        <div class="section-head"><h2 class="desk-thing-title">{title}</h2></div>
+        <div class="section-head desk-thing-head">
+            <h2 class="desk-thing-title">{title}</h2>
+            <LinkButton href="/desk" kind=ButtonKind::Plain small=true>{say(words::back_to_week)}</LinkButton>
+        </div>
         {children()}
-        <LinkButton href="/desk" kind=ButtonKind::Plain small=true>{say(words::back_to_week)}</LinkButton>
     }
 }
 

@@ -57,7 +57,7 @@ fn known(lang: Lang, record: &ServiceRecord, due: Option<String>) -> Vec<(&'stat
     let asked = record.requests.last();
     let lengths = record.corrections.iter().map(|correction| {
         let before = sentences::length(lang, correction.minutes_before);
-        format!("{before} ({})", correction.reason)
+        common::with_note(lang, &before, &correction.reason)
     });
     let earlier: Vec<String> = lengths.collect();
     let rows = [

@@ -56,7 +56,7 @@ pub fn ShiftFacts(
                 {(!shift.about.meeting_point.is_empty()).then(|| view! { <span>{shift.about.meeting_point.clone()}</span> })}
                 {lead.map(|lead| view! { <span>{lead}</span> })}
             </p>
-            {reason.map(|reason| view! { <p class="second">{sentences::reason(l, &reason).to_owned()}</p> })}
+            {reason.map(|reason| view! { <p class="second">{common::because(l, sentences::reason(l, &reason))}</p> })}
             {word.map(|word| view! { <p class="shift-word">{say(checkin::door_word)}<strong class="door-word">{word}</strong></p> })}
             <div class="shift-fill">
                 <span class="shift-count">{format!("{}/{}", shift.counts.taken, shift.about.slots)}</span>

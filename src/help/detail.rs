@@ -9,7 +9,9 @@ use uuid::Uuid;
 use super::contest::ContestAbsence;
 use super::team::BringTeam;
 use crate::cases::listing;
-use crate::locales::{Lang, checkin, help as words, roster, say, say_with, today, use_lang};
+use crate::locales::{
+    Lang, checkin, common, help as words, roster, say, say_with, today, use_lang,
+};
 use crate::roster::{HelpedPlaces, SignUpHelped};
 use crate::session::use_session;
 use crate::shifts::{Doing, Facts, StateLine, StateMark, WhomToVisit, facts_of, of, read_shift_id};
@@ -106,7 +108,7 @@ fn Detail(facts: Memo<Option<Facts>>) -> impl IntoView {
                     <p class="detail-when">{of(facts, |f| f.day.clone())} " " <span class="whole">{of(facts, |f| f.hours.clone())}</span></p>
                     <p class="second">{of(facts, |f| f.place.clone())}</p>
                     <StateLine facts />
-                    {move || cancelled.get().map(|reason| view! { <p class="second">{sentences::reason(lang.get(), &reason).to_owned()}</p> })}
+                    {move || cancelled.get().map(|reason| view! { <p class="second">{common::because(lang.get(), sentences::reason(lang.get(), &reason))}</p> })}
                 </div>
                 <StateMark facts />
             </div>

@@ -74,7 +74,10 @@ fn Bring(
     open: RwSignal<bool>,
 ) -> impl IntoView {
     let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let count = RwSignal::new(USUAL.to_string());
+    // No more than there is room for.
+    let room = session.read(|s| s.shift(shift).map(|seen| seen.places_left()));
+    let usual = room.flatten().map_or(USUAL, |free| USUAL.min(free).max(1));
+    let count = RwSignal::new(usual.to_string());
     let first = teams.with_untracked(|teams| teams.first().map(|(id, _)| id.to_string()));
     let team = RwSignal::new(first.unwrap_or_default());
     let (wrong, busy) = (Wrong::with("team"), RwSignal::new(false));

@@ -296,10 +296,13 @@ fn OpenInvitations() -> impl IntoView {
         let label = say_with(move |l| words::end_invitation_of(l, &name));
         view! {
             <li class="roster-entry">
-                <p class="roster-who">
+                <div class="roster-who">
                     <strong>{what}</strong>
-                    <span class="second">{say_with(move |l| format!("{} · {}", words::came(l, came, of), words::valid_until(l, &day(l, until))))}</span>
-                </p>
+                    <p class="dots second">
+                        <span>{say_with(move |l| words::came(l, came, of))}</span>
+                        <span>{say_with(move |l| words::valid_until(l, &day(l, until)))}</span>
+                    </p>
+                </div>
                 <Button small=true kind=ButtonKind::Plain on_press=move || end(id) label>{say(words::end_invitation)}</Button>
             </li>
         }

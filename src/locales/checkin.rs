@@ -3,10 +3,10 @@
 super::words! {
     title = "Check in", "签到", "簽到";
     scan = "Scan the lead's code", "扫队长的码", "掃隊長的碼";
-    point_the_camera = "Point the camera at the lead's code", "把镜头对准队长的二维码", "把鏡頭對準隊長的二維碼";
-    no_camera = "The camera cannot be used here. Type the code instead.", "这里用不了镜头，请输入数字。", "這裡用不了鏡頭，請輸入數字。";
+    point_the_camera = "Point the camera at the lead's code", "把摄像头对准队长的二维码", "把相機對準隊長的二維碼";
+    no_camera = "The camera cannot be used here. Type the code instead.", "这里用不了摄像头，请输入数字。", "這裡用不了相機，請輸入數字。";
     type_the_code = "Type the code", "输入数字", "輸入數字";
-    eight_digits = "The eight digits on the lead's screen. The last one checks you in.", "队长屏幕上的八位数字，输完就签到。", "隊長屏幕上的八位數字，輸完就簽到。";
+    eight_digits = "The eight digits on the lead's screen. After the last one you are checked in.", "队长屏幕上的八位数字，输完就签到。", "隊長屏幕上的八位數字，輸完就簽到。";
     show_my_card = "Show my card", "出示我的卡", "出示我的卡";
     card_picture(number: &str) = "Card {number}", "卡 {number}", "卡 {number}";
     lead_scans_card = "The lead scans it, or types the number.", "请队长扫一扫，或输入编号。", "請隊長掃一掃，或輸入編號。";
@@ -33,7 +33,7 @@ super::words! {
     opens_at(time: &str) = "Check-in opens at {time}", "{time}开始签到", "{time}開始簽到";
 
     call_lead = "Call lead", "打给队长", "打給隊長";
-    stop_camera = "Stop the camera", "关闭镜头", "關閉鏡頭";
+    stop_camera = "Stop the camera", "关闭摄像头", "關閉相機";
     other_code = "That is not this shift's code.", "这不是这一班的签到码。", "這不是這一班的簽到碼。";
     no_such = "This shift is not here.", "这里没有这一班。", "這裡沒有這一班。";
     not_on_it = "You have no confirmed place on this shift.", "这一班还没有您的确认名额。", "這一班還沒有您的確認名額。";

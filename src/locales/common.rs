@@ -32,7 +32,7 @@ super::words! {
     back = "Back", "返回", "返回";
     save = "Save", "保存", "保存";
     edit = "Edit", "修改", "修改";
-    keep = "Keep it", "先不", "先不";
+    keep = "Not now", "先不", "先不";
     search = "Search", "搜索", "搜索";
     all = "All", "全部", "全部";
     all_count(n: u32) = "All {n}", "全部{n}", "全部{n}";
@@ -55,7 +55,7 @@ super::words! {
     // The outbox and the connection.
     saved_not_sent(n: u32) = { if n == 1 { "1 saved, sent once there is a connection".into() } else { format!("{n} saved, sent once there is a connection") } },
         "已存待发{n}条，有网就送出", "已存待發{n}條，有網就送出";
-    offline = "No connection. You can go on; it is sent later.", "没有网络，照常使用，有网就送出", "沒有網絡，照常使用，有網就送出";
+    offline = "No connection. Carry on; what you do is sent later.", "没有网络，照常使用，有网就送出", "沒有網絡，照常使用，有網就送出";
     update_ready = "A new version is ready", "新版本已备好", "新版本已備好";
     update_now = "Update", "更新", "更新";
     later = "Later", "以后再说", "以後再說";
@@ -79,6 +79,8 @@ super::words! {
     state_not_recorded = "Not recorded", "未记录", "未記錄";
     state_done = "Done", "已完成", "已完成";
     state_full = "Full", "已满", "已滿";
+    because(reason: &str) = "Reason: {reason}", "原因：{reason}", "原因：{reason}";
+    with_note(what: &str, note: &str) = "{what} ({note})", "{what}（{note}）", "{what}（{note}）";
     urgent = "Urgent", "急", "急";
 
     // Forms.

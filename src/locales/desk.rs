@@ -84,7 +84,7 @@ super::words! {
     ask_hint = "Everybody in the team gets the message under Today.", "全队都会在“今天”里收到消息。", "全隊都會在「今天」裡收到消息。";
     no_teams = "No team is registered with the community.", "社区还没有登记服务队。", "社區還沒有登記服務隊。";
     cant_do_title = "Can't do it?", "这一班办不了？", "這一班辦不了？";
-    need_opens_again = "The need is open again.", "这条需求重新待办。", "這條需求重新待辦。";
+    need_opens_again = "The need will be open again.", "这条需求会退回，重新安排。", "這條需求會退回，重新安排。";
     call_them(name: &str) = "Then call {name}, who waits for somebody to come.", "然后给{name}打电话，对方还在等人上门。", "然後給{name}打電話，對方還在等人上門。";
     reason_nobody = "Nobody was free", "没有找到人", "沒有找到人";
 

@@ -108,14 +108,15 @@ pub fn span(lang: Lang, from: i64, to: i64, zone: &str) -> String {
     }
 }
 
-/// How far `at` is from `now`, in its largest whole unit: `in 25 minutes`, `25分钟后`, `2 days ago`.
+/// How far `at` is from `now`, in its largest unit, hours and days to the nearest: `in 25 minutes`, `25分钟后`, `2 days ago`.
 #[must_use]
 pub fn relative(lang: Lang, at: i64, now: i64) -> String {
     let distance = at - now;
     let (value, unit) = match distance.abs() {
+        d if d < MINUTE => (distance.signum(), "minute"),
         d if d < HOUR => (distance / MINUTE, "minute"),
-        d if d < DAY => (distance / HOUR, "hour"),
-        _ => (distance / DAY, "day"),
+        d if d < DAY => (nearest(distance, HOUR), "hour"),
+        _ => (nearest(distance, DAY), "day"),
     };
     let formatter = cached(lang, "", Shape::Relative);
     let said = call_method(&formatter, "format", &[(value as f64).into(), unit.into()]);
@@ -124,6 +125,11 @@ pub fn relative(lang: Lang, at: i64, now: i64) -> String {
         // Space between numbers and characters is the style sheet's.
         _ => said.replace(' ', ""),
     }
+}
+
+/// So many of a unit, to the nearest.
+const fn nearest(distance: i64, unit: i64) -> i64 {
+    (distance + distance.signum() * unit / 2) / unit
 }
 
 /// A number with the language's grouping: `1,689`.

@@ -30,7 +30,7 @@ super::words! {
     need_rejected(who: &str) = "{who} did not take the need on", "{who}没有受理需求", "{who}沒有受理需求";
     need_reopened(who: &str) = "{who} sent the need back", "{who}把需求退回重办", "{who}把需求退回重辦";
     need_open_again = "Help is looked for again", "重新找人帮忙", "重新找人幫忙";
-    need_claimed = "Somebody is to do it", "有人认领了", "有人認領了";
+    need_claimed = "Claimed", "有人认领了", "有人認領了";
     need_in_progress = "The work began", "开始办理", "開始辦理";
     need_resolved = "It was done", "办结，待确认", "辦結，待確認";
     need_closed(who: &str) = "{who} closed the need", "{who}把需求结案", "{who}把需求結案";

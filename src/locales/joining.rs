@@ -42,7 +42,7 @@ super::words! {
     my_teams = "Teams I lead", "我带的队", "我帶的隊";
     new_people = "New people", "新人", "新人";
     new_in(n: u32) = { if n == 1 { "1 new person to get to know".into() } else { format!("{n} new people to get to know") } }, "有{n}位新人等您认识", "有{n}位新人等您認識";
-    new_hint = "They came in by the code. Until somebody knows them they see nobody's data and sign up for shifts with a lead on site only.", "他们是扫码进来的。在有人认识之前，他们看不到任何人的信息，只能报有队长在场的班次。", "他們是掃碼進來的。在有人認識之前，他們看不到任何人的信息，只能報有隊長在場的班次。";
+    new_hint = "They came in by the code. Until somebody says that they know them, they see nobody's data, and sign up only for shifts with a lead on site.", "他们是扫码进来的。在有人认识之前，他们看不到任何人的信息，只能报有队长在场的班次。", "他們是掃碼進來的。在有人認識之前，他們看不到任何人的信息，只能報有隊長在場的班次。";
     nobody_new = "Nobody new.", "没有新人。", "沒有新人。";
     know = "I know them", "认识", "認識";
     know_of(name: &str) = "I know them: {name}", "认识{name}", "認識{name}";
@@ -58,7 +58,7 @@ super::words! {
     make_code = "Make a code", "生成二维码", "生成二維碼";
     code_of(team: &str) = "Code of {team}", "{team}的二维码", "{team}的二維碼";
     code_picture(team: &str) = "Picture to scan for joining {team}", "加入{team}的二维码", "加入{team}的二維碼";
-    lets_in(n: u32, day: &str) = { if n == 1 { format!("Lets in 1 more person, until {day}") } else { format!("Lets in {n} more people, until {day}") } }, "还能加入{n}人，{day}前有效", "還能加入{n}人，{day}前有效";
+    lets_in(n: u32, day: &str) = { if n == 1 { format!("Lets in 1 more person, until {day}") } else { format!("Lets in {n} more people, until {day}") } }, "还能加入{n}人，有效期到{day}", "還能加入{n}人，有效期到{day}";
     print_code = "Print the code", "打印二维码", "打印二維碼";
     copy_link = "Copy the link", "复制链接", "複製鏈接";
     link_copied = "Copied", "已复制", "已複製";
@@ -69,12 +69,12 @@ super::words! {
     step_scan = "Scan the code with the camera or with WeChat.", "用相机或微信扫二维码。", "用相機或微信掃二維碼。";
     step_browser = "In WeChat: press ⋯, then “Open in browser”.", "在微信里点“⋯”，再点“在浏览器打开”。", "在微信裡點「⋯」，再點「在瀏覽器打開」。";
     step_tell = "Write your name, birth year and telephone. No password.", "填姓名、出生年份和电话，不用密码。", "填姓名、出生年份和電話，不用密碼。";
-    valid_until(day: &str) = "Valid until {day}", "{day}前有效", "{day}前有效";
+    valid_until(day: &str) = "Valid until {day}", "有效期到{day}", "有效期到{day}";
 
     people = "Coming in", "人员加入", "人員加入";
     new_phone = "New phone", "换手机", "換手機";
     new_phone_of(name: &str) = "New phone for {name}", "{name}换手机", "{name}換手機";
-    new_phone_hint = "Who lost their phone or password, or has another phone: choose them, and let them scan the code.", "手机丢了、换了新手机，或忘了密码：选中这个人，让他扫码。", "手機丟了、換了新手機，或忘了密碼：選中這個人，讓他掃碼。";
+    new_phone_hint = "A lost phone or password, or a new phone? Choose the person and let them scan the code.", "手机丢了、换了新手机，或忘了密码：选中这个人，让他扫码。", "手機丟了、換了新手機，或忘了密碼：選中這個人，讓他掃碼。";
     new_phone_how(name: &str) = "{name} scans this with the new phone. It works once, for a day. The old phone is signed out.", "请{name}用新手机扫这个码，一天内有效，只能用一次。旧手机会退出登录。", "請{name}用新手機掃這個碼，一天內有效，只能用一次。舊手機會退出登錄。";
     invite_role = "Invite to a role", "邀请担任角色", "邀請擔任角色";
     invite_role_hint = "Send the link to one person. It works once, for seven days.", "把链接发给一个人，七天内有效，只能用一次。", "把鏈接發給一個人，七天內有效，只能用一次。";
@@ -94,7 +94,7 @@ super::words! {
     when_help = "When?", "什么时候？", "什麼時候？";
     when_help_hint = "For example: Friday morning", "比如：周五上午", "比如：週五上午";
     ask_purpose = "Only the community's staff see this. They call you before anybody comes.", "只有社区工作人员能看到，会先给您打电话，再安排人来。", "只有社區工作人員能看到，會先給您打電話，再安排人來。";
-    no_emergency = "This is no emergency service. In danger call the emergency number at once.", "这里不是急救服务。遇到危险请马上拨打急救电话。", "這裡不是急救服務。遇到危險請馬上撥打急救電話。";
+    no_emergency = "This is no emergency service. In an emergency call the emergency number at once.", "这不是急救服务，紧急情况请马上拨打急救电话。", "這不是急救服務，緊急情況請馬上撥打急救電話。";
     asked = "Taken down", "已经记下", "已經記下";
     asked_hint = "This is your number. The community calls you; say the number when you call yourself.", "这是您的受理号。社区会给您打电话；您打电话时报这个号就行。", "這是您的受理號。社區會給您打電話；您打電話時報這個號就行。";
     or_call = "Or by telephone", "也可以打电话", "也可以打電話";

@@ -5,7 +5,7 @@ super::words! {
     passkey = "Passkey", "通行密钥", "通行密鑰";
     passkey_on(device: &str) = "Passkey · {device}", "通行密钥 · {device}", "通行密鑰 · {device}";
     use_passkey = "Sign in with a passkey", "用通行密钥登录", "用通行密鑰登錄";
-    use_passkey_hint = "With this device's fingerprint, face or PIN. There is nothing to type.", "用本机的指纹、面容或锁屏密码，什么都不用输入。", "用本機的指紋、面容或鎖屏密碼，什麼都不用輸入。";
+    use_passkey_hint = "With this device's fingerprint, face or PIN, instead of the password.", "用本机的指纹、面容或锁屏密码，不用输账号和密码。", "用本機的指紋、面容或鎖屏密碼，不用輸賬號和密碼。";
     instead = "Use a passkey instead", "不设密码，用通行密钥", "不設密碼，用通行密鑰";
     instead_hint = "This device's fingerprint, face or PIN takes the place of a password: safer, and nothing to remember.", "用本机的指纹、面容或锁屏密码代替密码，更安全，也不用记。", "用本機的指紋、面容或鎖屏密碼代替密碼，更安全，也不用記。";
     one_more = "One more step", "还差一步", "還差一步";
@@ -44,7 +44,7 @@ super::words! {
     set_up = "Set up", "设好了", "設好了";
     last_stays = "This is the only one, and you need one. Set up another first.", "只有这一个了，请先再设一个。", "只有這一個了，請先再設一個。";
     change_password = "Change the password", "修改密码", "修改密碼";
-    present_password = "Present password", "现在的密码", "現在的密碼";
+    present_password = "Current password", "现在的密码", "現在的密碼";
     new_password = "New password", "新密码", "新密碼";
     present_or_key = "Leave it empty if you do not know it: your passkey will do.", "不记得可以不填，用通行密钥确认。", "不記得可以不填，用通行密鑰確認。";
     password_changed = "The password is changed. On your other devices you are signed out.", "密码已修改，其他设备已退出登录。", "密碼已修改，其他設備已退出登錄。";

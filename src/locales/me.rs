@@ -8,17 +8,17 @@ super::words! {
     print_card = "Print my card", "打印我的卡", "打印我的卡";
     my_shifts = "My shifts", "我的班次", "我的班次";
     my_details = "My details", "我的资料", "我的資料";
-    this_device = "On this phone", "这部手机", "這部手機";
+    this_device = "On this device", "这部设备", "這部設備";
     volunteer_number = "Volunteer number", "志愿者编号", "志願者編號";
     hours_this_year = "This year", "今年", "今年";
     hours_altogether = "Altogether", "累计", "累計";
     not_right = "Not right", "时长有误", "時長有誤";
-    not_right_hint(days: u32) = { format!("Say what is wrong. You hear back within {}.", in_english(days)) },
+    not_right_hint(days: u32) = { format!("Say what is wrong. You will hear back within {}.", in_english(days)) },
         { format!("请写明哪里不对，{}个工作日内答复。", in_chinese(days)) },
         { format!("請寫明哪裡不對，{}個工作日內答覆。", in_chinese(days)) };
     not_right_about(title: &str) = "Not right: {title}", "时长有误：{title}", "時長有誤：{title}";
     send = "Send", "提交", "提交";
-    not_right_sent(days: u32) = { format!("Sent. You hear back within {}.", in_english(days)) },
+    not_right_sent(days: u32) = { format!("Sent. You will hear back within {}.", in_english(days)) },
         { format!("已提交，{}个工作日内答复。", in_chinese(days)) },
         { format!("已提交，{}個工作日內答覆。", in_chinese(days)) };
     you_said(reason: &str) = "You said: {reason}", "您说：{reason}", "您說：{reason}";
@@ -31,7 +31,7 @@ super::words! {
 
     who_helps_me = "Who helps me", "谁帮我报名", "誰幫我報名";
     who_helps_hint = "They may sign you up, and give your place back. You are told each time.", "他们可以替您报名，也可以替您退出，每次都会告诉您。", "他們可以替您報名，也可以替您退出，每次都會告訴您。";
-    nobody_helps = "Nobody is named.", "还没有指定。", "還沒有指定。";
+    nobody_helps = "Nobody yet.", "还没有帮手。", "還沒有幫手。";
     name_helper = "Name a helper", "添加帮手", "添加幫手";
     name_helper_of(name: &str) = "Name {name}", "请{name}帮忙", "請{name}幫忙";
     helper_named(name: &str) = "{name} may sign you up now", "{name}可以替您报名了", "{name}可以替您報名了";
@@ -64,7 +64,7 @@ super::words! {
     erase_asked = "The details are erased in seven days", "七天后删除", "七天後刪除";
     erase_called_off = "Nothing is erased", "已取消，不会删除", "已取消，不會刪除";
     sign_out = "Sign out", "退出登录", "退出登錄";
-    sign_out_hint = "Everything of yours leaves this device.", "您的内容会从这部设备上清除。", "您的內容會從這部設備上清除。";
+    sign_out_hint = "Your data is removed from this device.", "您的内容会从这部设备上清除。", "您的內容會從這部設備上清除。";
     devices = "Signed-in devices", "已登录的设备", "已登錄的設備";
     devices_hint = "If a phone is lost, sign it out here.", "手机丢了，可以在这里让它退出。", "手機丟了，可以在這裡讓它退出。";
     this_one = "This device", "本机", "本機";
@@ -85,13 +85,13 @@ super::words! {
     discard_and_leave = "Discard and sign out", "放弃并退出", "放棄並退出";
     switch_person = "Play someone else", "换个身份", "換個身份";
 
-    times_served = "Services", "服务次数", "服務次數";
+    times_served = "Times helped", "服务次数", "服務次數";
     no_check_out = "No check-out: counted to the planned end", "没有签退，算到预定结束", "沒有簽退，算到預定結束";
     no_shifts = "Nothing promised for the coming days.", "接下来没有答应的班次。", "接下來沒有答應的班次。";
     how_it_shows = "Display", "显示", "顯示";
     my_account = "Signed in", "登录", "登錄";
     unsent_title = "Not sent yet", "还没有送出", "還沒有送出";
-    import_hint = "It takes the place of everything that this device keeps.", "会替换这部设备上的全部内容。", "會替換這部設備上的全部內容。";
+    import_hint = "Importing replaces everything that this device keeps.", "导入会替换这部设备上的全部内容。", "導入會替換這部設備上的全部內容。";
     exported = "Saved as a file", "已存成文件", "已存成文件";
     import_failed = "This is no file of ours, or it could not be read. Nothing was changed.", "不是邻里导出的文件，或无法读取。什么都没有改变。", "不是鄰里導出的文件，或無法讀取。什麼都沒有改變。";
     could_not_export = "The content could not be read.", "没能读出内容。", "沒能讀出內容。";
@@ -131,7 +131,7 @@ mod tests {
     fn how_many_working_days_is_said_in_words() {
         assert_eq!(
             not_right_sent(Lang::En, 1),
-            "Sent. You hear back within one working day."
+            "Sent. You will hear back within one working day."
         );
         assert_eq!(not_right_sent(Lang::Hans, 5), "已提交，五个工作日内答复。");
         assert_eq!(not_right_sent(Lang::Hant, 12), "已提交，12個工作日內答覆。");

@@ -8,7 +8,7 @@ super::words! {
     title = "Month", "月报", "月報";
     title_of(place: &str, month: &str) = "{place}: month report, {month}", "{place}{month}月报", "{place}{month}月報";
     print = "Print", "打印", "打印";
-    csv = "CSV", "下载表格", "下載表格";
+    csv = "Download as a table", "下载表格", "下載表格";
     submit = "Submit", "上报", "上報";
     submit_title(month: &str) = "Submit {month}?", "上报{month}？", "上報{month}？";
     submit_lead = "The figures are kept as they are now. What changes later is listed below them.", "上报后，此时的数字保留不变；以后的更正列在下面。", "上報後，此時的數字保留不變；以後的更正列在下面。";
@@ -23,8 +23,8 @@ super::words! {
     nothing_changed = "Nothing has changed since.", "上报后没有更正。", "上報後沒有更正。";
     more_changes(n: u32) = { if n == 1 { "And one more change.".into() } else { format!("And {n} more changes.") } }, "另有{n}处更正。", "另有{n}處更正。";
     nothing_yet = "Nothing in this month.", "这个月还没有内容。", "這個月還沒有內容。";
-    previous = "Month before", "上个月", "上個月";
-    next = "Month after", "下个月", "下個月";
+    previous = "Previous", "上个月", "上個月";
+    next = "Next", "下个月", "下個月";
     choose = "Choose the month", "选择月份", "選擇月份";
 
     needs = "Needs", "需求", "需求";

@@ -47,15 +47,15 @@ super::words! {
 
     part = "Show", "显示", "顯示";
     part_to_accept(n: u32) = "To accept ({n})", "待受理（{n}）", "待受理（{n}）";
-    part_open(n: u32) = "Open ({n})", "办理中（{n}）", "辦理中（{n}）";
+    part_open(n: u32) = "Open ({n})", "未办结（{n}）", "未辦結（{n}）";
     part_done(n: u32) = "Done ({n})", "已办结（{n}）", "已辦結（{n}）";
     nothing_to_accept = "Nothing waits to be accepted.", "没有待受理的需求。", "沒有待受理的需求。";
     nothing_done = "Nothing is done yet.", "还没有办结的需求。", "還沒有辦結的需求。";
     overdue = "Overdue", "逾期", "逾期";
     shifts_count(n: u32) = { if n == 1 { "1 shift".into() } else { format!("{n} shifts") } }, "{n}个班次", "{n}個班次";
     number = "Number", "编号", "編號";
-    state_since = "Since", "状态时间", "狀態時間";
-    due_by = "Due by", "限时", "限時";
+    state_since = "In this state since", "当前状态始于", "目前狀態始於";
+    due_by = "Due by", "办理期限", "辦理期限";
     posted_by = "Posted by", "发布人", "發布人";
     posted_at = "Posted", "发布时间", "發布時間";
     assignee = "Assigned to", "承办", "承辦";
@@ -69,10 +69,10 @@ super::words! {
     no_shifts_yet = "No shift serves it yet.", "还没有为它开班次。", "還沒有為它開班次。";
     call_resident = "Call resident", "电话告知", "電話告知";
     called_back = "Called back", "已回访", "已回訪";
-    helped = "Were you helped?", "帮到了吗？", "幫到了嗎？";
+    helped = "Were they helped?", "帮到了吗？", "幫到了嗎？";
     helped_yes = "Yes", "帮到了", "幫到了";
     helped_no = "No", "没帮到", "沒幫到";
-    if_not_helped = "The need is open again.", "这条需求会重新待办。", "這條需求會重新待辦。";
+    if_not_helped = "The need will be open again.", "这条需求会退回，重新安排。", "這條需求會退回，重新安排。";
     what_they_said = "What they said", "对方怎么说", "對方怎麼說";
     how_satisfied = "How satisfied they are, 1 to 5", "满意度，1到5分", "滿意度，1到5分";
     rating_of(n: u8) = "{n} of 5", "{n}分（满分5分）", "{n}分（滿分5分）";

@@ -117,18 +117,18 @@ super::words! {
     hours_only(h: u32) = "{h} h", "{h}小时", "{h}小時";
     hours_and_minutes(h: u32, m: u32) = "{h} h {m} min", "{h}小时{m}分", "{h}小時{m}分";
 
-    state_submitted = "Submitted", "待受理", "待受理";
+    state_submitted = "To accept", "待受理", "待受理";
     state_accepted = "Accepted", "已受理", "已受理";
     state_rejected = "Not taken on", "未受理", "未受理";
     state_assigned = "Claimed", "已认领", "已認領";
     state_in_progress = "In progress", "办理中", "辦理中";
-    state_resolved = "Done, to be checked", "已办结，待确认", "已辦結，待確認";
+    state_resolved = "Done, to be closed", "已办完，待结案", "已辦完，待結案";
     state_closed = "Closed", "已结案", "已結案";
     state_withdrawn = "Withdrawn", "已撤回", "已撤回";
 
     entry_requested = "Waiting for approval", "待同意", "待同意";
     entry_waitlisted = "Waiting list", "候补", "候補";
-    entry_offered = "Asked", "已询问", "已詢問";
+    entry_offered = "Waiting for your answer", "等您答复", "等您答覆";
     entry_reconfirm = "Please confirm again", "请再次确认", "請再次確認";
     entry_confirmed = "Confirmed", "已确认", "已確認";
     entry_checked_in = "Checked in", "已签到", "已簽到";
@@ -147,7 +147,7 @@ super::words! {
     phase_closed = "Sign-up over", "报名截止", "報名截止";
     phase_running = "Running", "进行中", "進行中";
     phase_ended_attendance = "Over, attendance open", "已结束，待确认到场", "已結束，待確認到場";
-    phase_ended = "Over, hours open", "已结束，待确认时长", "已結束，待確認時長";
+    phase_ended = "Over, hours to confirm", "已结束，待确认时长", "已結束，待確認時長";
     phase_recorded = "Recorded", "已记录", "已記錄";
     phase_cancelled = "Cancelled", "已取消", "已取消";
 

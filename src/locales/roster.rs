@@ -8,7 +8,7 @@ super::words! {
     show_code = "Show the code", "出示签到码", "出示簽到碼";
     hand_over = "Hand over", "交接", "交接";
     hand_over_to = "Who takes over?", "交给谁？", "交給誰？";
-    hand_over_means = "Whoever takes over leads from now on, and has the code and the roster. Who led stands in.", "接手的人从现在起当队长，签到码和名单都在对方手机上；原来的队长当副队长。", "接手的人從現在起當隊長，簽到碼和名單都在對方手機上；原來的隊長當副隊長。";
+    hand_over_means = "Whoever takes over leads from now on, and has the code and the roster. The lead until now becomes the deputy.", "接手的人从现在起当队长，签到码和名单都在对方手机上；原来的队长当副队长。", "接手的人從現在起當隊長，簽到碼和名單都在對方手機上；原來的隊長當副隊長。";
     hand_over_of(name: &str) = "Hand over to {name}", "交接给{name}", "交接給{name}";
     handed_over_said(name: &str) = "{name} leads now", "现在由{name}带队", "現在由{name}帶隊";
     nobody_to_take_over = "Nobody else is on the roster.", "名单上没有别的人。", "名單上沒有別的人。";
@@ -52,8 +52,8 @@ super::words! {
     tick_out(name: &str) = "{name} has finished", "{name}做完了", "{name}做完了";
     call(name: &str) = "Call {name}", "打给{name}", "打給{name}";
     scan_card = "Scan card", "扫卡", "掃卡";
-    point_at_card = "Point the camera at the card", "把镜头对准卡上的二维码", "把鏡頭對準卡上的二維碼";
-    no_camera_for_cards = "The camera cannot be used here. Type the number on the card instead.", "这里用不了镜头，请输入卡上的编号。", "這裡用不了鏡頭，請輸入卡上的編號。";
+    point_at_card = "Point the camera at the card", "把摄像头对准卡上的二维码", "把相機對準卡上的二維碼";
+    no_camera_for_cards = "The camera cannot be used here. Type the number on the card instead.", "这里用不了摄像头，请输入卡上的编号。", "這裡用不了相機，請輸入卡上的編號。";
     card_number = "Number on the card", "卡上的编号", "卡上的編號";
     tick_number = "They are here", "到了", "到了";
     ticked_before(name: &str) = "{name} was ticked before", "{name}已经签到过了", "{name}已經簽到過了";

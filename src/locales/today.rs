@@ -24,6 +24,7 @@ super::words! {
 
     urgent_tonight = "Urgent tonight", "今晚急需", "今晚急需";
     urgent_today = "Urgent today", "今天急需", "今天急需";
+    nothing_for_me = "Nothing that suits you is short of people just now.", "眼下没有适合您又缺人的班次。", "眼下沒有適合您又缺人的班次。";
     i_can_help = "Where I can help", "我能帮的", "我能幫的";
     not_an_emergency_service(number: &str) = "This is no emergency service. In an emergency call {number}.", "这不是急救服务，紧急情况请拨打{number}。", "這不是急救服務，緊急情況請撥打{number}。";
 

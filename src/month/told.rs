@@ -1,7 +1,7 @@
 //! A month report in words: its figures, its hours, what changed since, and all of it as a table for spreadsheets.
 
 use crate::{
-    locales::{Lang, month as words},
+    locales::{Lang, common, month as words},
     words as sentences,
 };
 use linli_domain::{
@@ -117,7 +117,7 @@ fn rate(lang: Lang, (there, confirmed): (i64, i64)) -> String {
     }
     let count = |n| u32::try_from(n).unwrap_or_default();
     let of = words::attendance_of(lang, count(there), count(confirmed));
-    format!("{share} ({of})")
+    common::with_note(lang, &share, &of)
 }
 
 fn length(lang: Lang, minutes: i64) -> String {

@@ -46,7 +46,7 @@ pub fn FindPerson(
         view! {
             <li>
                 <Button kind=ButtonKind::Quiet on_press=pick>
-                    {said}" "<span class="second">{one.hint}</span>
+                    <span class="person-name">{said}</span>" "<span class="second">{one.hint}</span>
                 </Button>
             </li>
         }

@@ -42,7 +42,7 @@ impl Known {
         Known {
             id,
             name,
-            hint: hints.into_iter().flatten().collect::<Vec<_>>().join(" "),
+            hint: hints.into_iter().flatten().collect::<Vec<_>>().join(" · "),
             searched,
         }
     }
@@ -149,7 +149,7 @@ mod tests {
         assert_eq!(names("0027"), ["王阿姨"]);
         assert_eq!(names("王 v27"), ["王阿姨"]);
         assert!(names("李").is_empty());
-        assert_eq!(all[0].hint, "V27 139····0027");
+        assert_eq!(all[0].hint, "V27 · 139····0027");
         assert_eq!(all[1].hint, "V03");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     cases::sign_up_badge,
-    locales::{Lang, roster as words, say, say_with, team, use_lang},
+    locales::{Lang, common, roster as words, say, say_with, team, use_lang},
     session::{Session, Trouble, use_session},
     ui::{Button, ButtonKind, Glyph, LinkButton, Status, StatusBadge},
     words as sentences,
@@ -88,11 +88,8 @@ pub fn Entry(
             by.0.then(|| words::signed_up_by(lang, &by.1, agreed(lang, by.2)));
         let at = |p: &linli_domain::shift::Presence| sentences::clock(lang, p.at);
         let arrived = entry.check_in.as_ref().map(|p| {
-            format!(
-                "{} ({})",
-                words::in_at(lang, &at(p)),
-                sentences::evidence(lang, p.evidence)
-            )
+            let evidence = sentences::evidence(lang, p.evidence);
+            common::with_note(lang, &words::in_at(lang, &at(p)), evidence)
         });
         let left = entry
             .check_out

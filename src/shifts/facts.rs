@@ -180,7 +180,7 @@ fn soon(lang: Lang, seen: &ShiftSeen, now: Instant) -> Option<String> {
         _ if span.start - now <= TimeDelta::hours(12) => {
             Some(format::relative(lang, millis(span.start), millis(now)))
         }
-        _ => Some(format!("–{}", words::clock(lang, span.end))),
+        _ => Some(today::until(lang, &words::clock(lang, span.end))),
     }
 }
 

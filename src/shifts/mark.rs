@@ -72,6 +72,9 @@ pub fn StateMark(
 fn line(lang: Lang, facts: &Facts) -> String {
     let pending = facts.seen.pending;
     match facts.own() {
+        Some(SignUpState::Waitlisted) if facts.may_come_after_all() => {
+            today::still_free(lang).to_owned()
+        }
         Some(SignUpState::Waitlisted) => match facts.position() {
             Some(position) => help::you_are_in_line(lang, position),
             None => help::on_waiting_list(lang).to_owned(),

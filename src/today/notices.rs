@@ -9,8 +9,8 @@ use linli_domain::{
 use linli_sync::Snapshot;
 
 use crate::locales::{Lang, common, format, roster, say, say_with, today as words, use_lang};
-use crate::session::use_session;
-use crate::shifts::{Doing, given_name};
+use crate::session::{Session, use_session};
+use crate::shifts::{Doing, Facts, given_name};
 use crate::ui::{Button, ButtonKind, Card, LinkButton, Reasons};
 use crate::words as sentences;
 
@@ -82,6 +82,12 @@ fn address(notice: &Notice) -> Option<String> {
         (DocumentKey::Record(_), _) => Some("/me/records".to_owned()),
         _ => None,
     }
+}
+
+/// Whether the lead has to hear of it at once.
+fn is_late(session: Session, shift: ShiftId) -> bool {
+    let facts = session.read(|s| Facts::of(s, shift, Lang::En)).flatten();
+    facts.is_some_and(|f| f.late && f.own().is_some_and(SignUpState::holds_place))
 }
 
 /// What a notice asks that is answered by one tap.
@@ -182,7 +188,15 @@ fn NoticeCard(id: NoticeId, notices: Memo<Vec<Notice>>) -> impl IntoView {
             {move || absent.get().map(|shift| view! {
                 <LinkButton small=true href=format!("/help/{shift}?absent=1")>{say(roster::i_was_there)}</LinkButton>
             })}
-            <Button small=true kind=ButtonKind::Quiet on_press=move || session.act(Command::MarkSeen { notice: id }, |_| ())>{say(words::seen)}</Button>
+            // A question is answered with yes or no; it was seen when it was answered.
+            {move || match asks.get() {
+                Some((shift, _)) => view! {
+                    <Button small=true kind=ButtonKind::Quiet on_press=move || doing.withdraw(shift, is_late(session, shift))>{say(words::cant_come)}</Button>
+                },
+                None => view! {
+                    <Button small=true kind=ButtonKind::Quiet on_press=move || session.act(Command::MarkSeen { notice: id }, |_| ())>{say(words::seen)}</Button>
+                },
+            }}
         }
     };
     let more = move || {

@@ -117,6 +117,7 @@ pub fn Openings() -> impl IntoView {
                     <A href="/help">{say_with(move |lang| common::all_count(lang, u32::try_from(all.get()).unwrap_or(u32::MAX)))}</A>
                 </div>
                 <For each=move || few.get() key=|id| *id let:id><Offer id /></For>
+                <Show when=move || few.with(Vec::is_empty)><p class="second">{say(words::nothing_for_me)}</p></Show>
             </section>
         </Show>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use linli_domain::{
     ShiftId,
-    shift::{Attendance, SignUpState},
+    shift::{Attendance, Phase, SignUpState},
 };
 
 use crate::late::{late, later};
@@ -86,7 +86,8 @@ fn Lines(id: ShiftId, facts: Memo<Option<Facts>>) -> impl IntoView {
         f.seen.lead.as_ref().map(|lead| lead.name.clone())
     });
     let people = of(facts, |f| u32::from(f.seen.counts.taken));
-    let line = of(facts, Facts::position);
+    // Who may come after all is not told that all is full.
+    let line = of(facts, |f| f.position().filter(|_| !f.may_come_after_all()));
     let in_line = move || {
         line.get().map(|position| {
             view! { <p><strong>{say_with(move |lang| help::you_are_in_line(lang, position))}</strong></p> }
@@ -118,6 +119,7 @@ fn Actions(id: ShiftId, full: bool, facts: Memo<Option<Facts>>, doing: Doing) ->
     let may_withdraw = of(facts, |f| {
         f.own()
             .is_some_and(|state| state.is_live() && !state.is_present())
+            && f.seen.phase != Phase::Ended
     });
     let late = of(facts, |f| {
         f.late && f.own().is_some_and(SignUpState::holds_place)
@@ -141,6 +143,8 @@ fn Actions(id: ShiftId, full: bool, facts: Memo<Option<Facts>>, doing: Doing) ->
         f.is_expected() && f.seen.own.as_ref().is_some_and(|own| own.coming)
     });
     let refused = Memo::new(move |_| !doing.reasons.with(Vec::is_empty));
+    // A question has a no, on a slip too.
+    let asked = Memo::new(move |_| matches!(main.get(), Main::Offered | Main::Reconfirm));
     view! {
         <Show when=move || said.get() && main.get() == Main::Nothing><p class="second">{say(words::said_coming)}</p></Show>
         {move || match main.get() {
@@ -161,7 +165,7 @@ fn Actions(id: ShiftId, full: bool, facts: Memo<Option<Facts>>, doing: Doing) ->
         <Show when=move || refused.get()>
             <Reasons title=say(words::came_back) reasons=doing.reasons />
         </Show>
-        <Show when=move || full && (may_withdraw.get() || phone.get().is_some())>
+        <Show when=move || (full || asked.get()) && (may_withdraw.get() || phone.get().is_some())>
             <div class="two">
                 <Show when=move || may_withdraw.get()>
                     <Button kind=ButtonKind::Quiet on_press=move || doing.withdraw(id, late.get_untracked())>{say(words::cant_come)}</Button>

@@ -84,7 +84,8 @@ pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let mut unknown = false;
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     let read = serde_ignored::deserialize(&mut deserializer, |_| unknown = true);
-    let read = read.map_err(unreadable)?;
+    // It is JSON, whatever serde calls what is wrong with it.
+    let read = read.map_err(|error| wrong_shape().detail(place(&error)))?;
     if unknown {
         // Which one may be anything that somebody entered.
         return Err(wrong_shape().detail("an unknown field"));
@@ -101,11 +102,16 @@ fn wrong_shape() -> ApiError {
     ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_shape")
 }
 
-/// No JSON at all is 400; JSON of another shape is 422. Where, but not what: that may be somebody's data.
+/// No JSON at all is 400; JSON that no type takes (a name twice, nested too deep) is 422.
 fn unreadable(error: serde_json::Error) -> ApiError {
-    let place = format!("line {} column {}", error.line(), error.column());
+    let place = place(&error);
     match error.classify() {
         Category::Data => wrong_shape().detail(place),
         _ => ApiError::new(StatusCode::BAD_REQUEST, "malformed").detail(place),
     }
+}
+
+/// Where, but not what: that may be somebody's data.
+fn place(error: &serde_json::Error) -> String {
+    format!("line {} column {}", error.line(), error.column())
 }

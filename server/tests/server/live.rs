@@ -72,7 +72,7 @@ async fn one_hint_an_audience_and_second() {
     let changing = tokio::spawn(async move {
         let started = Instant::now();
         let mut changes = 0;
-        while started.elapsed() < Duration::from_millis(1500) {
+        while changes <= 10 || started.elapsed() < Duration::from_millis(1500) {
             other.submit(&[sign_up(2)]).await;
             let withdraw = envelope(2, &Command::Withdraw { shift: shift_id() });
             other.submit(&[withdraw]).await;
@@ -82,7 +82,7 @@ async fn one_hint_an_audience_and_second() {
         changes
     });
     let mut heard = Vec::new();
-    while let Some((_, seq)) = live.next(Duration::from_millis(1500)).await {
+    while let Some((_, seq)) = live.next(Duration::from_secs(3)).await {
         heard.push((Instant::now(), seq));
     }
     let changes = changing.await.unwrap();

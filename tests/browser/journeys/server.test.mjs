@@ -157,7 +157,7 @@ test("a need becomes recorded hours, on phones that lose their network", async (
   await t.test("the worker closes the need", async () => {
     const { worker } = people;
     await worker.open(need);
-    await worker.text("已办结，待确认").waitFor(PATIENCE);
+    await worker.text("已办完，待结案").waitFor(PATIENCE);
     await worker.button("结案").click();
     await worker.text("已结案").waitFor(PATIENCE);
   });

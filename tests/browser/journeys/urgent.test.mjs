@@ -86,7 +86,7 @@ test("晚上八点的急需没人接", async (t) => {
   await t.test("还是没有人，办不了：说明后果，给出电话", async () => {
     await worker.button("办不了").click();
     const dialog = page.getByRole("dialog", { name: "这一班办不了？" });
-    await dialog.getByText("这条需求重新待办。").waitFor(PATIENCE);
+    await dialog.getByText("这条需求会退回，重新安排。").waitFor(PATIENCE);
     await dialog.getByRole("link", { name: `打给${GRANDMA} ${PHONE}` }).waitFor(PATIENCE);
     await dialog.getByRole("button", { name: "没有找到人" }).click();
     await dialog.getByRole("button", { name: "办不了" }).click();
@@ -104,7 +104,7 @@ test("晚上八点的急需没人接", async (t) => {
 
   await t.test("需求重新待办，可以再开班次", async () => {
     await worker.tab("需求");
-    await page.getByRole("radio", { name: /^办理中（/ }).check();
+    await page.getByRole("radio", { name: /^未办结（/ }).check();
     await worker.link(TITLE).click();
     await page.getByRole("heading", { level: 1, name: TITLE }).waitFor(PATIENCE);
     await worker.text("已受理").first().waitFor(PATIENCE);

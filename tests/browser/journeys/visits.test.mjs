@@ -136,7 +136,7 @@ test("上门服务要先同意，居民接到电话，回访后结案", async (t
     await worker.tab("工作台");
     await worker.page.getByRole("heading", { name: /^待回访（/ }).waitFor(PATIENCE);
     await worker.open(need);
-    await worker.text("已办结，待确认").waitFor(PATIENCE);
+    await worker.text("已办完，待结案").waitFor(PATIENCE);
     assert.equal(await worker.button("结案").count(), 0);
   });
 
