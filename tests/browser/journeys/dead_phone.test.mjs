@@ -168,11 +168,11 @@ test("队长的手机没电了", async (t) => {
     await clocks.phone(deputy, at(day, "19:00"));
     await sendsAll(deputy);
     for (const name of ["林桂芳", "姜子涵", LEAD[1]]) {
-      await onRoster(deputy, name).getByText("06:02到 (队长代签)", { exact: true }).waitFor(PATIENCE);
+      await onRoster(deputy, name).getByText("06:02到（队长代签）", { exact: true }).waitFor(PATIENCE);
     }
     await clocks.phone(typing, at(day, "19:00"));
     await sendsAll(typing);
-    await onRoster(deputy, "姜子涵").getByText("05:50到 (动态签到码)", { exact: true }).waitFor(PATIENCE);
+    await onRoster(deputy, "姜子涵").getByText("05:50到（动态签到码）", { exact: true }).waitFor(PATIENCE);
     await onRoster(deputy, "姜子涵").getByText("07:50走", { exact: true }).waitFor(PATIENCE);
     await hearing(typing, () => typing.open("/"));
     await typing.page.getByRole("heading", { level: 1, name: /^子涵/ }).waitFor(PATIENCE);

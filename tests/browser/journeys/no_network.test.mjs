@@ -109,7 +109,7 @@ test("整天没有网络：队长和志愿者", async (t) => {
   await t.test("王叔叔没有手机，队长替他打勾，做完了也替他点", async () => {
     await opensAgain(lead, "06:15", 30);
     await lead.button(`${UNCLE}到了`).click();
-    await onRoster(lead, UNCLE).getByText("06:15到 (队长代签)", { exact: true }).waitFor(PATIENCE);
+    await onRoster(lead, UNCLE).getByText("06:15到（队长代签）", { exact: true }).waitFor(PATIENCE);
     await keeps(lead, 1);
     await opensAgain(lead, "07:30", 30);
     await lead.button(`${UNCLE}做完了`).click();
@@ -149,9 +149,9 @@ test("整天没有网络：队长和志愿者", async (t) => {
 
   await t.test("名单上时间和凭据都对，队长全部确认", async () => {
     const lines = {
-      唐文博: ["05:55到 (动态签到码)", "07:40走", "待核实"],
-      林桂芳: ["06:12到 (动态签到码)", "08:03走", "待核实"],
-      [UNCLE]: ["06:15到 (队长代签)", "07:30走"],
+      唐文博: ["05:55到（动态签到码）", "07:40走", "待核实"],
+      林桂芳: ["06:12到（动态签到码）", "08:03走", "待核实"],
+      [UNCLE]: ["06:15到（队长代签）", "07:30走"],
     };
     for (const [name, said] of Object.entries(lines)) {
       for (const words of said) await onRoster(lead, name).getByText(words, { exact: true }).waitFor(PATIENCE);
