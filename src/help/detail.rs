@@ -153,9 +153,7 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
     };
     let open = of(facts, |f| !f.is_mine() && f.seen.phase == Phase::Open);
     let full = of(facts, |f| !f.is_mine() && f.seen.phase == Phase::Full);
-    let may_withdraw = of(facts, |f| {
-        f.own().is_some_and(|s| s.is_live() && !s.is_present())
-    });
+    let may_withdraw = of(facts, Facts::may_give_back);
     let coming = of(facts, |f| f.own() == Some(SignUpState::Reconfirm));
     let say_coming = of(facts, Facts::may_say_coming);
     let asked = of(facts, |f| {
@@ -166,9 +164,7 @@ fn Todo(facts: Memo<Option<Facts>>) -> impl IntoView {
         let at = until.get().map(|at| sentences::clock(l, at));
         at.map(|at| today::answer_until(l, &at)).unwrap_or_default()
     });
-    let late = of(facts, |f| {
-        f.late && f.own().is_some_and(SignUpState::holds_place)
-    });
+    let late = of(facts, Facts::gives_back_late);
     let check_in = of(facts, |f| f.is_expected() && f.check_in_open);
     let here = of(facts, Facts::is_here);
     let led = of(facts, |f| f.led);

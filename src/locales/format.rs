@@ -342,6 +342,11 @@ mod tests {
         );
         assert_eq!(relative(Lang::Hans, NINE, NINE - 25 * MINUTE), "25分钟后");
         assert_eq!(relative(Lang::En, NINE, NINE + 2 * DAY), "2 days ago");
+        assert_eq!(
+            relative(Lang::En, NINE, NINE - 2 * HOUR - 49 * MINUTE),
+            "in 3 hours"
+        );
+        assert_eq!(relative(Lang::En, NINE, NINE - 1), "in 1 minute");
         assert_eq!(hours(Lang::En, 60), "1 hour");
         assert_eq!(hours(Lang::En, 150), "2.5 hours");
         assert_eq!(hours(Lang::Hans, 95), "1.5小时");

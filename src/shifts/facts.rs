@@ -148,6 +148,19 @@ impl Facts {
         missed && self.seen.phase == Phase::Open
     }
 
+    /// Whether there is a place, or a turn, that the reader can still give back.
+    #[must_use]
+    pub fn may_give_back(&self) -> bool {
+        let holds = |state: SignUpState| state.is_live() && !state.is_present();
+        self.own().is_some_and(holds) && self.seen.phase != Phase::Ended
+    }
+
+    /// Whether the lead hears of it at once if they do.
+    #[must_use]
+    pub fn gives_back_late(&self) -> bool {
+        self.late && self.own().is_some_and(SignUpState::holds_place)
+    }
+
     /// Whether it is time for the reader to say that they are coming, and they have not.
     #[must_use]
     pub fn may_say_coming(&self) -> bool {

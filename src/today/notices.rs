@@ -87,7 +87,7 @@ fn address(notice: &Notice) -> Option<String> {
 /// Whether the lead has to hear of it at once.
 fn is_late(session: Session, shift: ShiftId) -> bool {
     let facts = session.read(|s| Facts::of(s, shift, Lang::En)).flatten();
-    facts.is_some_and(|f| f.late && f.own().is_some_and(SignUpState::holds_place))
+    facts.as_ref().is_some_and(Facts::gives_back_late)
 }
 
 /// What a notice asks that is answered by one tap.

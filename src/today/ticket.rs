@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 use linli_domain::{
     ShiftId,
-    shift::{Attendance, Phase, SignUpState},
+    shift::{Attendance, SignUpState},
 };
 
 use crate::late::{late, later};
@@ -116,14 +116,8 @@ fn coming(doing: Doing, press: impl Fn() + Copy + Send + Sync + 'static) -> AnyV
 #[component]
 fn Actions(id: ShiftId, full: bool, facts: Memo<Option<Facts>>, doing: Doing) -> impl IntoView {
     let main = Memo::new(move |_| facts.with(|f| f.as_ref().map(main_thing).unwrap_or_default()));
-    let may_withdraw = of(facts, |f| {
-        f.own()
-            .is_some_and(|state| state.is_live() && !state.is_present())
-            && f.seen.phase != Phase::Ended
-    });
-    let late = of(facts, |f| {
-        f.late && f.own().is_some_and(SignUpState::holds_place)
-    });
+    let may_withdraw = of(facts, Facts::may_give_back);
+    let late = of(facts, Facts::gives_back_late);
     let phone = of(facts, Facts::lead_phone);
     let visit = of(facts, |f| f.seen.about.attendance == Attendance::Visit);
     let opens = Memo::new(move |_| {

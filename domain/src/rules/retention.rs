@@ -5,6 +5,7 @@ use crate::{
     case::Case,
     deciding::Deciding,
     ids::{CaseId, DocumentKey, ShiftId},
+    place::PlaceCode,
     planted::{self, Bug},
     profile::Profile,
     shift::{Contact, Shift, ShiftState},
@@ -50,13 +51,7 @@ pub(crate) fn forget_of_case(d: &mut Deciding, id: CaseId) {
         case.about.recipient = None;
     }
     let (desk, state) = (case.desk.clone(), case.state.name());
-    d.log(
-        DocumentKey::Case(id),
-        &desk,
-        state,
-        state,
-        Some(GONE.into()),
-    );
+    log(d, DocumentKey::Case(id), &desk, state);
 }
 
 /// Nor about this shift, but whoever waits for an answer.
@@ -82,11 +77,10 @@ pub(crate) fn forget_of_shift(d: &mut Deciding, id: ShiftId) {
         _ => "recorded",
     };
     let desk = shift.desk.clone();
-    d.log(
-        DocumentKey::Shift(id),
-        &desk,
-        state,
-        state,
-        Some(GONE.into()),
-    );
+    log(d, DocumentKey::Shift(id), &desk, state);
+}
+
+/// It stands where it stood, without them.
+fn log(d: &mut Deciding, key: DocumentKey, desk: &PlaceCode, state: &str) {
+    d.log(key, desk, state, state, Some(GONE.into()));
 }

@@ -62,7 +62,7 @@ pub async fn enter(
         return begin(server, headers, person, proved).await;
     }
     let (id, now) = (person.id, server.desk.clock.now());
-    let factors = server.readers.look(move |store| store.factors(id)).await?;
+    let factors = server.readers.factors(id).await?;
     if factors.any_second() {
         let ceremony = Ceremony::Code(id, TRIES);
         let missing = Missing::Second {

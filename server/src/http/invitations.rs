@@ -313,8 +313,7 @@ async fn chosen(
     }
     let Some(password) = &given.password else {
         let lost = matches!(invitation.invited_to, InvitedTo::Device { .. });
-        let look = server.readers.look(move |store| store.factors(person));
-        let has = look.await?;
+        let has = server.readers.factors(person).await?;
         return if !lost && (has.password || has.passkeys > 0) {
             Ok(Chosen::Nothing)
         } else {

@@ -192,8 +192,7 @@ pub(super) fn keeps_one(server: &Server, person: &Person, factors: Factors) -> b
 /// has nothing to prove it by: their device is what they come in by.
 pub(super) async fn may_change(server: &Server, signed: &Signed) -> Result<Factors, ApiError> {
     let person = signed.session.person;
-    let look = server.readers.look(move |store| store.factors(person));
-    let factors = look.await?;
+    let factors = server.readers.factors(person).await?;
     if signed.session.enrols {
         // Whoever has one by now shows it, and enrols no other beside it.
         let first = !factors.any_second();

@@ -57,8 +57,7 @@ pub async fn prove(
 ) -> Result<Response, ApiError> {
     let person = signed.session.person;
     let address = guard::address_of(&server, &extensions, &headers);
-    let look = server.readers.look(move |store| store.factors(person));
-    let factors = look.await?;
+    let factors = server.readers.factors(person).await?;
     let (right, by) = match proof {
         // Whoever has a second factor shows that: the password alone is what was stolen.
         Proof::Password(_) if factors.any_second() => (false, SignedBy::Password),
@@ -117,8 +116,7 @@ pub async fn change_password(
     let address = guard::address_of(&server, &extensions, &headers);
     let there = server.sessions.person(person).await?;
     let there = there.ok_or_else(ApiError::signed_out)?;
-    let look = server.readers.look(move |store| store.factors(person));
-    let second = look.await?.any_second();
+    let second = server.readers.factors(person).await?.any_second();
     // Whoever has a second factor has shown it lately: the password alone is what was stolen.
     if second && !signed.proved_lately(&server) {
         return Err(ApiError::prove_again());
@@ -145,7 +143,8 @@ pub async fn change_password(
     entering::enter(&server, &headers, there, proved).await
 }
 
-/// Sets a password, in the place of everything else where that was lost: every session of its person ends. Whoever had none signs in with their volunteer number from now on.
+/// Sets a password, in the place of everything else where that was lost: every session of its person ends. Whoever had
+/// none signs in with their volunteer number from now on.
 pub(super) async fn set_password(
     server: &Server,
     person: PersonId,

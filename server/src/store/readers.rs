@@ -1,8 +1,8 @@
 //! A few threads that read, each with a connection of its own. A reader never waits for the writer, nor the other
 //! way round.
 
-use super::{SqliteStore, at_once};
-use linli_domain::{Document, DocumentKey};
+use super::{Factors, SqliteStore, at_once};
+use linli_domain::{Document, DocumentKey, PersonId};
 use linli_sync::{Reading, StoreError};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -50,6 +50,14 @@ impl Readers {
         let look = self.look(move |store| at_once(store.load(&[key])));
         let found = look.await?.into_iter().next().flatten();
         Ok(found.map(|stored| (*stored.document).clone()))
+    }
+
+    /// What a person signs in with.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn factors(&self, person: PersonId) -> Result<Factors, StoreError> {
+        self.look(move |store| store.factors(person)).await
     }
 
     /// Looks something up: everything that `look` reads is of one moment.

@@ -1,16 +1,10 @@
 use crate::{
     authenticator::Authenticator,
     passkeys::add,
-    phone::{
-        Community, PASSWORD, applied, as_system, desk, envelope, noon, person, shift_id, sign_up,
-    },
+    phone::{Community, PASSWORD, applied, envelope, noon, person, shift_id, sign_up},
 };
 use axum::http::StatusCode;
-use linli_domain::{
-    Audience, Command, GrantId, Profile,
-    person::{Role, Scope},
-    time::hours,
-};
+use linli_domain::{Audience, Command, Profile, time::hours};
 use linli_server::{
     second_factor::SecondFactor,
     store::{Again, back_up},
@@ -18,7 +12,6 @@ use linli_server::{
 use linli_sync::ChangesRequest;
 use linli_sync::StoreError;
 use std::{collections::BTreeSet, path::Path};
-use uuid::Uuid;
 
 /// A restore after which nobody has to be erased again.
 pub fn restore(data: &Path, from: &Path) -> Result<usize, StoreError> {
@@ -71,14 +64,7 @@ async fn a_restore_makes_no_session_more_than_it_was() {
     strong.sign_in("V100", PASSWORD).await;
     let added = add(&mut strong, &mut Authenticator::new(100)).await;
     assert_eq!(added.status, StatusCode::OK, "{}", added.text);
-    let grant = Command::GrantRole {
-        person: person(1),
-        grant: GrantId(Uuid::from_u128(0x6fff)),
-        role: Role::CommunityWorker,
-        scope: Scope::Place(desk()),
-        to: None,
-    };
-    as_system(data, noon(), vec![grant]);
+    community.gives_desk_to(1);
     let mut enrolling = community.phone();
     let answer = enrolling.sign_in("V1", PASSWORD).await;
     assert_eq!(answer.status, StatusCode::ACCEPTED);

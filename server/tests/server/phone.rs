@@ -188,6 +188,18 @@ impl Community {
         }
     }
 
+    /// Volunteer `n` works at the desk as well from now on.
+    pub fn gives_desk_to(&self, n: u128) {
+        let grant = Command::GrantRole {
+            person: person(n),
+            grant: GrantId(Uuid::now_v7()),
+            role: Role::CommunityWorker,
+            scope: Scope::Place(desk()),
+            to: None,
+        };
+        as_system(self.folder.path(), noon(), vec![grant]);
+    }
+
     /// A phone on which nobody is signed in.
     pub fn phone(&self) -> Phone {
         Phone::over(self.server.router())

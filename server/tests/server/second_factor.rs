@@ -3,19 +3,14 @@
 use crate::{
     authenticator::Authenticator,
     passkeys::{add, sign_in},
-    phone::{Answer, Community, PASSWORD, Phone, as_system, desk, noon, person},
+    phone::{Answer, Community, PASSWORD, Phone},
 };
 use axum::http::StatusCode;
 use hmac::{Hmac, KeyInit, Mac};
-use linli_domain::{
-    Command, GrantId,
-    person::{Role, Scope},
-    time::{Instant, hours, minutes},
-};
+use linli_domain::time::{Instant, hours, minutes};
 use linli_server::second_factor::SecondFactor;
 use linli_sync::ChangesRequest;
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 /// The code that an app shows, made apart from the server's own.
 fn code(secret: &str, now: Instant) -> String {
@@ -112,14 +107,7 @@ async fn the_way_to_set_one_up_is_open_for_half_an_hour_and_can_be_left() {
 async fn whoever_is_given_a_role_that_demands_it_is_signed_out_by_the_next_day() {
     let community = Community::demanding(SecondFactor::Required);
     let mut phone = community.phone_of(1).await;
-    let grant = Command::GrantRole {
-        person: person(1),
-        grant: GrantId(Uuid::from_u128(0x6fff)),
-        role: Role::CommunityWorker,
-        scope: Scope::Place(desk()),
-        to: None,
-    };
-    as_system(community.folder.path(), noon(), vec![grant]);
+    community.gives_desk_to(1);
     community.wait(hours(24));
     // Whatever is asked for first: nobody need pull to command as the desk.
     let answer = phone.post("/api/commands", "[]").await;

@@ -1,10 +1,6 @@
-use crate::phone::{Community, PASSWORD, WORKER, as_system, desk, noon, person};
+use crate::phone::{Community, PASSWORD, WORKER};
 use axum::http::StatusCode;
-use linli_domain::{
-    Command, GrantId,
-    person::{Role, Scope},
-    time::hours,
-};
+use linli_domain::time::hours;
 use serde_json::Value;
 
 #[tokio::test]
@@ -114,14 +110,7 @@ async fn a_session_lasts_half_a_year_or_for_whoever_works_at_the_desk_a_month_fr
 async fn whoever_is_given_a_duty_has_a_shorter_session_from_the_next_day_on() {
     let community = Community::new();
     let mut phone = community.phone_of(1).await;
-    let lead = Command::GrantRole {
-        person: person(1),
-        grant: GrantId(uuid::Uuid::from_u128(0x9001)),
-        role: Role::CommunityWorker,
-        scope: Scope::Place(desk()),
-        to: None,
-    };
-    as_system(community.folder.path(), noon(), vec![lead]);
+    community.gives_desk_to(1);
     community.wait(hours(24));
     let answer = phone.get("/api/session").await;
     assert!(answer.header("set-cookie").contains("Max-Age=2592000"));
