@@ -1,33 +1,30 @@
-//! The camera, and what reads codes in its picture: the browser's own reader where it has one, else ours.
+//! The camera, and what its video shows.
 //!
-//! Camera and browser's reader are not in `web-sys` without unstable flags, so they are reached by name.
+//! It is not in `web-sys` without unstable flags, so it is reached by name.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, ArrayBuffer, Function, Object, Promise, Reflect, Uint8ClampedArray};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, HtmlVideoElement};
-
-use super::decode;
-use crate::late::NotFetched;
 
 /// The longer side of a picture that we read ourselves, in pixels: enough for a card at arm's length, and quick enough
 /// for an old phone.
 const LONGER_SIDE: f64 = 720.0;
 
-fn get(on: &JsValue, name: &str) -> Option<JsValue> {
+pub(super) fn get(on: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(on, &name.into())
         .ok()
         .filter(|value| !value.is_undefined() && !value.is_null())
 }
 
-fn call(on: &JsValue, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
+pub(super) fn call(on: &JsValue, name: &str, arguments: &[JsValue]) -> Option<JsValue> {
     let function: Function = get(on, name)?.dyn_into().ok()?;
     function
         .apply(on, &arguments.iter().collect::<Array>())
         .ok()
 }
 
-async fn wait(promise: Option<JsValue>) -> Option<JsValue> {
+pub(super) async fn wait(promise: Option<JsValue>) -> Option<JsValue> {
     let promise: Promise = promise?.dyn_into().ok()?;
     JsFuture::from(promise).await.ok()
 }
@@ -38,70 +35,14 @@ pub fn may_ask() -> bool {
     web_sys::window().is_some_and(|window| get(&window.navigator(), "mediaDevices").is_some())
 }
 
-/// Reads codes from pictures.
-pub struct Reader {
-    browsers: Option<JsValue>,
-    frame: Option<Frame>,
-}
-
-impl Reader {
-    /// The browser's reader where it reads these codes, and ours for where it does not.
-    pub async fn open() -> Reader {
-        Reader {
-            browsers: browsers_reader().await,
-            frame: None,
-        }
-    }
-
-    /// The first code that a video shows now.
-    ///
-    /// # Errors
-    /// When our own reader is needed and could not be fetched.
-    pub async fn read(&mut self, video: &HtmlVideoElement) -> Result<Option<String>, NotFetched> {
-        if let Some(browsers) = &self.browsers {
-            let found = wait(call(browsers, "detect", &[video.into()])).await;
-            match found.and_then(|found| found.dyn_into::<Array>().ok()) {
-                Some(found) => {
-                    let text = get(&found.get(0), "rawValue").and_then(|text| text.as_string());
-                    return Ok(text);
-                }
-                // Some browsers have the reader's name and nothing behind it.
-                None => self.browsers = None,
-            }
-        }
-        if self.frame.is_none() {
-            self.frame = Frame::new();
-        }
-        let Some((width, grey)) = self.frame.as_ref().and_then(|frame| frame.grey(video)) else {
-            return Ok(None);
-        };
-        decode::decode(width, grey).await
-    }
-}
-
-async fn browsers_reader() -> Option<JsValue> {
-    let detector: Function = get(&js_sys::global(), "BarcodeDetector")?.dyn_into().ok()?;
-    let reads: Array = wait(call(&detector, "getSupportedFormats", &[]))
-        .await?
-        .dyn_into()
-        .ok()?;
-    let ours: JsValue = "qr_code".into();
-    if !reads.includes(&ours, 0) {
-        return None;
-    }
-    let options = Object::new();
-    Reflect::set(&options, &"formats".into(), &Array::of1(&ours)).ok()?;
-    Reflect::construct(&detector, &Array::of1(&options)).ok()
-}
-
 /// A canvas off the page, on which a picture of the video is looked at.
-struct Frame {
+pub(super) struct Frame {
     canvas: HtmlCanvasElement,
     on: CanvasRenderingContext2d,
 }
 
 impl Frame {
-    fn new() -> Option<Frame> {
+    pub(super) fn new() -> Option<Frame> {
         let document = web_sys::window()?.document()?;
         let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;
         let options = Object::new();
@@ -111,8 +52,8 @@ impl Frame {
         Some(Frame { canvas, on })
     }
 
-    /// What the video shows now: how wide, and how light each point is, row by row.
-    fn grey(&self, video: &HtmlVideoElement) -> Option<(usize, Vec<u8>)> {
+    /// What the video shows now: how wide, and the red, green, blue and opacity of each point, row by row.
+    pub(super) fn points(&self, video: &HtmlVideoElement) -> Option<(u32, ArrayBuffer)> {
         let (w, h) = (
             f64::from(video.video_width()),
             f64::from(video.video_height()),
@@ -132,9 +73,9 @@ impl Frame {
         self.on
             .draw_image_with_html_video_element_and_dw_and_dh(video, 0.0, 0.0, w, h)
             .ok()?;
-        let data = self.on.get_image_data(0.0, 0.0, w, h).ok()?.data();
-        let grey = data.chunks_exact(4).map(decode::grey_of).collect();
-        usize::try_from(width).ok().map(|width| (width, grey))
+        let image = self.on.get_image_data(0.0, 0.0, w, h).ok()?;
+        let data: Uint8ClampedArray = get(&image, "data")?.dyn_into().ok()?;
+        Some((width, data.buffer()))
     }
 }
 

@@ -4,7 +4,7 @@ pub mod camera;
 pub mod channel;
 pub mod clipboard;
 pub mod clock;
-pub mod decode;
+pub mod code_reader;
 pub mod file;
 pub mod http;
 pub mod indexed_db;

@@ -7,8 +7,9 @@ use web_sys::HtmlVideoElement;
 
 use crate::locales::{Lang, checkin as words, say};
 use crate::platform::{
-    camera::{Camera, Reader, may_ask},
+    camera::{Camera, may_ask},
     clock,
+    code_reader::Reader,
 };
 use crate::ui::{Banner, BannerKind, Button, ButtonKind, Glyph};
 

@@ -103,9 +103,9 @@ export async function freePort() {
 
 // ---------------------------------------------------------------------- browsers and devices
 
-/// The browser that the tests share.
-export function launchBrowser(options = {}) {
-  return chromium.launch({ ...BROWSER, ...options });
+/// The browser that the tests share; `more` are flags of its own.
+export function launchBrowser({ more = [], ...options } = {}) {
+  return chromium.launch({ ...BROWSER, args: [...FLAGS, ...more], ...options });
 }
 
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };

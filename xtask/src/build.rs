@@ -8,13 +8,14 @@ use std::path::PathBuf;
 use std::process::Command;
 
 /// Everything that goes into the app. A change anywhere here builds it anew.
-const APP_INPUTS: [&str; 13] = [
+const APP_INPUTS: [&str; 14] = [
     "src",
     "style",
     "public",
     "domain",
     "sync",
     "import",
+    "reader",
     "xtask/src",
     "index.html",
     "Trunk.toml",

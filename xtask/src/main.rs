@@ -18,6 +18,7 @@ mod pictures;
 mod post_build;
 mod precache;
 mod process;
+mod reader;
 mod run;
 mod say;
 mod size;

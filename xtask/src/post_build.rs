@@ -2,12 +2,13 @@
 //! for a cache.
 //!
 //! 1. Late parts leave the wasm for files of their own, where the build asked for it (see [`split`]).
-//! 2. The scripts that Trunk writes into the page move to a file of their own, so that
+//! 2. Our own reader of codes comes beside the app (see [`reader`]).
+//! 3. The scripts that Trunk writes into the page move to a file of their own, so that
 //!    `script-src 'self' 'wasm-unsafe-eval'` holds without exceptions.
-//! 3. In a release the style sheets become two files (a request for each would delay the first
+//! 4. In a release the style sheets become two files (a request for each would delay the first
 //!    paint; what only later pages need comes after it), `sw.js` gets its precache list, and everything that compresses gets a `.br` beside it.
 
-use crate::{brotli_files, html, paths, precache, say, split, stamp};
+use crate::{brotli_files, html, paths, precache, reader, say, split, stamp};
 use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,7 @@ pub fn post_build() -> Result<()> {
     let page = staging.join("index.html");
     let mut text = fs::read_to_string(&page).context("Trunk staged no index.html")?;
     split::split(&staging, &text)?;
+    reader::stage(&staging)?;
     text = move_scripts_out(&text, &staging, &base)?;
     if release {
         text = join_style_sheets(&text, &staging, &base)?;
@@ -84,7 +86,7 @@ fn squeezed(script: &str) -> String {
 fn move_scripts_out(text: &str, staging: &Path, base: &str) -> Result<String> {
     let mut parts = Vec::new();
     for script in html::inline_scripts(text) {
-        let name = hashed_name("start", "js", &script.text);
+        let name = stamp::hashed_name("start", "js", script.text.as_bytes());
         fs::write(staging.join(&name), &script.text)?;
         let kind = if script.is_module {
             "type=\"module\""
@@ -143,7 +145,7 @@ fn join_style_sheets(text: &str, staging: &Path, base: &str) -> Result<String> {
     if ranges.is_empty() {
         return Ok(text.to_owned());
     }
-    let name = hashed_name("style", "css", &joined);
+    let name = stamp::hashed_name("style", "css", joined.as_bytes());
     fs::write(staging.join(&name), &joined)?;
     let tag = format!("<link rel=\"stylesheet\" href=\"{base}{name}\">");
     let parts = ranges.into_iter().enumerate().map(|(index, range)| {
@@ -155,7 +157,7 @@ fn join_style_sheets(text: &str, staging: &Path, base: &str) -> Result<String> {
         (range, text)
     });
     let text = html::replace(text, parts.collect());
-    let name = hashed_name("later", "css", &late);
+    let name = stamp::hashed_name("later", "css", late.as_bytes());
     fs::write(staging.join(&name), &late)?;
     fill_in(&text, "data-later-style", &name)
 }
@@ -198,11 +200,6 @@ fn fill_in(text: &str, attribute: &str, value: &str) -> Result<String> {
         "index.html must load boot.js with {empty}"
     );
     Ok(text.replacen(&empty, &format!("{attribute}=\"{value}\""), 1))
-}
-
-fn hashed_name(stem: &str, extension: &str, text: &str) -> String {
-    let hash = stamp::sha256_hex(text.as_bytes());
-    format!("{stem}-{}.{extension}", &hash[..16])
 }
 
 #[cfg(test)]

@@ -80,12 +80,13 @@ pub fn split(staging: &Path, page: &str) -> Result<()> {
     for file in &late {
         let bytes = fs::read(file)?;
         let old = paths::relative(file, &folder);
-        let name = hashed(&old, &bytes);
+        let stem = old.strip_suffix(".wasm").unwrap_or(&old);
+        let name = stamp::hashed_name(stem, "wasm", &bytes);
         ensure!(link.contains(&old), "{LINK} does not fetch {old}");
         link = link.replace(&format!("\"./{old}\""), &format!("\"./{name}\""));
         fs::write(staging.join(name), bytes)?;
     }
-    let name = hashed("late.js", link.as_bytes());
+    let name = stamp::hashed_name("late", "js", link.as_bytes());
     fs::write(staging.join(&name), link)?;
     let text = fs::read_to_string(&script)?;
     // The file only: in the table of imports the wasm looks for the old name.
@@ -132,6 +133,14 @@ fn wasm_opt_parameters() -> Result<Vec<String>> {
     Ok(parameters.split_whitespace().map(str::to_owned).collect())
 }
 
+/// Shrinks a wasm beside the app's, where it was asked to.
+pub fn shrink_where_asked(file: &Path) -> Result<()> {
+    if std::env::var(ASKED).is_ok_and(|asked| asked == "wasm-opt") {
+        shrink(file, &wasm_opt_parameters()?)?;
+    }
+    Ok(())
+}
+
 fn shrink(file: &Path, parameters: &[String]) -> Result<()> {
     process::run(
         Command::new("wasm-opt")
@@ -143,12 +152,6 @@ fn shrink(file: &Path, parameters: &[String]) -> Result<()> {
             .arg(file)
             .env("PATH", tools::path()?),
     )
-}
-
-fn hashed(name: &str, bytes: &[u8]) -> String {
-    let (stem, extension) = name.rsplit_once('.').unwrap_or((name, "js"));
-    let hash = stamp::sha256_hex(bytes);
-    format!("{stem}-{}.{extension}", &hash[..16])
 }
 
 #[cfg(test)]

@@ -12,6 +12,11 @@ pub fn sha256_hex(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// A file's name with the hash of its bytes in it: a page never meets a file of another version under it.
+pub fn hashed_name(stem: &str, extension: &str, bytes: &[u8]) -> String {
+    format!("{stem}-{}.{extension}", &sha256_hex(bytes)[..16])
+}
+
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,8 +1,21 @@
-//! Our own reader of codes, for browsers without one. It travels late, in a file of its own: most never fetch it.
+//! Our own reader of codes, for browsers without one.
+//!
+//! It is built as a wasm of its own and runs in a worker (`worker.js`): looking at a picture takes a while on an old
+//! phone, and there are pictures on which the library below panics. Both happen beside the page; it opens another
+//! worker.
 
-use crate::late::late;
+use wasm_bindgen::prelude::wasm_bindgen;
 
-late! { decode, pub fn decode(width: usize, grey: Vec<u8>) -> Option<String> { text_in(width, &grey) } }
+/// The first text in a picture, given row by row as red, green, blue and opacity of each point.
+///
+/// # Panics
+/// On few pictures, inside rqrr: it asserts that a grid's corners lie within 32 bits.
+#[wasm_bindgen]
+#[must_use]
+pub fn read(width: usize, points: &[u8]) -> Option<String> {
+    let grey: Vec<u8> = points.chunks_exact(4).map(grey_of).collect();
+    text_in(width, &grey)
+}
 
 /// How light a point of a picture is (ITU-R BT.601), of its red, green, blue and opacity.
 #[must_use]
@@ -12,7 +25,11 @@ pub fn grey_of(point: &[u8]) -> u8 {
 }
 
 /// The first text that a grey picture shows, given row by row.
-fn text_in(width: usize, grey: &[u8]) -> Option<String> {
+///
+/// # Panics
+/// As [`read`].
+#[must_use]
+pub fn text_in(width: usize, grey: &[u8]) -> Option<String> {
     let height = grey.len().checked_div(width)?;
     let light = |x: usize, y: usize| grey.get(y * width + x).copied().unwrap_or(u8::MAX);
     let mut picture = rqrr::PreparedImage::prepare_from_greyscale(width, height, light);
