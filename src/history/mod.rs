@@ -1,4 +1,4 @@
-//! History 经过: what happened to a need, a shift or a record, folded at the end of its screen. It is read where it is
+//! History 经过: what happened to a need, a shift, a record or a person, folded at the end of its screen. It is read where it is
 //! kept, when it is unfolded, and no copy stays on this device.
 
 mod lines;

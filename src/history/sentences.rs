@@ -112,11 +112,23 @@ fn of_document(lang: Lang, happened: &Happened) -> (String, Reason, bool) {
         (_, "amended") => active(w::hours_amended(lang, who)),
         ("correction_requested", "confirmed") => active(w::hours_stay(lang, who)),
         (_, "recipient_confirmed") => passive(w::hours_recipient_confirmed),
+
+        ("absent", "registered") => passive(w::person_registered),
+        ("registered", "registered") => passive(w::person_corrected),
+        ("without_role", "with_role") => passive(w::role_given),
+        ("with_role", "without_role") => passive(w::role_ended),
+        ("without_helper", "with_helper") => passive(w::helper_named),
+        ("with_helper", "without_helper") => passive(w::helper_ended),
+        ("not_helping", "helping") => passive(w::helping),
+        ("helping", "not_helping") => passive(w::no_longer_helping),
+        ("registered", "leaving") => passive(w::erasure_asked),
+        ("leaving", "registered") => passive(w::erasure_called_off),
+        ("leaving", "leaving") => passive(w::erasure_goes_on),
         _ => active(w::something(lang, who)),
     }
 }
 
-/// Some changes of a shift leave its state, and say in their reason what they are.
+/// Some changes leave the state, and say in their reason what they are.
 fn by_its_reason(lang: Lang, happened: &Happened, who: &str) -> Option<(String, bool)> {
     if happened.from != happened.to {
         return None;
@@ -127,6 +139,7 @@ fn by_its_reason(lang: Lang, happened: &Happened, who: &str) -> Option<(String, 
         "corrected" => (w::corrected(lang, who), false),
         "reminded" => (w::shift_reminded(lang).to_owned(), true),
         "contacts_gone" => (w::contacts_gone(lang).to_owned(), true),
+        "visit" => (w::door(lang).to_owned(), true),
         "team asked" => (w::shift_team_asked(lang, who), false),
         "handed over" => (w::shift_handed_over(lang, who), false),
         _ => match (places("block of "), places("block less ")) {
@@ -261,6 +274,36 @@ mod tests {
                 "王静 put the shift off · reason: rain",
                 "王静 put the shift off · reason: 停水",
             ]
+        );
+    }
+
+    #[test]
+    fn what_happened_to_a_person_says_what_and_by_whom() {
+        let told = |from: &str, to: &str, by| line(Lang::En, &happened(from, to, by));
+        let lines = [
+            told("absent", "registered", Somebody::You),
+            told("without_role", "with_role", Somebody::Desk),
+            told("not_helping", "helping", wang()),
+            told("registered", "leaving", Somebody::You),
+            told("leaving", "registered", Somebody::Desk),
+        ];
+        assert_eq!(
+            lines,
+            [
+                "Entered in the register · by you",
+                "A role was given · by the community's desk",
+                "Named as somebody's helper · by 王静",
+                "Erasing was asked for · by you",
+                "Erasing was called off · by the community's desk",
+            ]
+        );
+        let door = Happened {
+            reason: Some("visit".into()),
+            ..happened("registered", "registered", Somebody::System)
+        };
+        assert_eq!(
+            line(Lang::Hans, &door),
+            "到了或过了能看上门地址的时间 · 系统自动"
         );
     }
 

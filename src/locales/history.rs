@@ -1,4 +1,4 @@
-//! History 经过: what happened to a need, a shift or a record, a line a step. `who` did it; `whom` is whose place it is.
+//! History 经过: what happened to a need, a shift, a record or a person, a line a step. `who` did it; `whom` is whose place it is.
 
 super::words! {
     title = "History", "经过", "經過";
@@ -83,4 +83,18 @@ super::words! {
     hours_amended(who: &str) = "{who} corrected the hours", "{who}更正了时长", "{who}更正了時長";
     hours_stay(who: &str) = "{who} looked again: it stays as it is", "{who}核实后维持不变", "{who}核實後維持不變";
     hours_recipient_confirmed = "Whoever was helped confirmed it", "服务对象已确认", "服務對象已確認";
+
+    // A person.
+    person_registered = "Entered in the register", "登记入册", "登記入冊";
+    person_corrected = "The entry in the register was changed", "登记的资料有更新", "登記的資料有更新";
+    role_given = "A role was given", "有了一个角色", "有了一個角色";
+    role_ended = "A role ended", "一个角色结束了", "一個角色結束了";
+    helper_named = "A helper was named", "指定了帮手", "指定了幫手";
+    helper_ended = "A helper was taken off", "取消了帮手", "取消了幫手";
+    helping = "Named as somebody's helper", "成为别人的帮手", "成為別人的幫手";
+    no_longer_helping = "No longer somebody's helper", "不再是别人的帮手", "不再是別人的幫手";
+    door = "A visit's address could be read from then on, or no longer", "到了或过了能看上门地址的时间", "到了或過了能看上門地址的時間";
+    erasure_asked = "Erasing was asked for", "申请了删除资料", "申請了刪除資料";
+    erasure_called_off = "Erasing was called off", "撤回了删除申请", "撤回了刪除申請";
+    erasure_goes_on = "Erasing went on", "正在删除资料", "正在刪除資料";
 }

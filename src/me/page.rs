@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use leptos_router::components::A;
-use linli_domain::ShiftId;
+use linli_domain::{DocumentKey, ShiftId};
 use linli_sync::Snapshot;
 
 use super::{
     backup::DeviceContent, devices::MyDevices, erase::EraseMe, export::MyCopy, helpers::MyHelpers,
     settings::Settings, sign_out::SignOut,
 };
+use crate::history::History;
 use crate::joining::MyTeams;
 use crate::keys::MyKeys;
 use crate::locales::{Lang, common, me as words, say, say_with};
@@ -49,6 +50,10 @@ pub fn MePage() -> impl IntoView {
         Some((_, number)) => format!("{} {number}", words::volunteer_number(lang)),
         None => String::new(),
     });
+    let document = Signal::derive(move || {
+        let me = session.read(|s| s.person)?;
+        Some(DocumentKey::Person(me))
+    });
     let version = say_with(|lang| words::version(lang, env!("CARGO_PKG_VERSION")));
     view! {
         <div class="page me">
@@ -63,6 +68,7 @@ pub fn MePage() -> impl IntoView {
             <MyKeys />
             <MyDevices />
             <MyCopy />
+            <History document />
             <EraseMe />
             <SignOut />
             <p class="second me-version">{version}</p>

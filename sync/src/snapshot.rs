@@ -398,6 +398,7 @@ impl Snapshot {
                     (&view.desk, leads.any(|lead| lead.id == self.person))
                 }
                 View::Record(view) => (&view.desk, view.volunteer == self.person),
+                View::Person(view) => (&view.desk, view.id == self.person),
                 _ => return false,
             };
             own || self.audiences.contains(&Audience::Desk(desk.clone()))

@@ -126,6 +126,17 @@ test("工作人员读到一条需求的经过；没有资格的志愿者看不�
     assert.deepEqual(await axe(volunteer.page), []);
   });
 
+  await t.test("在“我的”里读到自己的资料有过什么变动", async () => {
+    const desk = await Wire.as(server, "V07");
+    const ids = await desk.register();
+    await desk.send({ name_helper: { person: ids.V52, helper: ids.V33 } });
+    await volunteer.open("/me");
+    await unfold(volunteer);
+    await line(volunteer, "登记入册");
+    await line(volunteer, "成为别人的帮手", "社区工作人员操作");
+    assert.deepEqual(await axe(volunteer.page), []);
+  });
+
   await t.test("没有人的页面出过错", () => {
     const offline = /Failed to load resource|ERR_INTERNET_DISCONNECTED|404/;
     for (const person of [worker, volunteer, lead]) {
