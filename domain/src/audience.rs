@@ -150,6 +150,8 @@ pub fn audiences(document: &Document) -> Vec<Audience> {
         Document::Notice(notice) => of_notice(notice),
         Document::Month(report) => vec![Audience::Desk(report.desk.clone())],
         Document::Invitation(invitation) => of_invitation(invitation),
+        // What is sealed goes out to nobody: it is read one at a time, and each reading is logged.
+        Document::Sealed(_) => of_sealed(),
     };
     audiences.sort();
     audiences.dedup();
@@ -179,6 +181,10 @@ fn of_invitation(invitation: &Invitation) -> Vec<Audience> {
         audiences.push(Audience::TeamLead(team));
     }
     audiences
+}
+
+fn of_sealed() -> Vec<Audience> {
+    Vec::new()
 }
 
 fn of_notice(notice: &Notice) -> Vec<Audience> {

@@ -60,6 +60,8 @@ pub enum Visibility {
     Public,
     /// The desk alone.
     Desk,
+    /// Whoever reported it and whoever handles it ([`crate::sealed`]); others see number, category, state and age.
+    Sealed,
 }
 
 /// Who is to be helped; not the reporter. Only the desk sees it.
@@ -140,6 +142,13 @@ pub enum CaseState {
     Closed,
     /// Taken back by its reporter.
     Withdrawn,
+}
+
+impl Case {
+    /// Whether its words are for whoever reported it and whoever handles it alone.
+    pub fn is_sealed(&self) -> bool {
+        self.about.visibility == Visibility::Sealed
+    }
 }
 
 impl CaseState {

@@ -2,7 +2,7 @@
 
 use crate::{
     calendar::Month,
-    case::{Assignee, NeedAbout},
+    case::{Assignee, NeedAbout, Visibility},
     document::SCHEMA,
     ids::{
         BlockId, CaseId, DocumentKey, GrantId, InvitationId, NoticeId, OrganizationId, PersonId,
@@ -216,6 +216,11 @@ pub enum Command {
         case: CaseId,
         /// The step.
         step: NeedStep,
+    },
+    /// Reads the words of a sealed case: by whoever reported it, or handles it. It changes nothing, and is logged.
+    ReadSealed {
+        /// Of which.
+        case: CaseId,
     },
     /// Opens a shift.
     OpenShift {
@@ -597,6 +602,7 @@ impl Command {
             Command::PostNeed { .. } => "post_need",
             Command::CorrectNeed { .. } => "correct_need",
             Command::HandleNeed { .. } => "handle_need",
+            Command::ReadSealed { .. } => "read_sealed",
             Command::OpenShift { .. } => "open_shift",
             Command::CorrectShift { .. } => "correct_shift",
             Command::CancelShift { .. } => "cancel_shift",
@@ -668,7 +674,8 @@ impl Command {
             | Command::Join { invitation, .. } => DocumentKey::Invitation(*invitation),
             Command::PostNeed { case, .. }
             | Command::CorrectNeed { case, .. }
-            | Command::HandleNeed { case, .. } => DocumentKey::Case(*case),
+            | Command::HandleNeed { case, .. }
+            | Command::ReadSealed { case } => DocumentKey::Case(*case),
             Command::OpenShift { shift, .. }
             | Command::CorrectShift { shift, .. }
             | Command::CancelShift { shift, .. }
@@ -705,6 +712,17 @@ impl Command {
             Command::MarkSeen { notice } => DocumentKey::Notice(*notice),
             Command::SubmitMonth { place, month } => DocumentKey::Month(place.clone(), *month),
             Command::Tick { document, .. } => document.clone(),
+        }
+    }
+
+    /// Whether it carries words that no device may keep: it is asked at once, or not at all.
+    pub fn is_sealed(&self) -> bool {
+        match self {
+            Command::PostNeed { about, .. } | Command::CorrectNeed { about, .. } => {
+                about.visibility == Visibility::Sealed
+            }
+            Command::ReadSealed { .. } => true,
+            _ => false,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::{
     rules::{
         attendance, blocks, contests, corrections, erasure, for_others, hand_over, helpers, hours,
         invitations, links, month, needs, notices, offers, paper, postpone, register, reminders,
-        shifts, sign_up, teams, visits,
+        sealed, shifts, sign_up, teams, visits,
     },
     view::{View, publish},
 };
@@ -108,6 +108,7 @@ fn run(d: &mut Deciding, command: &Command) -> Result<(), Refused> {
         Command::PostNeed { case, about } => needs::post(d, *case, about),
         Command::CorrectNeed { case, about } => needs::correct(d, *case, about),
         Command::HandleNeed { case, step } => needs::handle(d, *case, step),
+        Command::ReadSealed { case } => sealed::read(d, *case),
         Command::OpenShift { shift, about } => shifts::open(d, *shift, about),
         Command::CorrectShift { shift, about } => shifts::correct(d, *shift, about),
         Command::CancelShift { shift, reason } => shifts::cancel(d, *shift, reason),

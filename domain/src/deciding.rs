@@ -21,6 +21,7 @@ use crate::{
     record::ServiceRecord,
     refusal::{Refusal, Refused},
     rights::{Duty, may},
+    sealed::Sealed,
     shift::Shift,
     time::{Instant, Span},
 };
@@ -327,6 +328,14 @@ impl<'a> Deciding<'a> {
             told_by_phone: Vec::new(),
         };
         self.put(Document::Notice(Box::new(notice)));
+    }
+
+    /// The words of a sealed case as they stand in this decision.
+    pub fn sealed(&self, id: CaseId) -> Option<&Sealed> {
+        match self.lookup(&DocumentKey::Sealed(id)) {
+            Some(Document::Sealed(sealed)) => Some(sealed),
+            _ => None,
+        }
     }
 
     /// The case as it was before.

@@ -12,6 +12,7 @@ use crate::{
     person::Person,
     place::{Place, PlaceCode},
     record::ServiceRecord,
+    sealed::Sealed,
     shift::Shift,
 };
 use serde::{Deserialize, Serialize};
@@ -46,6 +47,8 @@ pub enum Document {
     Month(Box<MonthReport>),
     /// An invitation.
     Invitation(Box<Invitation>),
+    /// The words of a sealed case.
+    Sealed(Box<Sealed>),
 }
 
 impl Document {
@@ -61,6 +64,7 @@ impl Document {
             Document::Notice(notice) => DocumentKey::Notice(notice.id),
             Document::Month(report) => report.key(),
             Document::Invitation(invitation) => DocumentKey::Invitation(invitation.id),
+            Document::Sealed(sealed) => DocumentKey::Sealed(sealed.case),
         }
     }
 }
@@ -78,6 +82,7 @@ impl Document {
             Document::Notice(_) => None,
             Document::Month(report) => Some(report.desk.clone()),
             Document::Invitation(invitation) => Some(invitation.desk.clone()),
+            Document::Sealed(sealed) => Some(sealed.desk.clone()),
         }
     }
 }
@@ -166,4 +171,5 @@ typed! {
     record(RecordId) -> Record ServiceRecord,
     notice(NoticeId) -> Notice Notice,
     invitation(InvitationId) -> Invitation Invitation,
+    sealed(CaseId) -> Sealed Sealed,
 }

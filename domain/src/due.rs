@@ -24,6 +24,7 @@ pub fn next_due(document: &Document, profile: &Profile) -> Option<Instant> {
             Some(case.since + hours(24 * profile.need_closes_after_days))
         }
         Document::Case(case) => retention::next_of_case(case, profile),
+        Document::Sealed(sealed) => retention::next_of_sealed(sealed, profile),
         Document::Shift(shift) => {
             let reminder = reminders::next_reminder(shift, profile);
             let gone = retention::next_of_shift(shift, profile);
@@ -85,6 +86,7 @@ pub(crate) fn tick(d: &mut Deciding, key: &DocumentKey, due: Instant) -> Result<
                 visits::tick(d, *id);
             }
         }
+        DocumentKey::Sealed(id) => retention::forget_sealed(d, *id),
         _ => {}
     }
     Ok(())

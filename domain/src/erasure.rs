@@ -5,7 +5,7 @@
 //! the sheet goes.
 
 use crate::{
-    case::Case,
+    case::{Case, NeedAbout},
     document::Document,
     ids::{DocumentKey, PersonId},
     invitation::InvitedTo,
@@ -154,6 +154,8 @@ fn named(document: &mut Document, of: &Traces) {
             let theirs = matches!(invitation.invited_to, InvitedTo::Device { person } if person == of.person);
             invitation.ended |= theirs || invitation.by == of.person;
         }
+        // Whoever reported it, or is told of in it by their number: what is left is not understood, and too much.
+        Document::Sealed(sealed) => sealed.about = None,
     }
 }
 
@@ -162,6 +164,11 @@ fn reasons_in(document: &mut Document) -> Vec<&mut String> {
     match document {
         Document::Case(case) => case.outcome.iter_mut().collect(),
         Document::Record(record) => reasons_of(record),
+        Document::Sealed(sealed) => sealed
+            .about
+            .iter_mut()
+            .flat_map(|about| words_of(about))
+            .collect(),
         Document::Notice(notice) => reason_in(&mut notice.kind).into_iter().collect(),
         Document::Shift(shift) => {
             let off = match &mut shift.state {
@@ -180,6 +187,21 @@ fn reasons_in(document: &mut Document) -> Vec<&mut String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Everything that was typed of a need.
+fn words_of(about: &mut NeedAbout) -> Vec<&mut String> {
+    let recipient = about.recipient.iter_mut();
+    let of_recipient =
+        recipient.flat_map(|one| std::iter::once(&mut one.name).chain(&mut one.address));
+    let typed = [&mut about.text, &mut about.risks];
+    about
+        .title
+        .0
+        .values_mut()
+        .chain(typed)
+        .chain(of_recipient)
+        .collect()
 }
 
 /// What shows where something of them stood.

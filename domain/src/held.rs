@@ -26,7 +26,9 @@ pub fn held_about(document: &Document, me: &Person) -> Option<View> {
         Document::Place(_)
         | Document::Organization(_)
         | Document::Month(_)
-        | Document::Invitation(_) => false,
+        | Document::Invitation(_)
+        // What is sealed is in no file.
+        | Document::Sealed(_) => false,
     };
     let mut view = theirs.then(|| view_for(document, &Audience::Person(me.id)))?;
     if let View::Person(person) = &mut view

@@ -93,6 +93,9 @@ impl Reader<'_> {
         if id == PersonId::SYSTEM {
             return Somebody::System;
         }
+        if self.is_hidden_party(id) {
+            return Somebody::Other;
+        }
         let named = self.named_by_document(id);
         let known = person.filter(|person| self.view == HistoryView::Full && self.reads(person));
         let name = named.or(known.map(|person| person.about.name.as_str()));
@@ -109,6 +112,11 @@ impl Reader<'_> {
         } else {
             Somebody::Other
         }
+    }
+
+    /// Who reported what is sealed is part of it, for the desk too.
+    fn is_hidden_party(&self, id: PersonId) -> bool {
+        matches!(self.document, Document::Case(case) if case.is_sealed() && case.reporter == id)
     }
 
     /// Whether a person's own document is for this reader.

@@ -77,11 +77,13 @@ pub enum Kind {
     Month,
     /// An invitation.
     Invitation,
+    /// The words of a sealed case.
+    Sealed,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Kind; 9] = [
+    pub const ALL: [Kind; 10] = [
         Kind::Place,
         Kind::Organization,
         Kind::Person,
@@ -91,6 +93,7 @@ impl Kind {
         Kind::Notice,
         Kind::Month,
         Kind::Invitation,
+        Kind::Sealed,
     ];
 
     /// The name in stored keys. Never change one.
@@ -105,6 +108,7 @@ impl Kind {
             Kind::Notice => "notice",
             Kind::Month => "month",
             Kind::Invitation => "invitation",
+            Kind::Sealed => "sealed",
         }
     }
 }
@@ -131,6 +135,8 @@ pub enum DocumentKey {
     Month(PlaceCode, Month),
     /// An invitation.
     Invitation(InvitationId),
+    /// The words of a sealed case, by its id.
+    Sealed(CaseId),
 }
 
 impl DocumentKey {
@@ -146,6 +152,7 @@ impl DocumentKey {
             DocumentKey::Notice(_) => Kind::Notice,
             DocumentKey::Month(..) => Kind::Month,
             DocumentKey::Invitation(_) => Kind::Invitation,
+            DocumentKey::Sealed(_) => Kind::Sealed,
         }
     }
 }
@@ -163,6 +170,7 @@ impl fmt::Display for DocumentKey {
             DocumentKey::Notice(id) => write!(f, "{kind}/{id}"),
             DocumentKey::Month(desk, month) => write!(f, "{kind}/{desk}:{month}"),
             DocumentKey::Invitation(id) => write!(f, "{kind}/{id}"),
+            DocumentKey::Sealed(id) => write!(f, "{kind}/{id}"),
         }
     }
 }
@@ -193,6 +201,7 @@ impl FromStr for DocumentKey {
             "record" => DocumentKey::Record(RecordId(uuid(id)?)),
             "notice" => DocumentKey::Notice(NoticeId(uuid(id)?)),
             "invitation" => DocumentKey::Invitation(InvitationId(uuid(id)?)),
+            "sealed" => DocumentKey::Sealed(CaseId(uuid(id)?)),
             "month" => {
                 let (desk, month) = id.split_once(':').ok_or(BadKey)?;
                 DocumentKey::Month(

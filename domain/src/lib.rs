@@ -39,6 +39,7 @@ pub mod refusal;
 mod republish;
 pub mod rights;
 mod rules;
+pub mod sealed;
 pub mod session;
 pub mod shift;
 pub mod time;

@@ -172,6 +172,10 @@ pub enum Bug {
     HiddenIsTold,
     /// Who is to be helped stands in what everybody reads.
     RecipientInPublic,
+    /// What is sealed stands in the case, for its desk.
+    SealedIsOpen,
+    /// Reading what is sealed leaves no line in the log.
+    ReadingIsNotLogged,
     /// Whoever was named with somebody to help goes on knowing their name after an erasure.
     HelpersRemember,
     /// A photographed sheet outlives the erasure of who stands on it.

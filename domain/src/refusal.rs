@@ -243,6 +243,10 @@ pub enum Refusal {
     CallBackNeeded,
     /// Whoever asked has no account and has not been called yet.
     CallFirst,
+    /// It is sealed: one person handles it, no team and no shift, and its words are not changed.
+    Sealed,
+    /// What is sealed is kept on no device: it goes to the server at once, or not at all.
+    SealedNeedsServer,
     /// Nobody is visited here, or nobody is known who would be told.
     NobodyToTell,
     /// A team reserves places where a lead is on site; for a visit each is approved.

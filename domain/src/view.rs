@@ -8,7 +8,7 @@ use crate::{
     audience::{Audience, audiences},
     case::Case,
     document::Document,
-    ids::{OrganizationId, PersonId, ShiftId, SignUpId},
+    ids::{CaseId, OrganizationId, PersonId, ShiftId, SignUpId},
     invitation::InvitationView,
     month::MonthView,
     notice::Notice,
@@ -46,6 +46,8 @@ pub enum View {
     Month(MonthView),
     /// An invitation, without a key that others may not know.
     Invitation(InvitationView),
+    /// That there are words of a sealed case. No audience has one.
+    Sealed(CaseId),
 }
 
 /// A person as seen by themselves (`own`) or by the desk.
@@ -279,6 +281,7 @@ pub(crate) fn view_for(document: &Document, audience: &Audience) -> View {
         Document::Notice(notice) => View::Notice(notice.clone()),
         Document::Month(report) => View::Month(MonthView::of(report)),
         Document::Invitation(invitation) => View::Invitation(InvitationView::of(invitation)),
+        Document::Sealed(sealed) => View::Sealed(sealed.case),
     }
 }
 
@@ -340,10 +343,13 @@ fn case_view(case: &Case, audience: &Audience) -> CaseView {
         Audience::Public(_) | Audience::Team(_) | Audience::TeamLead(_) => false,
     };
     if all {
-        return CaseView {
-            case: case.clone(),
-            full: true,
-        };
+        let mut case = case.clone();
+        // Who reported it is part of what is sealed.
+        if case.is_sealed() && matches!(audience, Audience::Desk(_)) {
+            case.reporter = PersonId::SYSTEM;
+            case.reporter_name.clear();
+        }
+        return CaseView { case, full: true };
     }
     let mut public = case.clone();
     if !crate::planted::is(crate::planted::Bug::RecipientInPublic) {
@@ -455,6 +461,7 @@ pub fn rebuild<'a>(views: impl IntoIterator<Item = &'a View>) -> Option<Document
         View::Notice(notice) => Document::Notice(notice.clone()),
         View::Month(report) => Document::Month(Box::new(report.read()?)),
         View::Invitation(invitation) => Document::Invitation(Box::new(invitation.read()?)),
+        View::Sealed(_) => return None,
         View::Person(_) => Document::Person(Box::new(rebuild_person(&views)?)),
         View::Case(_) => Document::Case(Box::new(rebuild_case(&views)?)),
         View::Shift(_) => Document::Shift(Box::new(rebuild_shift(&views)?)),

@@ -60,6 +60,7 @@ const ONESELF_OR_DESK: &[By] = &[By::Oneself, By::Duty(Duty::RunDesk)];
 const UNTIL_ACCEPTED_OR_DESK: &[By] = &[By::ReportedUntilAccepted, By::Duty(Duty::RunDesk)];
 const REPORTED_OR_DESK: &[By] = &[By::Reported, By::Duty(Duty::RunDesk)];
 const REPORTED_OR_VERIFY: &[By] = &[By::Reported, By::Duty(Duty::VerifyNeeds)];
+const REPORTED_OR_ASSIGNED: &[By] = &[By::Reported, By::Assigned];
 const ASSIGNED_OR_DESK: &[By] = &[By::Assigned, By::Duty(Duty::RunDesk)];
 const SEES: &[By] = &[By::Sees];
 const AUTHORITY: &[By] = &[By::Authority];
@@ -78,6 +79,7 @@ pub fn declared(command: &Command) -> Declaration {
         Command::PostNeed { .. } => creates(POST),
         Command::CorrectNeed { .. } => on(UNTIL_ACCEPTED_OR_DESK),
         Command::HandleNeed { step, .. } => on(step_of_need(step)),
+        Command::ReadSealed { .. } => on(REPORTED_OR_ASSIGNED),
         Command::OpenShift { .. } => creates(DESK),
         Command::CorrectShift { .. } => on(DESK),
         Command::CancelShift { .. } => on(DESK),

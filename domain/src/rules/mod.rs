@@ -21,6 +21,7 @@ pub(crate) mod postpone;
 pub(crate) mod register;
 pub(crate) mod reminders;
 pub(crate) mod retention;
+pub(crate) mod sealed;
 pub(crate) mod shifts;
 pub(crate) mod sign_up;
 pub(crate) mod teams;

@@ -1,9 +1,12 @@
 //! The life of a need: submitted → accepted → assigned → in progress → resolved → closed.
 //! Handler and verifier are two people.
 
-use super::forms::{self, Check};
+use super::{
+    forms::{self, Check},
+    sealed,
+};
 use crate::{
-    case::{Assignee, Case, CaseKind, CaseState, NeedAbout, Source, Urgency},
+    case::{Assignee, Case, CaseKind, CaseState, NeedAbout, Source, Urgency, Visibility},
     command::NeedStep,
     deciding::Deciding,
     document::Document,
@@ -47,7 +50,9 @@ fn desk_of(d: &Deciding, about: &NeedAbout) -> Result<PlaceCode, Refused> {
 pub(crate) fn post(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<(), Refused> {
     let key = DocumentKey::Case(id);
     let taken = match d.lookup(&key) {
-        Some(Document::Case(there)) if there.reporter == d.actor() && there.about == *about => {
+        Some(Document::Case(there))
+            if there.reporter == d.actor() && sealed::says(d, there, about) =>
+        {
             return Ok(());
         }
         found => found.is_some(),
@@ -68,11 +73,12 @@ pub(crate) fn post(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<()
         return Err(reasons.into());
     };
     let now = d.now();
+    let no = number(id, now);
     let case = Case {
         id,
-        no: number(id, now),
+        about: sealed::put(d, id, about, (&no, &desk)),
+        no,
         kind: CaseKind::Need,
-        about: about.clone(),
         desk: desk.clone(),
         reporter: d.actor(),
         reporter_name: d.me().map(|me| me.about.name.clone()).unwrap_or_default(),
@@ -94,7 +100,11 @@ pub(crate) fn post(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<()
 pub(crate) fn correct(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<(), Refused> {
     let case = d.addressed_case(id)?;
     let (desk, state, reporter) = (case.desk.clone(), case.state, case.reporter);
+    let is_sealed = case.is_sealed() || about.visibility == Visibility::Sealed;
     let mut reasons = forms::need(about);
+    if is_sealed {
+        reasons.push(Refusal::Sealed);
+    }
     if state.is_final() {
         reasons.push(Refusal::WrongNeedState { state });
     }
@@ -138,6 +148,7 @@ pub(crate) fn move_to(d: &mut Deciding, id: CaseId, to: CaseState, reason: Optio
     let now = d.now();
     let Some(case) = d.edit_case(id) else { return };
     let (from, desk, reporter) = (case.state, case.desk.clone(), case.reporter);
+    let is_sealed = case.is_sealed();
     let title = case.about.title.clone();
     case.state = to;
     case.since = now;
@@ -149,6 +160,9 @@ pub(crate) fn move_to(d: &mut Deciding, id: CaseId, to: CaseState, reason: Optio
         to.name(),
         reason.clone(),
     );
+    if is_sealed {
+        sealed::follow(d, id, to);
+    }
     let kind = match to {
         CaseState::Accepted if from == CaseState::Submitted => NoticeKind::NeedAccepted,
         CaseState::Rejected => NoticeKind::NeedRejected {
@@ -190,6 +204,9 @@ pub(crate) fn handle(d: &mut Deciding, id: CaseId, step: &NeedStep) -> Result<()
         };
         if let Err(refused) = d.addressed(&key) {
             reasons.extend(refused.reasons);
+        }
+        if case.is_sealed() && matches!(assignee, Assignee::Organization(_)) {
+            reasons.push(Refusal::Sealed);
         }
     }
     if !reasons.is_empty() {

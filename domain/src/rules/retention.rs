@@ -4,10 +4,12 @@
 use crate::{
     case::Case,
     deciding::Deciding,
+    document::Document,
     ids::{CaseId, DocumentKey, ShiftId},
     place::PlaceCode,
     planted::{self, Bug},
     profile::Profile,
+    sealed::Sealed,
     shift::{Contact, Shift, ShiftState},
     time::{Instant, hours},
 };
@@ -19,6 +21,24 @@ const GONE: &str = "contacts_gone";
 pub(crate) fn next_of_case(case: &Case, profile: &Profile) -> Option<Instant> {
     let kept = case.state.is_final() && case.about.recipient.is_some();
     kept.then(|| case.since + days(profile))
+}
+
+/// When the words of a sealed case are to go.
+pub(crate) fn next_of_sealed(sealed: &Sealed, profile: &Profile) -> Option<Instant> {
+    let ended = sealed.about.as_ref().and(sealed.ended)?;
+    Some(ended + days(profile))
+}
+
+/// Nobody is to read them any more.
+pub(crate) fn forget_sealed(d: &mut Deciding, id: CaseId) {
+    let Some(mut sealed) = d.sealed(id).cloned() else {
+        return;
+    };
+    let desk = sealed.desk.clone();
+    sealed.about = None;
+    d.put(Document::Sealed(Box::new(sealed)));
+    let key = DocumentKey::Sealed(id);
+    d.log(key, &desk, "sealed", "sealed", Some(GONE.into()));
 }
 
 /// When the telephones of a roster are to go: so long after it is over. Whoever may still have to be called is waited for.

@@ -66,6 +66,7 @@ fn references(
             {
                 reasons.push(Refusal::WrongNeedState { state: case.state });
             }
+            Ok(case) if case.is_sealed() => reasons.push(Refusal::Sealed),
             Ok(_) => {}
             Err(refused) => reasons.extend(refused.reasons),
         }

@@ -350,6 +350,7 @@ fn of_need(w: &World, case: CaseId) -> Lines {
                 about: Box::new(about),
             },
         ),
+        ("read_sealed", Command::ReadSealed { case }),
         ("handle_need:verify", step(NeedStep::Verify)),
         ("handle_need:accept", step(NeedStep::Accept)),
         (

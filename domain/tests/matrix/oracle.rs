@@ -76,6 +76,7 @@ pub const LINES: &[(&str, &[May])] = &[
     ("end_role", &[Register]),
     ("post_need", &[Post]),
     ("correct_need", &[Desk, ReporterUntilAccepted]),
+    ("read_sealed", &[Reporter, Assignee]),
     ("handle_need:verify", &[Desk]),
     ("handle_need:accept", &[Desk]),
     ("handle_need:reject", &[Desk]),

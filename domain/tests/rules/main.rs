@@ -42,6 +42,7 @@ mod republishing;
 mod retention;
 mod samples;
 mod scope;
+mod sealing;
 mod sessions;
 mod short;
 mod signing_up;

@@ -184,6 +184,7 @@ pub fn commands() -> Vec<Command> {
         }),
         step(NeedStep::Reopen { reason: reason() }),
         step(NeedStep::Withdraw { reason: reason() }),
+        Command::ReadSealed { case },
         Command::OpenShift {
             shift,
             about: Box::new(whole_shift()),
@@ -855,6 +856,17 @@ pub fn documents() -> Vec<Document> {
         Document::Notice(Box::new(notice_document(NoticeKind::Promoted))),
         Document::Month(Box::new(whole_month())),
         Document::Invitation(Box::new(invitation_document())),
+        Document::Sealed(Box::new(linli_domain::sealed::Sealed {
+            case: CaseId(id(30)),
+            desk: code(HOME),
+            reporter: PersonId(id(1)),
+            about: Some(Box::new(NeedAbout {
+                visibility: Visibility::Sealed,
+                ..whole_need()
+            })),
+            readings: 2,
+            ended: Some(at(END)),
+        })),
     ];
     let states = [
         ShiftState::Open,
@@ -911,6 +923,8 @@ pub fn refusals() -> Vec<Refusal> {
         NotRequested,
         CallBackNeeded,
         CallFirst,
+        Sealed,
+        SealedNeedsServer,
         NobodyToTell,
         BlocksOnSiteOnly,
         NoSuchBlock,
