@@ -224,7 +224,8 @@ pub fn sees(who: &Who, world: &World, thing: Thing) -> bool {
                 world.need,
                 Some(Need::Submitted | Need::Rejected | Need::Withdrawn) | None
             );
-            let public = shown && world.need != Some(Need::ForTheDesk) && reads.public;
+            let hidden = matches!(world.need, Some(Need::ForTheDesk | Need::Sealed));
+            let public = shown && !hidden && reads.public;
             let of_team = world.need == Some(Need::WithTeam) && world.rel != Rel::Assignee;
             let assigned = shown && (world.rel == Rel::Assignee || (of_team && reads.team));
             reads.desk || world.rel == Rel::Reporter || public || assigned
@@ -308,6 +309,9 @@ pub fn may_know(canary: Canary, who: &Who, world: &World, thing: Thing) -> bool 
     let (desk, rel) = (reads.desk, world.rel);
     let leads = matches!(rel, Rel::Lead | Rel::Deputy);
     match (thing, canary) {
+        // What is sealed is in nothing that goes out; that they reported it is told to whoever did.
+        (Thing::Case, ReporterName) if world.need == Some(Need::Sealed) => rel == Rel::Reporter,
+        (Thing::Case, _) if world.need == Some(Need::Sealed) => false,
         // Only the reporter, who told it, and the desk know who is to be helped, and what came of it.
         (
             Thing::Case,

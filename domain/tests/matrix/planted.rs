@@ -33,5 +33,6 @@ planted! {
     numbers_told_that_nobody_need_dial: PhonesStay says "VolunteerPhone is told";
     helpers_told_to_who_leads_a_team: HelpersToldToTeams says "HelperName is told";
     somebody_signed_up_by_anybody: AnybodySignsUpOthers says "sign_up_for: applied, and may not be";
+    what_is_sealed_in_the_case: SealedIsOpen says "ExternalRef is told";
     helpers_named_by_anybody: AnybodyNamesHelpers says "name_helper: applied, and may not be";
 }

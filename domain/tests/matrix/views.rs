@@ -9,7 +9,7 @@ use crate::{
 use linli_domain::{Audience, Document, audiences_of, person::Person, publish};
 
 /// The kinds of views that are looked at.
-pub const KINDS: [&str; 9] = [
+pub const KINDS: [&str; 10] = [
     "place",
     "organization",
     "person",
@@ -19,6 +19,7 @@ pub const KINDS: [&str; 9] = [
     "notice",
     "month",
     "invitation",
+    "sealed",
 ];
 
 /// A document as it is shown: to whom, and what of it could betray somebody.

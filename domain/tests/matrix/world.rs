@@ -72,6 +72,7 @@ pub enum Need {
     Submitted,
     Accepted,
     ForTheDesk,
+    Sealed,
     WithTeam,
     Assigned,
     InProgress,
@@ -82,10 +83,11 @@ pub enum Need {
     Withdrawn,
 }
 
-pub const NEEDS: [Need; 11] = [
+pub const NEEDS: [Need; 12] = [
     Need::Submitted,
     Need::Accepted,
     Need::ForTheDesk,
+    Need::Sealed,
     Need::WithTeam,
     Need::Assigned,
     Need::InProgress,
@@ -402,6 +404,7 @@ impl World {
         let reporter = if rel == Rel::Reporter { ME } else { RITA };
         let visibility = match need {
             Need::ForTheDesk => Visibility::Desk,
+            Need::Sealed => Visibility::Sealed,
             _ => Visibility::Public,
         };
         world.posts(reporter, need != Need::ResolvedPlain, visibility);
@@ -429,7 +432,7 @@ impl World {
             self.opens_for_need();
             return self.handles(WORKER, NeedStep::Withdraw { reason: reason() });
         }
-        if matches!(need, Accepted | ForTheDesk | WithTeam | Assigned) {
+        if matches!(need, Accepted | ForTheDesk | Sealed | WithTeam | Assigned) {
             return;
         }
         self.handles(WORKER, NeedStep::Start);
