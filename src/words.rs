@@ -147,6 +147,8 @@ pub fn refusal(lang: Lang, reason: &Refusal, seen: Option<&Snapshot>) -> String 
         Refusal::SecondApprover => r::second_approver(lang).to_owned(),
         Refusal::TooManyHelpers { max } => r::too_many_helpers(lang, (*max).into()),
         Refusal::CallFirst => r::call_first(lang).to_owned(),
+        Refusal::Sealed => r::sealed(lang).to_owned(),
+        Refusal::SealedNeedsServer => r::sealed_needs_server(lang).to_owned(),
         Refusal::InvitationOver => r::invitation_over(lang).to_owned(),
         Refusal::InvitationUsed { max: 1 } => r::invitation_used(lang).to_owned(),
         Refusal::InvitationUsed { max } => r::team_code_used(lang, (*max).into()),

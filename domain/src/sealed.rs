@@ -6,7 +6,7 @@
 //! Each reading is a line of the log ([`crate::Command::ReadSealed`]).
 
 use crate::{
-    case::{NeedAbout, Source},
+    case::{Assignee, Case, NeedAbout, Source},
     ids::{CaseId, PersonId},
     local::LocalText,
     place::PlaceCode,
@@ -36,6 +36,12 @@ pub struct Sealed {
         skip_serializing_if = "Option::is_none"
     )]
     pub ended: Option<Instant>,
+}
+
+/// Whether somebody reads the words of a sealed case now: they reported it, or are the one who handles it.
+pub fn may_read(case: &Case, person: PersonId) -> bool {
+    let handles = case.assignee == Some(Assignee::Person(person));
+    case.is_sealed() && (case.reporter == person || handles)
 }
 
 /// What a sealed case says of itself: its number for a title, category, urgency, and the community for a place.

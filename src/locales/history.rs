@@ -34,6 +34,7 @@ super::words! {
     need_in_progress = "The work began", "开始办理", "開始辦理";
     need_resolved = "It was done", "办结，待确认", "辦結，待確認";
     need_closed(who: &str) = "{who} closed the need", "{who}把需求结案", "{who}把需求結案";
+    need_read(who: &str) = "{who} read what it says", "{who}查看了内容", "{who}查看了內容";
     need_withdrawn(who: &str) = "{who} withdrew the need", "{who}撤回了需求", "{who}撤回了需求";
 
     contacts_gone = "Telephones and addresses were erased: their time was over", "保存期满，电话和地址已删除", "保存期滿，電話和地址已刪除";

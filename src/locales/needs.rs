@@ -20,6 +20,16 @@ super::words! {
     wants_call_back = "Wants to be called back", "希望回访", "希望回訪";
     only_for_approved = "Name and address are seen by those who are approved, and by the desk.", "姓名和地址只有确认的志愿者和社区能看到。", "姓名和地址只有確認的志願者和社區能看到。";
 
+    is_sealed = "Confidential", "密件", "密件";
+    is_sealed_hint = "Only whoever reported it and whoever handles it may read what it says. Everybody else sees number, category and state.", "内容只有提出的人和办理的人能看。其他人只看到编号、类别和进度。", "內容只有提出的人和辦理的人能看。其他人只看到編號、類別和進度。";
+    read_sealed = "Read what it says", "查看内容", "查看內容";
+    read_sealed_hint = "Each reading is noted in the history.", "每次查看都会记入经过。", "每次查看都會記入經過。";
+    sealed_gone = "Its words are not there any more, or not for you.", "内容已经删除，或您不能查看。", "內容已經刪除，或您不能查看。";
+    sealed_offline = "What is confidential is read with network only.", "密件要连上网络才能看。", "密件要連上網絡才能看。";
+    sealed_failed = "It could not be read now. Please try again.", "现在看不了，请再试一次。", "現在看不了，請再試一次。";
+    seal_it = "Confidential: for whoever handles it alone", "密件：只给办理的人看", "密件：只給辦理的人看";
+    seal_it_hint = "For what happened in a family or between neighbours. It is handled by one person, and nothing of it is kept on a phone.", "家里的事、邻里矛盾请选这一项。只由一个人办理，手机上不留内容。", "家裡的事、鄰里矛盾請選這一項。只由一個人辦理，手機上不留內容。";
+
     accept = "Accept", "受理", "受理";
     verify = "Called, it is so", "已电话核实", "已電話核實";
     call_first = "Call first", "先打电话核实", "先打電話核實";

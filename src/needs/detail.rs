@@ -3,6 +3,7 @@
 use super::{
     actions::NeedActions,
     form::{NeedFields, NeedForm},
+    sealed::SealedWords,
 };
 use crate::{
     cases::{WhatIsWrong, Wrong, case_badge, id_in_address, label, listing},
@@ -85,6 +86,7 @@ pub fn NeedPanel(
 fn Facts(need: CaseSeen) -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
     let case = need.case;
+    let sealed = case.is_sealed().then(|| case.clone());
     let seen = session.snapshot.get_untracked();
     let l = lang.get_untracked();
     let at = |at| format!("{} {}", sentences::day(l, at), sentences::clock(l, at));
@@ -129,6 +131,7 @@ fn Facts(need: CaseSeen) -> impl IntoView {
             <StatusBadge status=case_badge(state) words=say_with(move |l| sentences::case_state(l, state).to_owned()) />
             {overdue.then(|| view! { <StatusBadge status=Status::Urgent words=say(words::overdue) /> })}
             {urgent.then(|| view! { <StatusBadge status=Status::Urgent words=say(common::urgent) /> })}
+            {case.is_sealed().then(|| view! { <StatusBadge status=Status::Plain words=say(words::is_sealed) /> })}
             {case.unverified.then(|| view! { <StatusBadge status=Status::Urgent words=say(words::call_first) /> })}
             {need.pending.then(|| view! { <StatusBadge status=Status::Pending words=say(common::state_pending) /> })}
         </p>
@@ -138,13 +141,17 @@ fn Facts(need: CaseSeen) -> impl IntoView {
                 .filter_map(|(name, value)| value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }))
                 .collect_view()}
         </dl>
+        {sealed.map(|case| view! { <SealedWords case /> })}
         {case.about.recipient.filter(|_| need.full).map(|recipient| view! { <Whom recipient /> })}
     }
 }
 
 /// Whom it is for.
 #[component]
-fn Whom(recipient: Recipient) -> impl IntoView {
+pub fn Whom(
+    /// Who.
+    recipient: Recipient,
+) -> impl IntoView {
     let call = recipient.phone.clone().map(|phone| {
         view! {
             <LinkButton href=format!("tel:{phone}") kind=ButtonKind::Quiet icon=Glyph::Phone>

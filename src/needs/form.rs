@@ -3,7 +3,7 @@
 use crate::{
     cases::{Wrong, categories, grids, label},
     locales::{Lang, needs as words, say, use_lang},
-    session::use_session,
+    session::{Mode, use_session},
     ui::{CheckField, FieldKind, Segments, SelectField, TextArea, TextField},
 };
 use leptos::prelude::*;
@@ -21,6 +21,8 @@ pub struct NeedFields {
     category: RwSignal<String>,
     place: RwSignal<String>,
     urgent: RwSignal<bool>,
+    /// For whoever reported it and whoever handles it alone.
+    pub sealed: RwSignal<bool>,
     text: RwSignal<String>,
     risks: RwSignal<String>,
     whom: WhomFields,
@@ -83,6 +85,7 @@ impl NeedFields {
             category: text(|was| was.category.clone()),
             place: text(|was| was.place.to_string()),
             urgent: RwSignal::new(was.as_ref().is_some_and(|w| w.urgency == Urgency::Urgent)),
+            sealed: RwSignal::new(false),
             text: text(|was| was.text.clone()),
             risks: text(|was| was.risks.clone()),
             whom: WhomFields::of(was.as_ref().and_then(|was| was.recipient.as_ref())),
@@ -116,7 +119,11 @@ impl NeedFields {
                 true => Urgency::Urgent,
                 false => Urgency::Normal,
             },
-            visibility: was.as_ref().map_or(Visibility::Public, |w| w.visibility),
+            visibility: match (&was, self.sealed.get_untracked()) {
+                (Some(was), _) => was.visibility,
+                (None, true) => Visibility::Sealed,
+                (None, false) => Visibility::Public,
+            },
             source: was.as_ref().map_or(Source::App, |w| w.source),
             risks: self.risks.get_untracked().trim().to_owned(),
             recipient: self.whom.recipient(),
@@ -134,6 +141,8 @@ pub fn NeedForm(
     wrong: Wrong,
 ) -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
+    // What was posted openly was read; what is sealed is not corrected.
+    let is_new = fields.was.with_value(Option::is_none);
     let urgency = vec![
         (false, say(words::urgency_normal)),
         (true, say(words::urgency_urgent)),
@@ -182,6 +191,10 @@ pub fn NeedForm(
             optional=true
         />
         <RecipientFields whom=fields.whom wrong />
+        <Show when=move || is_new && session.mode.get() == Mode::Server>
+            <CheckField label=say(words::seal_it) checked=fields.sealed />
+            <p class="field-hint">{say(words::seal_it_hint)}</p>
+        </Show>
     }
 }
 

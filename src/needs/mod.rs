@@ -6,6 +6,7 @@ mod detail;
 mod form;
 mod list;
 mod new;
+mod sealed;
 
 pub use detail::{NeedPage, NeedPanel};
 pub use form::{RecipientFields, WhomFields};

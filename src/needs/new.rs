@@ -35,7 +35,7 @@ pub fn NewNeedPage() -> impl IntoView {
         busy.set(true);
         let navigate = navigate.clone();
         session.act(command, move |answer| {
-            busy.set(false);
+            let _ = busy.try_set(false);
             match answer {
                 Ok(_) => {
                     toasts.show(words::posted(lang, &title));

@@ -130,6 +130,33 @@ pub async fn history(document: &DocumentKey) -> Result<Option<History>, Unsent> 
     read(checked(answer).await?).await.map(Some)
 }
 
+/// The words of a sealed case; none where they are gone, or not for this person. The reading is logged, once for each id.
+///
+/// # Errors
+/// When nothing came back.
+pub async fn read_sealed(id: CommandId, case: CaseId) -> Result<Option<Box<NeedAbout>>, Unsent> {
+    #[derive(Serialize)]
+    struct Asked {
+        command: CommandId,
+        case: CaseId,
+    }
+    #[derive(Deserialize)]
+    struct Words {
+        about: Option<Box<NeedAbout>>,
+    }
+    let body = serde_json::to_string(&Asked { command: id, case });
+    let request = Request::post("/api/sealed")
+        .header("content-type", "application/json")
+        .body(body.map_err(|_| rejected("no JSON"))?)
+        .map_err(|_| rejected("no request"))?;
+    let answer = request.send().await;
+    if answer.as_ref().is_ok_and(|answer| answer.status() == 404) {
+        return Ok(None);
+    }
+    let words: Words = read(checked(answer).await?).await?;
+    Ok(words.about)
+}
+
 /// All that is held about whoever is signed in, as it is told.
 ///
 /// # Errors

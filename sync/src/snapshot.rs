@@ -242,7 +242,8 @@ impl Snapshot {
                     None
                 }
             })
-            .max_by_key(|view| view.full)?;
+            // Who reported what is sealed is told to themselves alone.
+            .max_by_key(|view| (view.full, view.case.reporter == self.person))?;
         Some(CaseSeen {
             case: best.case.clone(),
             full: best.full,

@@ -22,6 +22,7 @@ pub mod parsers;
 mod passkeys;
 mod posted;
 mod proving;
+mod sealed;
 mod session;
 mod strict;
 #[cfg(feature = "test-clock")]
@@ -141,6 +142,7 @@ pub fn routes() -> Vec<Route> {
             post(invitations::begin_passkey),
         ),
         get_one("/api/history", Open::ToSignedIn, get(history::show)),
+        post_one("/api/sealed", Open::ToSignedIn, post(sealed::read)),
         post_one("/api/export", Open::ToSignedIn, post(export::take)),
         post_one("/api/commands", Open::ToSignedIn, post(commands::take)),
         post_one("/api/changes", Open::ToSignedIn, post(changes::pull)),

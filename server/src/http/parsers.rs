@@ -2,7 +2,7 @@
 
 use super::{
     app, ask, codes, cookies, files, guard, history, invitations, passkeys, posted, proving,
-    session,
+    sealed, session,
 };
 use crate::{assets, server::Site, sessions::Token};
 use axum::http::HeaderMap;
@@ -37,11 +37,13 @@ pub enum Body {
     Proof,
     /// `POST /api/session/password`.
     Change,
+    /// `POST /api/sealed`.
+    Read,
 }
 
 impl Body {
     /// Every kind.
-    pub const ALL: [Body; 12] = [
+    pub const ALL: [Body; 13] = [
         Body::Envelopes,
         Body::Changes,
         Body::SignIn,
@@ -54,6 +56,7 @@ impl Body {
         Body::Typed,
         Body::Proof,
         Body::Change,
+        Body::Read,
     ];
 }
 
@@ -80,6 +83,7 @@ pub fn read_body(kind: Body, body: &[u8]) -> Result<(), (u16, Option<String>)> {
         Body::Typed => taken::<codes::Typed>(body),
         Body::Proof => taken::<proving::Proof>(body),
         Body::Change => taken::<proving::Change>(body),
+        Body::Read => taken::<sealed::ReadSealed>(body),
     }
 }
 

@@ -32,6 +32,7 @@ mod passwords;
 mod phone;
 mod profile;
 mod retention;
+mod sealed;
 mod second_factor;
 mod session;
 mod test_clock;

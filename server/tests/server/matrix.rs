@@ -36,7 +36,7 @@ enum For {
 }
 
 /// The matrix's own list of routes.
-const ROUTES: [(&str, &str, For); 34] = [
+const ROUTES: [(&str, &str, For); 35] = [
     ("GET", "/api/session", For::Everybody),
     ("POST", "/api/session", For::Everybody),
     ("DELETE", "/api/session", For::Everybody),
@@ -61,6 +61,7 @@ const ROUTES: [(&str, &str, For); 34] = [
     ("POST", "/api/invitations/take", For::Everybody),
     ("POST", "/api/invitations/passkey", For::Everybody),
     ("GET", "/api/history", For::SignedIn),
+    ("POST", "/api/sealed", For::SignedIn),
     ("POST", "/api/export", For::SignedIn),
     ("POST", "/api/commands", For::SignedIn),
     ("POST", "/api/changes", For::SignedIn),

@@ -151,6 +151,10 @@ impl<K: KeyValue> Device<K> {
         id: CommandId,
         local: Instant,
     ) -> Result<Acted, StoreError> {
+        // What is sealed is kept nowhere here, not even until it is sent.
+        if command.is_sealed() {
+            return Ok(Acted::Refused(vec![Refusal::SealedNeedsServer]));
+        }
         // Another tab may have taken back or settled what this one still believes to be waiting.
         self.refresh_queue().await?;
         let reader = (self.person, self.position.audiences.as_slice());

@@ -215,6 +215,15 @@ const ROUTES: &[Described] = &[
         ..route("GET", "/api/history", "What happened to one document.")
     },
     Described {
+        takes: Takes::Json("ReadSealed"),
+        answers: &[(200, Json("SealedWords")), (404, Error(&["no_such_case"]))],
+        ..route(
+            "POST",
+            "/api/sealed",
+            "The words of a sealed case; the reading is logged.",
+        )
+    },
+    Described {
         takes: Takes::Json("Nothing"),
         answers: &[(200, Json("Everything"))],
         ..route("POST", "/api/export", "All that is held about the caller.")

@@ -1,0 +1,110 @@
+//! What is sealed: read here one at a time by whoever reported or handles it, and kept nowhere.
+
+use super::detail::Whom;
+use crate::{
+    cases::label,
+    locales::{needs as words, say, say_with, use_lang},
+    platform::http::Unsent,
+    session::use_session,
+    ui::{Banner, BannerKind, Button, ButtonKind, Dialog, Glyph},
+};
+use leptos::{prelude::*, task::spawn_local};
+use linli_domain::{
+    CaseId,
+    case::{Case, NeedAbout},
+    refusal::Field,
+    sealed::may_read,
+};
+
+/// What came of asking.
+#[derive(Clone, PartialEq)]
+enum Told {
+    Nothing,
+    Asking,
+    Words(Box<NeedAbout>),
+    /// They are not there any more, or no longer for the reader.
+    Gone,
+    Offline,
+    Failed,
+}
+
+/// Says that it is sealed, and to whom it may be read.
+#[component]
+pub fn SealedWords(
+    /// The case, as this device sees it.
+    case: Case,
+) -> impl IntoView {
+    let session = use_session();
+    let id = case.id;
+    let mine = session.read(|seen| may_read(&case, seen.person)) == Some(true);
+    view! {
+        <section class="section">
+            <h2>{say(words::is_sealed)}</h2>
+            <p class="second">{say(words::is_sealed_hint)}</p>
+            {mine.then(|| view! { <Reading id /> })}
+        </section>
+    }
+}
+
+#[component]
+fn Reading(id: CaseId) -> impl IntoView {
+    let session = use_session();
+    let told = RwSignal::new(Told::Nothing);
+    let open = RwSignal::new(false);
+    // Shut, nothing of it is left on the screen.
+    Effect::new(move |_| {
+        if !open.get() {
+            told.set(Told::Nothing);
+        }
+    });
+    let ask = move || {
+        if told.get_untracked() == Told::Asking {
+            return;
+        }
+        told.set(Told::Asking);
+        spawn_local(async move {
+            let now = match session.read_sealed(id).await {
+                Ok(Some(about)) => Told::Words(about),
+                Ok(None) => Told::Gone,
+                Err(Unsent::Offline) => Told::Offline,
+                Err(_) => Told::Failed,
+            };
+            let _ = told.try_set(now);
+            let _ = open.try_set(true);
+        });
+    };
+    let busy = Memo::new(move |_| *told.read() == Told::Asking);
+    let shown = move || match told.get() {
+        Told::Words(about) => view! { <Words about=*about /> }.into_any(),
+        Told::Gone => view! { <p>{say(words::sealed_gone)}</p> }.into_any(),
+        Told::Offline => view! { <Banner kind=BannerKind::Notice words=say(words::sealed_offline) /> }.into_any(),
+        Told::Failed => view! { <Banner kind=BannerKind::Notice words=say(words::sealed_failed) /> }.into_any(),
+        Told::Nothing | Told::Asking => ().into_any(),
+    };
+    view! {
+        <Button kind=ButtonKind::Quiet icon=Glyph::Eye pending=busy on_press=ask>{say(words::read_sealed)}</Button>
+        <p class="second">{say(words::read_sealed_hint)}</p>
+        <Dialog open title=say(words::is_sealed)>{shown}</Dialog>
+    }
+}
+
+#[component]
+fn Words(about: NeedAbout) -> impl IntoView {
+    let (session, lang) = (use_session(), use_lang());
+    let place = about.place.clone();
+    let place = say_with(move |l| {
+        let name = session.read(|seen| seen.place_name(&place, l.tag()));
+        name.unwrap_or_default()
+    });
+    let title = move || about.title.pick(lang.get().tag()).to_owned();
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    view! {
+        <p><strong>{title}</strong></p>
+        <dl class="facts card">
+            <div><dt>{label(Field::Place)}</dt><dd>{place}</dd></div>
+            {some(about.text).map(|text| view! { <div><dt>{label(Field::Text)}</dt><dd>{text}</dd></div> })}
+            {some(about.risks).map(|text| view! { <div><dt>{label(Field::Risks)}</dt><dd>{text}</dd></div> })}
+        </dl>
+        {about.recipient.map(|recipient| view! { <Whom recipient /> })}
+    }
+}
