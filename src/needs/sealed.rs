@@ -77,12 +77,16 @@ fn Reading(id: CaseId) -> impl IntoView {
     let shown = move || match told.get() {
         Told::Words(about) => view! { <Words about=*about /> }.into_any(),
         Told::Gone => view! { <p>{say(words::sealed_gone)}</p> }.into_any(),
-        Told::Offline => view! { <Banner kind=BannerKind::Notice words=say(words::sealed_offline) /> }.into_any(),
-        Told::Failed => view! { <Banner kind=BannerKind::Notice words=say(words::sealed_failed) /> }.into_any(),
+        Told::Offline => {
+            view! { <Banner kind=BannerKind::Notice words=say(words::sealed_offline) /> }.into_any()
+        }
+        Told::Failed => {
+            view! { <Banner kind=BannerKind::Notice words=say(words::sealed_failed) /> }.into_any()
+        }
         Told::Nothing | Told::Asking => ().into_any(),
     };
     view! {
-        <Button kind=ButtonKind::Quiet icon=Glyph::Eye pending=busy on_press=ask>{say(words::read_sealed)}</Button>
+        <Button kind=ButtonKind::Quiet icon=Glyph::Info pending=busy on_press=ask>{say(words::read_sealed)}</Button>
         <p class="second">{say(words::read_sealed_hint)}</p>
         <Dialog open title=say(words::is_sealed)>{shown}</Dialog>
     }

@@ -1,7 +1,9 @@
 //! The JSON backend, over fetch.
 
 use gloo_net::http::{Request, Response};
-use linli_domain::{DocumentKey, PersonId, lean, time::Instant};
+use linli_domain::{
+    CaseId, CommandId, DocumentKey, PersonId, case::NeedAbout, lean, time::Instant,
+};
 use linli_sync::{Changes, ChangesRequest, Envelope, History, Outcome};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 

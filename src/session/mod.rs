@@ -27,8 +27,10 @@ use crate::{
 use asking::Aside;
 use chrono::TimeDelta;
 use leptos::{prelude::*, task::spawn_local};
-use linli_domain::{Command, CommandId, DocumentKey, PersonId, Refusal, time::Instant};
-use linli_sync::{Acted, History, Snapshot};
+use linli_domain::{
+    CaseId, Command, CommandId, DocumentKey, PersonId, Refusal, case::NeedAbout, time::Instant,
+};
+use linli_sync::{Acted, Envelope, History, Outcome, Snapshot};
 use std::{collections::BTreeMap, rc::Rc};
 use whereabouts::Whereabouts;
 
@@ -260,7 +262,9 @@ impl Session {
         let id = CommandId(clock::fresh_uuid());
         let envelope = Envelope::new(id, engine.person(), clock::now(), command);
         let envelope = envelope.map_err(|_| Trouble::NotSaved)?;
-        let mut outcomes = http::submit(&[envelope]).await.map_err(|_| needs_server())?;
+        let mut outcomes = http::submit(&[envelope])
+            .await
+            .map_err(|_| needs_server())?;
         match outcomes.pop() {
             Some(Outcome::Applied { .. }) => {
                 engine.wake();

@@ -63,7 +63,8 @@ fn whatever_the_network_and_the_disks_do_everything_comes_right() {
 
 /// Every command, every refusal, every notice, every crash point and every race occurred.
 fn nothing_never_happens(counts: &Counts) {
-    const COMMANDS: [&str; 45] = [
+    const COMMANDS: [&str; 46] = [
+        "read_sealed",
         "post_need",
         "correct_need",
         "handle_need",
@@ -121,7 +122,8 @@ fn nothing_never_happens(counts: &Counts) {
         "forget",
     ];
     // `too_many_commitments` and the rest: every refusal that this version can give.
-    const REFUSALS: [&str; 49] = [
+    const REFUSALS: [&str; 50] = [
+        "sealed",
         "not_found",
         "not_allowed",
         "field",

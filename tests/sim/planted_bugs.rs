@@ -30,6 +30,8 @@ macro_rules! planted {
 
 planted! {
     a_redacted_roster_taken_for_empty: RedactedIsEmpty says "a screen up to date";
+    what_is_sealed_in_the_case: SealedIsOpen says "";
+    a_reading_that_leaves_no_line: ReadingIsNotLogged says "readings of what is sealed";
     a_promotion_forgotten: PromotionForgotten says "a place is free";
     one_person_too_many: OneTooMany says "";
     a_waiting_list_by_name: LineByName says "who fits and came earlier";

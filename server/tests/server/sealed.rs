@@ -32,7 +32,13 @@ fn step(by: u128, step: NeedStep) -> linli_sync::Envelope {
 async fn given() -> Community {
     let community = Community::new();
     let about = Box::new(quarrel());
-    let post = envelope(1, &Command::PostNeed { case: case(), about });
+    let post = envelope(
+        1,
+        &Command::PostNeed {
+            case: case(),
+            about,
+        },
+    );
     let assignee = Assignee::Person(person(2));
     let steps = [
         (1, post),
@@ -98,7 +104,10 @@ async fn to_everybody_else_it_is_as_if_there_were_none() {
         answers.push((status, told));
     }
     assert_eq!(answers[0].0, StatusCode::NOT_FOUND);
-    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    assert!(
+        answers.iter().all(|answer| *answer == answers[0]),
+        "{answers:?}"
+    );
     assert_eq!(readings(&community).await, 0);
 }
 

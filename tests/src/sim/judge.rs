@@ -6,6 +6,7 @@ use super::{
     judge_invitations::coming_in_is_right,
     judge_notices::the_right_are_told,
     judge_places::{places_are_given, promotions_are_due},
+    judge_sealed::same_words,
     judge_shifts::{same_shift, same_unreached},
     model::{Model, NeedStand},
     server::Server,
@@ -86,6 +87,11 @@ pub fn after_commit(
         if let DocumentKey::Case(case) = key {
             same_need(model, server, *case)?;
         }
+        if let DocumentKey::Sealed(_) = key
+            && let Some(Document::Sealed(there)) = server.document(key)
+        {
+            same_words(model, &there)?;
+        }
     }
     followed.notices = the_right_are_told(model, server, &written, &taken, command)?;
     for there in looked_at {
@@ -147,8 +153,15 @@ pub(super) fn same_need(model: &Model, server: &mut Server, case: linli_domain::
     check(need_stand(there.state) == mine.stand, || {
         format!("{case} is {:?} and should be {:?}", there.state, mine.stand)
     })?;
+    let mut told = there.about.clone();
+    if mine.words.is_some() {
+        check(told.title.pick("en") == there.no, || {
+            format!("{case} is sealed, and has a title")
+        })?;
+        told.title = mine.about.title.clone();
+    }
     check(
-        there.about == mine.about && there.reporter == mine.reporter,
+        told == mine.about && there.reporter == mine.reporter,
         || format!("{case} does not say what was last entered"),
     )?;
     check(there.rating == mine.rating, || {

@@ -5,6 +5,7 @@ use super::{
     judge_entries::Taken,
     judge_helpers::same_helpers,
     judge_invitations::{same_invitation, same_standing},
+    judge_sealed::{nothing_sealed_went_out, same_words},
     judge_shifts::{same_shift, same_unreached},
     model::{Model, Neighbour, Record},
     model_disputes::Said,
@@ -62,9 +63,11 @@ pub fn all_is_as_the_model_says(model: &mut Model, server: &mut Server) -> Verdi
                 invitations += 1;
                 same_invitation(model, &there)?;
             }
+            Document::Sealed(there) => same_words(model, &there)?,
             Document::Place(_) | Document::Organization(_) => {}
         }
     }
+    nothing_sealed_went_out(server)?;
     check(months.is_empty(), || format!("no report of {months:?}"))?;
     check(handed_up == model.handed_up.len(), || {
         format!("{handed_up} months were handed up")

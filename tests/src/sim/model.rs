@@ -44,6 +44,10 @@ pub enum Link {
 #[derive(Clone, Debug)]
 pub struct Need {
     pub about: NeedAbout,
+    /// What was entered under seal.
+    pub words: Option<NeedAbout>,
+    /// How often that was read.
+    pub readings: u32,
     pub reporter: PersonId,
     pub stand: NeedStand,
     pub posted: Instant,

@@ -1,6 +1,7 @@
 //! The judge's rules of needs: steps, and what shifts make of them.
 
 use super::model::{Link, Model, Need, NeedStand, NeedStand::*, No, Roster, Stand, Verdict, must};
+use super::model_sealed::parted;
 use linli_domain::{
     CaseId, PersonId, ShiftId,
     case::{Assignee, NeedAbout, Source, Visibility},
@@ -35,12 +36,16 @@ impl Model {
         now: Instant,
     ) -> Verdict {
         if let Some(there) = self.needs.get(&case) {
-            return must(there.reporter == me && there.about == *about);
+            let said = there.words.as_ref().unwrap_or(&there.about);
+            return must(there.reporter == me && said == about);
         }
         self.need_form(about)?;
         must(!self.is_newcomer(me))?;
+        let (told, words) = parted(about, &self.home);
         let need = Need {
-            about: about.clone(),
+            about: told,
+            words,
+            readings: 0,
             reporter: me,
             stand: Submitted,
             posted: now,
@@ -66,6 +71,7 @@ impl Model {
         must((need.reporter == me && need.stand == Submitted) || self.runs_desk(me, now))?;
         self.need_form(about)?;
         must(!matches!(need.stand, Rejected | Closed | Withdrawn))?;
+        must(need.words.is_none() && about.visibility != Visibility::Sealed)?;
         let (reporter, changes) = (need.reporter, need.about != *about);
         if changes {
             self.needs.get_mut(&case).ok_or(No::here())?.about = about.clone();

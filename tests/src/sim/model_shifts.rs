@@ -213,7 +213,7 @@ impl Model {
         };
         let need = self.needs.get(&case).ok_or(No::here())?;
         must(self.sees_need(me, need, now))?;
-        must(matches!(need.stand, Accepted | Assigned | InProgress))
+        must(need.words.is_none() && matches!(need.stand, Accepted | Assigned | InProgress))
     }
 
     pub(super) fn correct_shift(

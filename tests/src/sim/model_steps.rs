@@ -159,6 +159,7 @@ impl Model {
             Command::PostNeed { case, about } => self.post_need(me, *case, about, now),
             Command::CorrectNeed { case, about } => self.correct_need(me, *case, about, now),
             Command::HandleNeed { case, step } => self.handle_need(me, *case, step, now),
+            Command::ReadSealed { case } => self.read_sealed(me, *case, now),
             Command::MarkSeen { notice } => self.mark_seen(me, *notice, now),
             Command::Invite {
                 invitation,

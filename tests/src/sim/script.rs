@@ -242,6 +242,9 @@ impl World {
     }
 
     fn somebody_walks_in(&mut self) -> Verdict {
+        if self.rng.chance(60) {
+            return self.somebody_trusts();
+        }
         if self.rng.chance(300) {
             let worker = self.members[0].person;
             let deed = self.deed_of(0);

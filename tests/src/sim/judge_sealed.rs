@@ -1,0 +1,45 @@
+//! The judge's look at what is sealed: where it lies, how often it was read, and that nothing of it ever goes out.
+
+use super::{
+    judge::{Verdict, check},
+    model::{Model, NeedStand},
+    script_sealed::WORDS,
+    server::Server,
+};
+use linli_domain::sealed::Sealed;
+
+/// The words are those that were entered, or gone because they had to; and every reading counted.
+pub(super) fn same_words(model: &Model, there: &Sealed) -> Verdict {
+    let mine = model.needs.get(&there.case);
+    let mine = mine.ok_or("words of a case that nobody posted")?;
+    let said = mine.words.as_ref();
+    check(said.is_some(), || format!("{} is not sealed", there.case))?;
+    let ended = matches!(
+        mine.stand,
+        NeedStand::Rejected | NeedStand::Closed | NeedStand::Withdrawn
+    );
+    match &there.about {
+        Some(about) => check(said == Some(&**about), || {
+            format!("{} has other words than were entered", there.case)
+        })?,
+        None => check(ended || model.is_gone(mine.reporter), || {
+            format!("the words of {} are gone and it goes on", there.case)
+        })?,
+    }
+    check(there.readings == mine.readings, || {
+        let (there, mine) = (there.readings, mine.readings);
+        format!("readings of what is sealed: {there}, {mine} expected")
+    })
+}
+
+/// No feed has them, and no answer that is kept.
+pub(super) fn nothing_sealed_went_out(server: &mut Server) -> Verdict {
+    for table in [linli_sync::Table::Feed, linli_sync::Table::Ledger] {
+        for (at, row) in server.all(table) {
+            check(!row.contains(WORDS), || {
+                format!("what is sealed went out: {at}")
+            })?;
+        }
+    }
+    Ok(())
+}
