@@ -54,7 +54,7 @@ async fn given() -> Community {
 
 async fn reads(phone: &mut Phone, command: u128, case: CaseId) -> (StatusCode, Value) {
     let body = json!({"command": Uuid::from_u128(command), "case": case});
-    let answer = phone.post("/api/sealed", &body.to_string()).await;
+    let answer = phone.post("/api/sealed", body.to_string()).await;
     (answer.status, answer.json())
 }
 

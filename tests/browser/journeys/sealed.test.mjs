@@ -1,0 +1,119 @@
+// What is confidential: posted with network, handled by one person, read with a line in the history, and never on a phone.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { axe, launchBrowser, startServer } from "../launch.mjs";
+import { signInAtDesk } from "./clock.mjs";
+import { PATIENCE, signIn } from "./steps.mjs";
+import { Wire } from "./wire.mjs";
+
+const SECRET = "他每天晚上喝酒";
+const TITLE = "家里吵架";
+
+let server;
+let browser;
+let address;
+const people = {};
+
+before(async () => {
+  server = await startServer({ testClock: true });
+  browser = await launchBrowser();
+  people.reporter = await signIn(browser, server, "V33", "唐文博");
+  people.handler = await signIn(browser, server, "V52", "林桂芳");
+  people.desk = await signInAtDesk(browser, server, "V07", "林雨桐");
+});
+after(async () => {
+  for (const person of Object.values(people)) await person.close();
+  await browser?.close();
+  await server?.stop();
+});
+
+/// Everything that this phone keeps, as one text.
+const kept = (person) => person.page.evaluate(async () => {
+  const texts = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
+  for (const { name } of await indexedDB.databases()) {
+    const db = await new Promise((found, lost) => {
+      const asked = indexedDB.open(name);
+      asked.onsuccess = () => found(asked.result);
+      asked.onerror = () => lost(asked.error);
+    });
+    for (const store of db.objectStoreNames) {
+      const all = db.transaction(store).objectStore(store).getAll();
+      texts.push(await new Promise((found) => { all.onsuccess = () => found(JSON.stringify(all.result)); }));
+    }
+    db.close();
+  }
+  for (const name of await caches.keys()) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) {
+      const answer = await cache.match(request);
+      if (/json|text/.test(answer.headers.get("content-type") ?? "")) texts.push(await answer.text());
+    }
+  }
+  return texts.join("\n");
+});
+
+async function fillsIn(reporter) {
+  const { page } = reporter;
+  await reporter.open("/needs/new");
+  await page.getByRole("textbox", { name: "标题" }).fill(TITLE);
+  await page.getByRole("combobox", { name: "类别" }).selectOption({ index: 1 });
+  await page.getByRole("combobox", { name: "地点" }).selectOption({ label: "商圈" });
+  await page.getByRole("textbox", { name: /^说明/ }).fill(SECRET);
+  await page.getByRole("checkbox", { name: "密件：只给办理的人看" }).check();
+}
+
+test("没有网络时发不了密件，说得清楚，填的内容还在", async () => {
+  const { reporter } = people;
+  await fillsIn(reporter);
+  await reporter.offline();
+  await reporter.button("发布").click();
+  await reporter.text("密件不存在手机上，请连上网络再试。").first().waitFor(PATIENCE);
+  assert.equal(await reporter.page.getByRole("textbox", { name: "标题" }).inputValue(), TITLE);
+  assert.ok(!(await kept(reporter)).includes(SECRET));
+  await reporter.online();
+});
+
+test("有网络就发出去了，自己能看内容，手机上什么都不留", async () => {
+  const { reporter } = people;
+  const { page } = reporter;
+  await reporter.button("发布").click();
+  await page.waitForURL(/\/needs\/[0-9a-f-]{36}$/, PATIENCE);
+  address = new URL(page.url()).pathname;
+  await reporter.button("查看内容").click(PATIENCE);
+  const words = page.getByRole("dialog", { name: "密件" });
+  await words.getByText(SECRET, { exact: true }).waitFor(PATIENCE);
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press("Escape");
+  await words.waitFor({ state: "detached", ...PATIENCE }).catch(() => {});
+  assert.ok(!(await page.content()).includes(SECRET), "nothing is left on the page");
+  assert.ok(!(await kept(reporter)).includes(SECRET));
+});
+
+test("工作台只看到编号、类别和进度，派给一个人", async () => {
+  const { desk } = people;
+  await desk.open(address);
+  await desk.text("密件").first().waitFor(PATIENCE);
+  assert.equal(await desk.button("查看内容").count(), 0);
+  const shown = await desk.page.locator("main").innerText();
+  for (const hidden of [TITLE, SECRET, "唐文博"]) assert.ok(!shown.includes(hidden), hidden);
+  const wire = await Wire.as(server, "V07");
+  const ids = await wire.register();
+  const id = address.split("/").pop();
+  await wire.send(
+    { handle_need: { case: id, step: "accept" } },
+    { handle_need: { case: id, step: { assign: { assignee: { person: ids.V52 } } } } },
+  );
+});
+
+test("办理的人看得到内容，每次都记入经过", async () => {
+  const { handler, desk } = people;
+  await handler.open(address);
+  await handler.button("查看内容").click(PATIENCE);
+  await handler.page.getByRole("dialog", { name: "密件" }).getByText(SECRET, { exact: true }).waitFor(PATIENCE);
+  assert.ok(!(await kept(handler)).includes(SECRET));
+  await desk.open(address);
+  await desk.page.locator("details.history summary").click(PATIENCE);
+  await desk.page.getByRole("listitem").filter({ hasText: "林桂芳查看了内容" }).first().waitFor(PATIENCE);
+  assert.ok(!(await desk.page.locator("main").innerText()).includes("唐文博"), "who reported it stays hidden");
+});
