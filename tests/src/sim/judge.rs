@@ -70,6 +70,9 @@ pub fn after_commit(
                 .map_or_else(|| format!("{:?}", verdict.reasons), |no| no.0.to_string())
         )
     })?;
+    if applied {
+        model.tells_afterwards(command);
+    }
     let mut followed = Followed {
         applied,
         reasons: verdict.reasons,

@@ -38,6 +38,8 @@ pub fn same_leaving(model: &Model, there: &Person) -> Verdict {
 /// Who holds a text of somebody's: a table, and where in it.
 fn holder(rows: &[(String, String)], leaving: &Leaving) -> Option<String> {
     let named = |text: &str| {
+        let afterwards = leaving.afterwards.iter();
+        let text = afterwards.fold(text.to_owned(), |text, said| text.replace(said, ""));
         leaving
             .words
             .iter()

@@ -9,9 +9,11 @@ use super::{
 };
 use chrono::TimeDelta;
 use linli_domain::{
-    CaseId, DocumentKey, InvitationId, PersonId, ShiftId, SignUpId, invitation::InvitedTo,
+    CaseId, Command, DocumentKey, InvitationId, PersonId, ShiftId, SignUpId, invitation::InvitedTo,
     time::Instant,
 };
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// So long it can be called off.
 const A_WEEK: TimeDelta = TimeDelta::days(7);
@@ -36,6 +38,8 @@ pub struct Leaving {
     pub step: Step,
     /// What they were called and where they were rung up; nobody else was.
     pub words: [String; 2],
+    /// What others typed of them before, on a phone without network, and sent when nobody knew their name any more.
+    pub afterwards: BTreeSet<String>,
 }
 
 impl Leaving {
@@ -51,7 +55,41 @@ impl Leaving {
     }
 }
 
+/// Every text in what was sent.
+fn texts_in(value: &Value) -> Vec<&str> {
+    match value {
+        Value::String(text) => vec![text],
+        Value::Array(items) => items.iter().flat_map(texts_in).collect(),
+        Value::Object(fields) => fields.values().flat_map(texts_in).collect(),
+        _ => Vec::new(),
+    }
+}
+
 impl Model {
+    /// A command was taken: where it tells of somebody whose erasure is done, these words are the sender's own.
+    pub(super) fn tells_afterwards(&mut self, command: &Command) {
+        let done = |leaving: &&mut Leaving| leaving.step == Step::Done;
+        let mut done = self.leaving.values_mut().filter(done).peekable();
+        if done.peek().is_none() {
+            return;
+        }
+        let sent = serde_json::to_value(command).unwrap_or_default();
+        for leaving in done {
+            let named = |text: &&str| {
+                leaving
+                    .words
+                    .iter()
+                    .any(|word| text.contains(word.as_str()))
+            };
+            let texts = texts_in(&sent).into_iter().filter(named);
+            let texts: Vec<String> = texts.map(str::to_owned).collect();
+            if !texts.is_empty() {
+                self.happened.push(("erasure", "told of afterwards"));
+            }
+            leaving.afterwards.extend(texts);
+        }
+    }
+
     pub fn is_gone(&self, person: PersonId) -> bool {
         let leaving = self.leaving.get(&person);
         leaving.is_some_and(|leaving| leaving.step > Step::Asked)
@@ -91,6 +129,7 @@ impl Model {
             from: now + A_WEEK,
             step: Step::Asked,
             words: [there.name.clone(), there.phone.clone()],
+            afterwards: BTreeSet::new(),
         };
         self.leaving.insert(person, leaving);
         let by = if me == person {
