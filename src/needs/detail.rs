@@ -104,6 +104,7 @@ fn Facts(need: CaseSeen) -> impl IntoView {
     });
     let state = case.state;
     let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let urgent = case.about.urgency == Urgency::Urgent;
     let rows = [
         (say(words::number), Some(case.no)),
         (
@@ -125,13 +126,12 @@ fn Facts(need: CaseSeen) -> impl IntoView {
             case.rating.map(|rating| words::rating_of(l, rating)),
         ),
     ];
-    let urgent = case.about.urgency == Urgency::Urgent;
     view! {
         <p class="row need-badges">
             <StatusBadge status=case_badge(state) words=say_with(move |l| sentences::case_state(l, state).to_owned()) />
             {overdue.then(|| view! { <StatusBadge status=Status::Urgent words=say(words::overdue) /> })}
             {urgent.then(|| view! { <StatusBadge status=Status::Urgent words=say(common::urgent) /> })}
-            {case.is_sealed().then(|| view! { <StatusBadge status=Status::Plain words=say(words::is_sealed) /> })}
+            {sealed.is_some().then(|| view! { <StatusBadge status=Status::Plain words=say(words::is_sealed) /> })}
             {case.unverified.then(|| view! { <StatusBadge status=Status::Urgent words=say(words::call_first) /> })}
             {need.pending.then(|| view! { <StatusBadge status=Status::Pending words=say(common::state_pending) /> })}
         </p>
