@@ -30,7 +30,8 @@ pub fn held_about(document: &Document, me: &Person) -> Option<View> {
         // What is sealed is in no file.
         | Document::Sealed(_) => false,
     };
-    let mut view = theirs.then(|| view_for(document, &Audience::Person(me.id)))?;
+    let theirs = theirs.then(|| view_for(document, &Audience::Person(me.id)));
+    let mut view = theirs.flatten()?;
     if let View::Person(person) = &mut view
         && let Some(own) = &mut person.own
     {
@@ -55,7 +56,7 @@ fn of_case(case: &Case, me: &Person) -> Option<View> {
         case.about.recipient = None;
     }
     let document = Document::Case(Box::new(case));
-    Some(view_for(&document, &Audience::Person(me.id)))
+    view_for(&document, &Audience::Person(me.id))
 }
 
 fn of_shift(shift: &Shift, person: PersonId) -> Option<ShiftView> {

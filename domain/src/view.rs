@@ -8,7 +8,7 @@ use crate::{
     audience::{Audience, audiences},
     case::Case,
     document::Document,
-    ids::{CaseId, OrganizationId, PersonId, ShiftId, SignUpId},
+    ids::{OrganizationId, PersonId, ShiftId, SignUpId},
     invitation::InvitationView,
     month::MonthView,
     notice::Notice,
@@ -46,8 +46,6 @@ pub enum View {
     Month(MonthView),
     /// An invitation, without a key that others may not know.
     Invitation(InvitationView),
-    /// That there are words of a sealed case. No audience has one.
-    Sealed(CaseId),
 }
 
 /// A person as seen by themselves (`own`) or by the desk.
@@ -263,15 +261,16 @@ pub(crate) fn counts(entries: &[SignUp], next_rank: u32) -> Counts {
 pub fn publish(document: &Document) -> Vec<(Audience, View)> {
     audiences(document)
         .into_iter()
-        .map(|audience| {
-            let view = view_for(document, &audience);
-            (audience, view)
+        .filter_map(|audience| {
+            let view = view_for(document, &audience)?;
+            Some((audience, view))
         })
         .collect()
 }
 
-pub(crate) fn view_for(document: &Document, audience: &Audience) -> View {
-    match document {
+/// Of the words of a sealed case nothing goes out: they are read one at a time.
+pub(crate) fn view_for(document: &Document, audience: &Audience) -> Option<View> {
+    Some(match document {
         Document::Place(place) => View::Place(place.clone()),
         Document::Organization(organization) => View::Organization(organization.clone()),
         Document::Person(person) => View::Person(Box::new(person_view(person, audience))),
@@ -281,8 +280,8 @@ pub(crate) fn view_for(document: &Document, audience: &Audience) -> View {
         Document::Notice(notice) => View::Notice(notice.clone()),
         Document::Month(report) => View::Month(MonthView::of(report)),
         Document::Invitation(invitation) => View::Invitation(InvitationView::of(invitation)),
-        Document::Sealed(sealed) => View::Sealed(sealed.case),
-    }
+        Document::Sealed(_) => return None,
+    })
 }
 
 fn person_view(person: &Person, audience: &Audience) -> PersonView {
@@ -461,7 +460,6 @@ pub fn rebuild<'a>(views: impl IntoIterator<Item = &'a View>) -> Option<Document
         View::Notice(notice) => Document::Notice(notice.clone()),
         View::Month(report) => Document::Month(Box::new(report.read()?)),
         View::Invitation(invitation) => Document::Invitation(Box::new(invitation.read()?)),
-        View::Sealed(_) => return None,
         View::Person(_) => Document::Person(Box::new(rebuild_person(&views)?)),
         View::Case(_) => Document::Case(Box::new(rebuild_case(&views)?)),
         View::Shift(_) => Document::Shift(Box::new(rebuild_shift(&views)?)),

@@ -100,11 +100,7 @@ pub fn of(lang: Lang, everything: &Everything) -> String {
             View::Record(record) => of_record(lang, record, &mut records),
             View::Case(case) => of_case(lang, &case.case, &mut needs),
             View::Notice(notice) => of_notice(lang, notice, &mut messages),
-            View::Place(_)
-            | View::Organization(_)
-            | View::Month(_)
-            | View::Invitation(_)
-            | View::Sealed(_) => {}
+            View::Place(_) | View::Organization(_) | View::Month(_) | View::Invitation(_) => {}
         }
     }
     let signing_in = everything
