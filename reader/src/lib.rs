@@ -1,8 +1,8 @@
 //! Our own reader of codes, for browsers without one.
 //!
 //! It is built as a wasm of its own and runs in a worker (`worker.js`): looking at a picture takes a while on an old
-//! phone, and there are pictures on which the library below panics. Both happen beside the page; it opens another
-//! worker.
+//! phone; there are pictures on which the library below panics, and small ones that take it seconds. All of it happens
+//! beside the page, which opens another worker.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 

@@ -9,7 +9,7 @@ use crate::{
         http::{self, Unsent},
     },
 };
-use linli_domain::{Command, CommandId};
+use linli_domain::{Command, CommandId, Refusal};
 use linli_sync::{Acted, Envelope, Outcome, StoreError};
 use std::rc::Rc;
 
@@ -51,6 +51,10 @@ impl Engine {
     /// When it could not be stored.
     async fn act(self: &Rc<Self>, command: &Command) -> Result<Acted, StoreError> {
         let id = CommandId(clock::fresh_uuid());
+        // A device alone refuses what is sealed by itself.
+        if command.is_sealed() && self.home.is_none() {
+            return Ok(self.ask_at_once(command, id).await);
+        }
         let acted = self
             .device
             .lock()
@@ -61,6 +65,22 @@ impl Engine {
             self.after_write().await;
         }
         Ok(acted)
+    }
+
+    /// What no device may keep, not even until it is sent, goes to the server while its person waits.
+    async fn ask_at_once(self: &Rc<Self>, command: &Command, id: CommandId) -> Acted {
+        let needs_server = || Acted::Refused(vec![Refusal::SealedNeedsServer]);
+        let Ok(envelope) = Envelope::new(id, self.person(), clock::now(), command) else {
+            return needs_server();
+        };
+        match self.submit(&envelope).await {
+            Ok(Outcome::Applied { .. }) => {
+                self.wake();
+                Acted::Queued(id)
+            }
+            Ok(Outcome::Refused { reasons, .. }) => Acted::Refused(reasons),
+            _ => needs_server(),
+        }
     }
 
     async fn after_write(self: &Rc<Self>) {

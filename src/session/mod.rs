@@ -30,7 +30,7 @@ use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{
     CaseId, Command, CommandId, DocumentKey, PersonId, Refusal, case::NeedAbout, time::Instant,
 };
-use linli_sync::{Acted, Envelope, History, Outcome, Snapshot};
+use linli_sync::{Acted, History, Snapshot};
 use std::{collections::BTreeMap, rc::Rc};
 use whereabouts::Whereabouts;
 
@@ -240,38 +240,12 @@ impl Session {
     /// # Errors
     /// [`Trouble`], with every reason.
     pub async fn ask(self, command: Command) -> Result<CommandId, Trouble> {
-        if command.is_sealed() {
-            return self.ask_server(&command).await;
-        }
         let engine = self.engine().ok_or(Trouble::NotSaved)?;
         let asked = asking::act(engine, command).await;
         match asked.map_err(|_| Trouble::NotSaved)?.await {
             Ok(Acted::Queued(id)) => Ok(id),
             Ok(Acted::Refused(reasons)) => Err(Trouble::Refused(reasons)),
             Err(_) => Err(Trouble::NotSaved),
-        }
-    }
-
-    /// Asks the server at once for what no device may keep, not even until it is sent.
-    async fn ask_server(self, command: &Command) -> Result<CommandId, Trouble> {
-        let engine = self.engine().ok_or(Trouble::NotSaved)?;
-        let needs_server = || Trouble::Refused(vec![Refusal::SealedNeedsServer]);
-        if engine.home.is_some() {
-            return Err(needs_server());
-        }
-        let id = CommandId(clock::fresh_uuid());
-        let envelope = Envelope::new(id, engine.person(), clock::now(), command);
-        let envelope = envelope.map_err(|_| Trouble::NotSaved)?;
-        let mut outcomes = http::submit(&[envelope])
-            .await
-            .map_err(|_| needs_server())?;
-        match outcomes.pop() {
-            Some(Outcome::Applied { .. }) => {
-                engine.wake();
-                Ok(id)
-            }
-            Some(Outcome::Refused { reasons, .. }) => Err(Trouble::Refused(reasons)),
-            _ => Err(needs_server()),
         }
     }
 

@@ -76,7 +76,7 @@ planted! {
     more_places_for_a_team_than_there_are: BlockOverflows says "may not be";
     a_stranger_in_a_teams_place: StrangersInTheBlock says "may not be";
     an_absence_contested_for_ever: AbsenceContestedForever says "may not be";
-    anybody_naming_helpers: AnybodyNamesHelpers says "name_helper";
+    anybody_naming_helpers: AnybodyNamesHelpers says "_helper by";
     a_helper_from_next_door: HelpersFromNextDoor says "may not be";
     more_helpers_than_five: HelpersUnlimited says "may not be";
     more_people_helped_than_fifty: HelpedUnlimited says "may not be";

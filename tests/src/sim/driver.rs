@@ -176,7 +176,12 @@ impl World {
                 self.refused_at_once(member, id, &command, &reasons, current)?;
                 return Ok(());
             }
-            Ok(Acted::Queued(_)) => Fate::Queued,
+            Ok(Acted::Queued(_)) => {
+                check(!command.is_sealed(), || {
+                    format!("a phone keeps what is sealed: {command:?}")
+                })?;
+                Fate::Queued
+            }
             Err(_) => Fate::Unknown,
         };
         for tap in self.taps.values_mut().filter(|tap| tap.member == member) {
@@ -230,6 +235,10 @@ impl World {
         for reason in reasons {
             self.counts.one("refusal at once", refusal_name(reason));
         }
+        let elsewhere = reasons.contains(&Refusal::SealedNeedsServer);
+        check(elsewhere == command.is_sealed(), || {
+            format!("{command:?} is refused on a phone: {reasons:?}")
+        })?;
         let by_time = |reason: &Refusal| {
             matches!(
                 reason,
@@ -241,7 +250,7 @@ impl World {
                     | Refusal::OfferOver
             )
         };
-        if current && !reasons.iter().any(by_time) {
+        if current && !elsewhere && !reasons.iter().any(by_time) {
             self.counts
                 .one("screen", "refused, and the authority would");
             let person = self.members[member].person;

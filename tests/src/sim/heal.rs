@@ -69,6 +69,7 @@ impl World {
         }
         self.every_tap_has_its_end()?;
         self.the_gone_are_found_nowhere()?;
+        self.nothing_sealed_is_on_a_phone()?;
         self.contacts_are_gone_in_time()?;
         judge_end::all_is_as_the_model_says(&mut self.model, &mut self.server)?;
         judge_end::the_chain_holds(&mut self.server, HOME)?;

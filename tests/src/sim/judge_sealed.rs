@@ -5,8 +5,11 @@ use super::{
     model::{Model, NeedStand},
     script_sealed::WORDS,
     server::Server,
+    world::World,
 };
+use crate::at_once::at_once;
 use linli_domain::sealed::Sealed;
+use linli_sync::{KeyValue, Table};
 
 /// The words are those that were entered, or gone because they had to; and every reading counted.
 pub(super) fn same_words(model: &Model, there: &Sealed) -> Verdict {
@@ -34,7 +37,7 @@ pub(super) fn same_words(model: &Model, there: &Sealed) -> Verdict {
 
 /// No feed has them, and no answer that is kept.
 pub(super) fn nothing_sealed_went_out(server: &mut Server) -> Verdict {
-    for table in [linli_sync::Table::Feed, linli_sync::Table::Ledger] {
+    for table in [Table::Feed, Table::Ledger] {
         for (at, row) in server.all(table) {
             check(!row.contains(WORDS), || {
                 format!("what is sealed went out: {at}")
@@ -42,4 +45,23 @@ pub(super) fn nothing_sealed_went_out(server: &mut Server) -> Verdict {
         }
     }
     Ok(())
+}
+
+impl World {
+    /// Nor does any phone keep them.
+    pub(super) fn nothing_sealed_is_on_a_phone(&self) -> Verdict {
+        for member in &self.members {
+            for table in Table::ALL {
+                let rows = at_once(member.kv.range(table, "", "~", usize::MAX)).unwrap();
+                let found = rows.iter().find(|(_, row)| row.contains(WORDS));
+                check(found.is_none(), || {
+                    format!(
+                        "what is sealed is on the phone of {}: {found:?}",
+                        member.person
+                    )
+                })?;
+            }
+        }
+        Ok(())
+    }
 }

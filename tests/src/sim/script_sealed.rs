@@ -11,7 +11,7 @@ use linli_domain::{
 pub const WORDS: &str = "Sealed words";
 
 impl World {
-    /// Somebody reports something, or reads what was reported: always at the server, for no phone keeps it.
+    /// Somebody reports something, or reads what was reported: at the server, for no phone keeps it.
     pub(super) fn somebody_trusts(&mut self) -> Verdict {
         let sealed: Vec<CaseId> = self
             .model
@@ -34,7 +34,17 @@ impl World {
         let handler = need.assignee.unwrap_or(need.reporter);
         let readers = [need.reporter, handler, handler, self.somebody()];
         let who = readers[self.rng.below(readers.len())];
-        self.directly(who, &Command::ReadSealed { case })
+        self.trusts(who, Command::ReadSealed { case })
+    }
+
+    /// At the server; now and then on a phone, which takes nothing of it.
+    fn trusts(&mut self, who: PersonId, command: Command) -> Verdict {
+        let mut members = self.members.iter();
+        let member = members.position(|member| member.person == who);
+        match member.filter(|_| self.rng.chance(150)) {
+            Some(member) => self.taps(member, command, None),
+            None => self.directly(who, &command),
+        }
     }
 
     fn somebody_seals(&mut self) -> Verdict {
@@ -49,6 +59,6 @@ impl World {
         let case = CaseId(self.rng.uuid());
         let about = Box::new(about);
         self.counts.one("sealed", "posted");
-        self.directly(who, &Command::PostNeed { case, about })
+        self.trusts(who, Command::PostNeed { case, about })
     }
 }
