@@ -18,6 +18,7 @@ super::words! {
     recipient_phone = "Telephone", "电话", "電話";
     recipient_address = "Address", "地址", "地址";
     wants_call_back = "Wants to be called back", "希望回访", "希望回訪";
+    only_for_handler = "Name and address are read by whoever handles it alone.", "姓名和地址只有办理的人能看。", "姓名和地址只有辦理的人能看。";
     only_for_approved = "Name and address are seen by those who are approved, and by the desk.", "姓名和地址只有确认的志愿者和社区能看到。", "姓名和地址只有確認的志願者和社區能看到。";
 
     is_sealed = "Confidential", "密件", "密件";

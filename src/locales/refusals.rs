@@ -101,7 +101,7 @@ super::words! {
     field_phone = "Telephone", "电话", "電話";
     field_birth = "Year of birth", "出生年份", "出生年份";
     field_volunteer_no = "Volunteer number", "志愿者编号", "志願者編號";
-    field_recipient_name = "Who is helped", "服务对象", "服務對象";
+    field_recipient_name = "Their name", "对方姓名", "對方姓名";
     field_recipient_phone = "Their telephone", "对方电话", "對方電話";
     field_recipient_address = "Address", "地址", "地址";
     field_reason = "Reason", "原因", "原因";

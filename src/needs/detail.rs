@@ -60,6 +60,12 @@ pub fn NeedPanel(
         id.get()
             .and_then(|id| session.read(|s| s.case(id)).flatten())
     });
+    // One person handles it: no shift ever serves it.
+    let is_sealed = Memo::new(move |_| {
+        need.read()
+            .as_ref()
+            .is_some_and(|need| need.case.is_sealed())
+    });
     let correcting = RwSignal::new(false);
     let document = Signal::derive(move || id.get().map(DocumentKey::Case));
     let state = listing(session, move || need.read().is_none());
@@ -73,7 +79,7 @@ pub fn NeedPanel(
                     lang.track();
                     need.get().map(|need| view! { <Facts need /> })
                 }}
-                <Shifts need />
+                <Show when=move || !is_sealed.get()><Shifts need /></Show>
                 <NeedActions need correcting />
             </Show>
             <History document />

@@ -2,7 +2,7 @@
 
 use crate::{
     cases::{Wrong, categories, grids, label},
-    locales::{Lang, needs as words, say, use_lang},
+    locales::{Lang, needs as words, say, say_with, use_lang},
     session::{Mode, use_session},
     ui::{CheckField, FieldKind, Segments, SelectField, TextArea, TextField},
 };
@@ -190,7 +190,7 @@ pub fn NeedForm(
             id=wrong.id(Field::Risks)
             optional=true
         />
-        <RecipientFields whom=fields.whom wrong />
+        <RecipientFields whom=fields.whom wrong sealed=fields.sealed />
         <Show when=move || is_new && session.mode.get() == Mode::Server>
             <CheckField label=say(words::seal_it) checked=fields.sealed />
             <p class="field-hint">{say(words::seal_it_hint)}</p>
@@ -205,11 +205,22 @@ pub fn RecipientFields(
     whom: WhomFields,
     /// What is wrong with them.
     wrong: Wrong,
+    /// Whether it is for whoever handles it alone.
+    #[prop(optional, into)]
+    sealed: Signal<bool>,
 ) -> impl IntoView {
+    let who_reads = say_with(move |l| {
+        let words = if sealed.get() {
+            words::only_for_handler
+        } else {
+            words::only_for_approved
+        };
+        words(l).to_owned()
+    });
     view! {
         <fieldset class="form-part stack">
             <legend>{say(words::recipient)}</legend>
-            <p class="field-hint">{say(words::only_for_approved)}</p>
+            <p class="field-hint">{who_reads}</p>
             <div class="two">
                 <TextField
                     label=label(Field::RecipientName)

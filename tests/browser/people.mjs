@@ -44,6 +44,11 @@ const chosen = (name) => async (person) => {
   await person.page.locator("main button").filter({ hasText: name }).first().click(PATIENCE);
 };
 
+/// What is reported under seal.
+const sealing = async ({ page, language }) => {
+  await page.getByRole("checkbox", { name: say("needs.seal_it", language) }).check(PATIENCE);
+};
+
 /// What each of them can be on: a name, an address, and what is pressed there, as a message or as steps. An address that
 /// is there for the dialog alone has its screen under another name.
 const SCREENS = {
@@ -61,6 +66,7 @@ const SCREENS = {
     ["need-to-call-back", `/needs/${needs.windows}`],
     ["need-call-back", `/needs/${needs.windows}`, "desk.called_back"],
     ["need-history", `/needs/${needs.chat}`, "history.title", ".history-lines"],
+    ["need-sealed", `/needs/${needs.sealed}`],
     ["desk", "/desk"],
     ["desk-post", "/desk", "desk.post_and_open", "form.desk-form"],
     ["desk-post-again", `/desk?again-shift=${shifts.block}`],
@@ -90,8 +96,12 @@ const SCREENS = {
     ["roster-ask-team", `/roster/${shifts.urgent}`, "desk.ask_a_team"],
     ["roster-cant-do", `/roster/${shifts.urgent}`, "desk.cant_do"],
   ],
-  V33: ({ shifts }) => [
+  V33: ({ shifts, needs }) => [
     ["needs", "/needs"],
+    ["need-new-sealed", "/needs/new", sealing, "main .field-hint"],
+    ["need-sealed", `/needs/${needs.sealed}`],
+    ["need-sealed-read", `/needs/${needs.sealed}`, "needs.read_sealed"],
+    ["me-history", "/me", "history.title", ".history-lines"],
     ["shift-visit", `/help/${shifts.visit}`],
     ["shift-requested", `/help/${shifts.request}`],
     ["shift-asked", `/help/${shifts.asked}`],

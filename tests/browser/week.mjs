@@ -85,6 +85,14 @@ const NEEDS = {
     urgency: "urgent",
   },
 };
+/// What only whoever handles it may read.
+const SEALED = {
+  title: { en: "Quarrel next door", "zh-Hans": "邻居家吵架", "zh-Hant": "鄰居家吵架" },
+  category: "other",
+  text: "晚上常听见吵架和摔东西的声音，孩子在哭。",
+  risks: "男方喝酒，不要一个人上门。",
+  source: "app",
+};
 /// When, in days from the day, and how each differs from a stall of two places.
 const SHIFTS = {
   helped: { need: "windows", days: -1, hours: ["06:00", "07:00"] },
@@ -181,6 +189,12 @@ async function askFor({ people, at, needs, shifts, entries }) {
     const whole = { category: "elder_care", place: grid("006"), visibility: "desk", source: "app", ...about };
     await people.ask("V07", { post_need: { case: needs[name], about: whole } });
     await people.ask("V07", { handle_need: { case: needs[name], step: "accept" } });
+  }
+  needs.sealed = freshId();
+  const sealed = { ...SEALED, place: grid("006"), visibility: "sealed" };
+  await people.ask("V33", { post_need: { case: needs.sealed, about: sealed } });
+  for (const step of ["accept", { assign: { assignee: { person: personId("V52") } } }]) {
+    await people.ask("V07", { handle_need: { case: needs.sealed, step } });
   }
   for (const [name, shift] of Object.entries(SHIFTS)) {
     shifts[name] = freshId();

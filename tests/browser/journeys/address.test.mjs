@@ -80,7 +80,7 @@ test("独居老人的地址，批准前和退出后哪里都找不到", async (t
     await page.getByRole("combobox", { name: "类别" }).selectOption({ label: "助老" });
     await page.getByRole("combobox", { name: "地点" }).selectOption({ label: "银龄" });
     const whom = page.getByRole("group", { name: "服务对象" });
-    await whom.getByRole("textbox", { name: /^服务对象/ }).fill(RECIPIENT);
+    await whom.getByRole("textbox", { name: /^对方姓名/ }).fill(RECIPIENT);
     await whom.getByRole("textbox", { name: /^对方电话/ }).fill(PHONE);
     await whom.getByRole("textbox", { name: /^地址/ }).fill(ADDRESS);
     await worker.button("发布").click();

@@ -51,7 +51,7 @@ test("晚上八点的急需没人接", async (t) => {
     await form.getByRole("radio", { name: "上门，自己确认" }).check();
     assert.ok(await form.getByRole("radio", { name: "急", exact: true }).isChecked());
     const whom = form.getByRole("group", { name: "服务对象" });
-    await whom.getByRole("textbox", { name: /^服务对象/ }).fill(GRANDMA);
+    await whom.getByRole("textbox", { name: /^对方姓名/ }).fill(GRANDMA);
     await whom.getByRole("textbox", { name: /^对方电话/ }).fill(PHONE);
     await form.getByRole("button", { name: "发布并招募" }).click();
     const group = page.getByRole("region", { name: "今晚急需" });

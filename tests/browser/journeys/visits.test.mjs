@@ -45,7 +45,7 @@ test("上门服务要先同意，居民接到电话，回访后结案", async (t
     await page.getByRole("combobox", { name: "类别" }).selectOption({ label: "助老" });
     await page.getByRole("combobox", { name: "地点" }).selectOption({ label: "银龄" });
     const whom = page.getByRole("group", { name: "服务对象" });
-    await whom.getByRole("textbox", { name: /^服务对象/ }).fill(GRANDMA);
+    await whom.getByRole("textbox", { name: /^对方姓名/ }).fill(GRANDMA);
     await whom.getByRole("textbox", { name: /^对方电话/ }).fill(PHONE);
     await whom.getByRole("textbox", { name: /^地址/ }).fill(ADDRESS);
     await worker.button("发布").click();
