@@ -191,15 +191,20 @@ fn of_notice(notice: &Notice) -> Vec<Audience> {
     vec![notice.audience.clone()]
 }
 
+/// Whether a case in this state goes to others than its reporter and the desk.
+pub(crate) fn is_shown(state: CaseState) -> bool {
+    !matches!(
+        state,
+        CaseState::Submitted | CaseState::Rejected | CaseState::Withdrawn
+    )
+}
+
 fn of_case(case: &Case) -> Vec<Audience> {
     let mut audiences = vec![Audience::Desk(case.desk.clone())];
     if case.reporter != PersonId::SYSTEM {
         audiences.push(Audience::Person(case.reporter));
     }
-    let shown = !matches!(
-        case.state,
-        CaseState::Submitted | CaseState::Rejected | CaseState::Withdrawn
-    );
+    let shown = is_shown(case.state);
     // Whoever is to do it must see that it is theirs to do.
     match case.assignee.filter(|_| shown) {
         Some(Assignee::Person(person)) => audiences.push(Audience::Person(person)),

@@ -154,8 +154,17 @@ fn named(document: &mut Document, of: &Traces) {
             let theirs = matches!(invitation.invited_to, InvitedTo::Device { person } if person == of.person);
             invitation.ended |= theirs || invitation.by == of.person;
         }
-        // Whoever reported it, or is told of in it by their number: what is left is not understood, and too much.
-        Document::Sealed(sealed) => sealed.about = None,
+        Document::Sealed(sealed) => {
+            let recipient = sealed
+                .about
+                .as_ref()
+                .and_then(|about| about.recipient.as_ref());
+            let for_them = recipient.is_some_and(|one| of.is_phone(one.phone.as_deref()));
+            // What is left is not understood, and too much. Of whom it only tells loses name and number.
+            if sealed.reporter == of.person || for_them {
+                sealed.about = None;
+            }
+        }
     }
 }
 

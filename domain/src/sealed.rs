@@ -6,6 +6,7 @@
 //! Each reading is a line of the log ([`crate::Command::ReadSealed`]).
 
 use crate::{
+    audience::is_shown,
     case::{Assignee, Case, NeedAbout, Source},
     ids::{CaseId, PersonId},
     local::LocalText,
@@ -38,9 +39,10 @@ pub struct Sealed {
     pub ended: Option<Instant>,
 }
 
-/// Whether somebody reads the words of a sealed case now: they reported it, or are the one who handles it.
+/// Whether somebody reads the words of a sealed case now: they reported it, or are the one who handles it, as long as it is
+/// theirs to handle.
 pub fn may_read(case: &Case, person: PersonId) -> bool {
-    let handles = case.assignee == Some(Assignee::Person(person));
+    let handles = case.assignee == Some(Assignee::Person(person)) && is_shown(case.state);
     case.is_sealed() && (case.reporter == person || handles)
 }
 

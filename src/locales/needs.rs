@@ -22,6 +22,7 @@ super::words! {
     only_for_approved = "Name and address are seen by those who are approved, and by the desk.", "姓名和地址只有确认的志愿者和社区能看到。", "姓名和地址只有確認的志願者和社區能看到。";
 
     is_sealed = "Confidential", "密件", "密件";
+    not_sealed = "The desk reads this: write nothing here that is confidential.", "这里写的社区工作人员看得到，不要写密件的内容。", "這裡寫的社區工作人員看得到，不要寫密件的內容。";
     is_sealed_hint = "Only whoever reported it and whoever handles it may read what it says. Everybody else sees number, category and state.", "内容只有提出的人和办理的人能看。其他人只看到编号、类别和进度。", "內容只有提出的人和辦理的人能看。其他人只看到編號、類別和進度。";
     read_sealed = "Read what it says", "查看内容", "查看內容";
     read_sealed_hint = "Each reading is noted in the history.", "每次查看都会记入经过。", "每次查看都會記入經過。";
@@ -49,6 +50,7 @@ super::words! {
     correct_title = "Correct the need", "更正需求", "更正需求";
     cant_do_said(title: &str) = "Not taken on: {title}", "办不了：{title}", "辦不了：{title}";
     withdrawn_said(title: &str) = "Withdrawn: {title}", "已撤回：{title}", "已撤回：{title}";
+    posted_sealed = "Posted, for whoever handles it alone.", "已发布，只给办理的人看。", "已發布，只給辦理的人看。";
     posted(title: &str) = "Posted: {title}", "已发布：{title}", "已發布：{title}";
     corrected = "Corrected. The one who posted it is told.", "已更正，会告诉发布的人。", "已更正，會告訴發布的人。";
     not_possible = "This is not possible, because:", "办不成，因为：", "辦不成，因為：";

@@ -2,14 +2,14 @@
 
 use super::call_back::CallBackDialog;
 use crate::{
-    cases::{WhatIsWrong, Wrong, label, teams},
+    cases::{WhatIsWrong, Wrong, label, people, teams},
     locales::{Lang, common, needs as words, say, use_lang},
     session::{Session, use_session},
     ui::{Button, ButtonKind, Dialog, LinkButton, SelectField, TextArea},
 };
 use leptos::prelude::*;
 use linli_domain::{
-    CaseId, Command, OrganizationId,
+    CaseId, Command,
     case::Assignee,
     command::NeedStep,
     refusal::{Field, Problem, Refusal},
@@ -67,7 +67,7 @@ impl Act {
     }
 
     /// The step, with what was typed or chosen.
-    fn step(self, text: &str, team: Option<OrganizationId>) -> Option<NeedStep> {
+    fn step(self, text: &str, assignee: Option<Assignee>) -> Option<NeedStep> {
         let reason = text.trim().to_owned();
         Some(match self {
             Act::Verify => NeedStep::Verify,
@@ -79,7 +79,7 @@ impl Act {
                 rating: None,
             },
             Act::Assign => NeedStep::Assign {
-                assignee: Assignee::Organization(team?),
+                assignee: assignee?,
             },
             Act::Resolve => NeedStep::Resolve { evidence: reason },
             Act::Reopen => NeedStep::Reopen { reason },
@@ -110,11 +110,18 @@ impl Act {
                 about: Box::new(need.case.about.clone()),
             }),
             Act::OpenShift => crate::desk::could_open(seen, &need.case),
-            Act::Again => need.full && seen.runs_desk(),
+            // Of what is sealed the desk has nothing to copy.
+            Act::Again => need.full && seen.runs_desk() && !need.case.is_sealed(),
             Act::Verify if !need.case.unverified => false,
             _ => {
-                let team = seen.organizations().first().map(|team| team.id);
-                self.step("…", team)
+                // What is sealed goes to one person; all else to a team.
+                let assignee = if need.case.is_sealed() {
+                    seen.people().first().map(|one| Assignee::Person(one.id))
+                } else {
+                    let teams = seen.organizations();
+                    teams.first().map(|team| Assignee::Organization(team.id))
+                };
+                self.step("…", assignee)
                     .is_some_and(|step| seen.would(&Command::HandleNeed { case, step }))
             }
         }
@@ -212,7 +219,12 @@ fn AskDialog(
     need: Memo<Option<CaseSeen>>,
 ) -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
-    let (text, team) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (text, whom) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let is_sealed = move || {
+        need.read()
+            .as_ref()
+            .is_some_and(|need| need.case.is_sealed())
+    };
     let busy = RwSignal::new(false);
     let title = Signal::derive(move || {
         asked
@@ -228,7 +240,13 @@ fn AskDialog(
         let Some((act, need)) = asked.get_untracked().zip(need.get_untracked()) else {
             return;
         };
-        let Some(step) = act.step(&text.get_untracked(), team.get_untracked().parse().ok()) else {
+        let whom = whom.get_untracked();
+        let assignee = if need.case.is_sealed() {
+            whom.parse().ok().map(Assignee::Person)
+        } else {
+            whom.parse().ok().map(Assignee::Organization)
+        };
+        let Some(step) = act.step(&text.get_untracked(), assignee) else {
             return wrong.refuse(vec![Refusal::Field {
                 field: Field::Organization,
                 problem: Problem::Missing,
@@ -258,11 +276,15 @@ fn AskDialog(
         <Dialog open title actions=actions>
             {move || open.get().then(|| view! { <WhatIsWrong wrong /> })}
             {move || match field.get() {
-                Field::Organization => view! {
-                    <SelectField label=say(words::assign_to) value=team options=teams(session, lang) error=wrong.of(Field::Organization) id=wrong.id(Field::Organization) />
-                }.into_any(),
+                Field::Organization => {
+                    let options = if is_sealed() { people(session, lang) } else { teams(session, lang) };
+                    view! {
+                        <SelectField label=say(words::assign_to) value=whom options error=wrong.of(Field::Organization) id=wrong.id(Field::Organization) />
+                    }.into_any()
+                }
                 field => view! {
                     <TextArea label=label(field) value=text error=wrong.of(field) id=wrong.id(field) />
+                    {is_sealed().then(|| view! { <p class="field-hint">{say(words::not_sealed)}</p> })}
                 }.into_any(),
             }}
         </Dialog>

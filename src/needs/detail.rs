@@ -79,7 +79,7 @@ pub fn NeedPanel(
                     lang.track();
                     need.get().map(|need| view! { <Facts need /> })
                 }}
-                <Show when=move || !is_sealed.get()><Shifts need /></Show>
+                <Show when=move || !is_sealed.get() fallback=move || view! { <SealedWords need /> }><Shifts need /></Show>
                 <NeedActions need correcting />
             </Show>
             <History document />
@@ -92,7 +92,7 @@ pub fn NeedPanel(
 fn Facts(need: CaseSeen) -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
     let case = need.case;
-    let sealed = case.is_sealed().then(|| case.clone());
+    let sealed = case.is_sealed();
     let seen = session.snapshot.get_untracked();
     let l = lang.get_untracked();
     let at = |at| format!("{} {}", sentences::day(l, at), sentences::clock(l, at));
@@ -137,7 +137,7 @@ fn Facts(need: CaseSeen) -> impl IntoView {
             <StatusBadge status=case_badge(state) words=say_with(move |l| sentences::case_state(l, state).to_owned()) />
             {overdue.then(|| view! { <StatusBadge status=Status::Urgent words=say(words::overdue) /> })}
             {urgent.then(|| view! { <StatusBadge status=Status::Urgent words=say(common::urgent) /> })}
-            {sealed.is_some().then(|| view! { <StatusBadge status=Status::Plain words=say(words::is_sealed) /> })}
+            {sealed.then(|| view! { <StatusBadge status=Status::Plain words=say(words::is_sealed) /> })}
             {case.unverified.then(|| view! { <StatusBadge status=Status::Urgent words=say(words::call_first) /> })}
             {need.pending.then(|| view! { <StatusBadge status=Status::Pending words=say(common::state_pending) /> })}
         </p>
@@ -147,7 +147,6 @@ fn Facts(need: CaseSeen) -> impl IntoView {
                 .filter_map(|(name, value)| value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> }))
                 .collect_view()}
         </dl>
-        {sealed.map(|case| view! { <SealedWords case /> })}
         {case.about.recipient.filter(|_| need.full).map(|recipient| view! { <Whom recipient /> })}
     }
 }

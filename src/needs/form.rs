@@ -126,7 +126,11 @@ impl NeedFields {
             },
             source: was.as_ref().map_or(Source::App, |w| w.source),
             risks: self.risks.get_untracked().trim().to_owned(),
-            recipient: self.whom.recipient(),
+            recipient: self.whom.recipient().map(|whom| Recipient {
+                // Whom it is for nobody calls from the desk, which does not know them.
+                call_back: whom.call_back && !self.sealed.get_untracked(),
+                ..whom
+            }),
             external_ref: was.and_then(|w| w.external_ref),
         })
     }
@@ -192,8 +196,7 @@ pub fn NeedForm(
         />
         <RecipientFields whom=fields.whom wrong sealed=fields.sealed />
         <Show when=move || is_new && session.mode.get() == Mode::Server>
-            <CheckField label=say(words::seal_it) checked=fields.sealed />
-            <p class="field-hint">{say(words::seal_it_hint)}</p>
+            <CheckField label=say(words::seal_it) checked=fields.sealed hint=say(words::seal_it_hint) />
         </Show>
     }
 }
@@ -248,7 +251,9 @@ pub fn RecipientFields(
                 autocomplete="off"
                 optional=true
             />
-            <CheckField label=say(words::wants_call_back) checked=whom.call_back />
+            <Show when=move || !sealed.get()>
+                <CheckField label=say(words::wants_call_back) checked=whom.call_back />
+            </Show>
         </fieldset>
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 };
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use linli_domain::{CaseId, Command};
+use linli_domain::{CaseId, Command, case::Visibility};
 
 /// Post a need 发布需求.
 #[component]
@@ -26,7 +26,11 @@ pub fn NewNeedPage() -> impl IntoView {
             Ok(about) => about,
             Err(reasons) => return wrong.refuse(reasons),
         };
-        let title = about.title.pick(lang.tag()).to_owned();
+        // What is confidential is said on no page but its own.
+        let said = match about.visibility {
+            Visibility::Sealed => words::posted_sealed(lang).to_owned(),
+            _ => words::posted(lang, about.title.pick(lang.tag())),
+        };
         let about = Box::new(about);
         let command = Command::PostNeed { case, about };
         if wrong.foresees(session, &command) {
@@ -38,7 +42,7 @@ pub fn NewNeedPage() -> impl IntoView {
             let _ = busy.try_set(false);
             match answer {
                 Ok(_) => {
-                    toasts.show(words::posted(lang, &title));
+                    toasts.show(said);
                     navigate(&format!("/needs/{case}"), NavigateOptions::default());
                 }
                 Err(trouble) => wrong.set(trouble),

@@ -9,12 +9,8 @@ use crate::{
     ui::{Banner, BannerKind, Button, ButtonKind, Dialog, Glyph},
 };
 use leptos::{prelude::*, task::spawn_local};
-use linli_domain::{
-    CaseId,
-    case::{Case, NeedAbout},
-    refusal::Field,
-    sealed::may_read,
-};
+use linli_domain::{CaseId, CommandId, case::NeedAbout, refusal::Field, sealed::may_read};
+use linli_sync::CaseSeen;
 
 /// What came of asking.
 #[derive(Clone, PartialEq)]
@@ -32,16 +28,21 @@ enum Told {
 #[component]
 pub fn SealedWords(
     /// The case, as this device sees it.
-    case: Case,
+    need: Memo<Option<CaseSeen>>,
 ) -> impl IntoView {
     let session = use_session();
-    let id = case.id;
-    let mine = session.read(|seen| may_read(&case, seen.person)) == Some(true);
+    // Whatever else changes of the case, what is being read stays open.
+    let mine = Memo::new(move |_| {
+        let need = need.read();
+        let case = &need.as_ref()?.case;
+        let may = session.read(|seen| may_read(case, seen.person)) == Some(true);
+        may.then_some(case.id)
+    });
     view! {
         <section class="section">
             <h2>{say(words::is_sealed)}</h2>
             <p class="second">{say(words::is_sealed_hint)}</p>
-            {mine.then(|| view! { <Reading id /> })}
+            {move || mine.get().map(|id| view! { <Reading id /> })}
         </section>
     }
 }
@@ -51,6 +52,8 @@ fn Reading(id: CaseId) -> impl IntoView {
     let session = use_session();
     let told = RwSignal::new(Told::Nothing);
     let open = RwSignal::new(false);
+    // One reading has one id, however often it is asked for until its answer came.
+    let reading = RwSignal::new(None::<CommandId>);
     // Shut, nothing of it is left on the screen.
     Effect::new(move |_| {
         if !open.get() {
@@ -62,8 +65,16 @@ fn Reading(id: CaseId) -> impl IntoView {
             return;
         }
         told.set(Told::Asking);
+        let command = reading
+            .get_untracked()
+            .unwrap_or_else(|| CommandId(session.fresh()));
+        reading.set(Some(command));
         spawn_local(async move {
-            let now = match session.read_sealed(id).await {
+            let answer = session.read_sealed(command, id).await;
+            if answer.is_ok() {
+                let _ = reading.try_set(None);
+            }
+            let now = match answer {
                 Ok(Some(about)) => Told::Words(about),
                 Ok(None) => Told::Gone,
                 Err(Unsent::Offline) => Told::Offline,

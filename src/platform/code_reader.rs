@@ -21,6 +21,9 @@ use crate::late::NotFetched;
 /// How long our own reader may look at one picture, in milliseconds. A sound one takes less than a tenth of it.
 const PATIENCE: i32 = 5_000;
 
+/// How long it may take to fetch it, in milliseconds: there is another way beside the camera.
+const FETCH: i32 = 30_000;
+
 /// Reads codes from pictures.
 pub struct Reader {
     browsers: Option<JsValue>,
@@ -132,10 +135,11 @@ impl Worker {
             says,
             _hear: [on_message, on_error],
         };
-        match worker.says.next().await {
-            Some(Said::Ready) => Ok(worker),
-            _ => Err(NotFetched),
+        match select(worker.says.next(), pin!(clock::sleep(FETCH))).await {
+            Either::Left((Some(Said::Ready), _)) => {}
+            _ => return Err(NotFetched),
         }
+        Ok(worker)
     }
 
     /// The first text in a picture; nothing when the picture was too much for it.
@@ -155,6 +159,9 @@ impl Worker {
 
 impl Drop for Worker {
     fn drop(&mut self) {
+        // What it may still have said is heard by nobody.
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
         self.worker.terminate();
     }
 }

@@ -50,11 +50,11 @@ impl Engine {
     /// # Errors
     /// When it could not be stored.
     async fn act(self: &Rc<Self>, command: &Command) -> Result<Acted, StoreError> {
-        let id = CommandId(clock::fresh_uuid());
         // A device alone refuses what is sealed by itself.
         if command.is_sealed() && self.home.is_none() {
-            return Ok(self.ask_at_once(command, id).await);
+            return self.ask_at_once(command).await;
         }
+        let id = CommandId(clock::fresh_uuid());
         let acted = self
             .device
             .lock()
@@ -68,18 +68,22 @@ impl Engine {
     }
 
     /// What no device may keep, not even until it is sent, goes to the server while its person waits.
-    async fn ask_at_once(self: &Rc<Self>, command: &Command, id: CommandId) -> Acted {
-        let needs_server = || Acted::Refused(vec![Refusal::SealedNeedsServer]);
-        let Ok(envelope) = Envelope::new(id, self.person(), clock::now(), command) else {
-            return needs_server();
-        };
-        match self.submit(&envelope).await {
-            Ok(Outcome::Applied { .. }) => {
-                self.wake();
-                Acted::Queued(id)
+    ///
+    /// # Errors
+    /// When the server does not take it, for no reason of the rule book.
+    async fn ask_at_once(self: &Rc<Self>, command: &Command) -> Result<Acted, StoreError> {
+        let id = CommandId(clock::fresh_uuid());
+        let envelope = Envelope::new(id, self.person(), clock::now(), command)?;
+        let answer = self.submit(&envelope).await;
+        // Who was signed out, or has an old app, is told so as after every contact.
+        self.wake();
+        match answer {
+            Ok(Outcome::Applied { .. }) => Ok(Acted::Queued(id)),
+            Ok(Outcome::Refused { reasons, .. }) => Ok(Acted::Refused(reasons)),
+            Err(Unsent::Offline | Unsent::Busy { .. }) => {
+                Ok(Acted::Refused(vec![Refusal::SealedNeedsServer]))
             }
-            Ok(Outcome::Refused { reasons, .. }) => Acted::Refused(reasons),
-            _ => needs_server(),
+            _ => Err(StoreError("the server did not take it".into())),
         }
     }
 

@@ -253,11 +253,15 @@ impl Session {
     ///
     /// # Errors
     /// When they cannot be read now.
-    pub async fn read_sealed(self, case: CaseId) -> Result<Option<Box<NeedAbout>>, Unsent> {
+    pub async fn read_sealed(
+        self,
+        reading: CommandId,
+        case: CaseId,
+    ) -> Result<Option<Box<NeedAbout>>, Unsent> {
         let engine = self.engine().ok_or(Unsent::SignedOut)?;
         match &engine.home {
             Some(_) => Ok(None),
-            None => http::read_sealed(CommandId(clock::fresh_uuid()), case).await,
+            None => http::read_sealed(reading, case).await,
         }
     }
 

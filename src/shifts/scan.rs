@@ -74,16 +74,22 @@ fn Viewfinder(
 ) -> impl IntoView {
     let video = NodeRef::<html::Video>::new();
     let here = RwSignal::new(true);
+    // It stops with the page, whatever is being waited for then.
+    let running = StoredValue::new_local(None::<Camera>);
     Effect::new(move |_| {
         let Some(video) = video.get() else { return };
         spawn_local(async move {
-            let (Some(_camera), Some(video)) = (
+            let (Some(camera), Some(video)) = (
                 Camera::open(&video).await,
                 video.dyn_ref::<HtmlVideoElement>(),
             ) else {
-                on_lost.run(());
+                // Nobody may be there any more to be told.
+                on_lost.try_run(());
                 return;
             };
+            if running.try_set_value(Some(camera)).is_some() {
+                return;
+            }
             let mut reader = Reader::open().await;
             let mut last = (String::new(), SAME);
             // The signal goes with the page; then the camera stops.
@@ -100,7 +106,7 @@ fn Viewfinder(
                     Ok(_) => {}
                     // Without a network, and never fetched: there is another way.
                     Err(_) => {
-                        on_lost.run(());
+                        on_lost.try_run(());
                         return;
                     }
                 }

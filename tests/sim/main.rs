@@ -376,6 +376,7 @@ fn nothing_never_happens(counts: &Counts) {
         ("erasure", "gave a place back"),
         ("erasure", "a helper's bond went"),
         ("erasure", "a need of theirs went"),
+        ("erasure", "sealed words went"),
         ("erasure", "a shift is without its lead"),
         ("erasure", "hours stay"),
         ("erasure", "a sheet went"),

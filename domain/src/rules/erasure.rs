@@ -188,6 +188,16 @@ pub(crate) fn forget(
 
 /// A need that was for them alone, and is open, is nobody's any more.
 fn take_back(d: &mut Deciding, after: &Document) {
+    if let Document::Sealed(after) = after {
+        // Of words that nobody can read any more nothing is done.
+        let had = d
+            .sealed(after.case)
+            .is_some_and(|sealed| sealed.about.is_some());
+        let state = d.case(after.case).map(|case| case.state);
+        if had && after.about.is_none() && state.is_some_and(|state| !state.is_final()) {
+            move_to(d, after.case, CaseState::Withdrawn, None);
+        }
+    }
     let Document::Case(case) = after else { return };
     let had = d
         .case(case.id)

@@ -41,8 +41,11 @@ pub(crate) fn says(d: &Deciding, case: &Case, about: &NeedAbout) -> bool {
     if !case.is_sealed() {
         return case.about == *about;
     }
-    let sealed = d.sealed(case.id).and_then(|sealed| sealed.about.as_ref());
-    sealed.is_some_and(|said| **said == *about)
+    match d.sealed(case.id) {
+        Some(sealed) => sealed.about.as_ref().is_some_and(|said| **said == *about),
+        // A device has none of the words: whether they are the same says the authority.
+        None => d.ctx.predicting,
+    }
 }
 
 /// The words know when nothing more is to come of their case.

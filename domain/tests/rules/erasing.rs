@@ -67,7 +67,7 @@ fn time_erases(town: &mut Town, person: PersonId) {
     assert_eq!(step, Some(ErasureStep::Done), "{erased:?}");
 }
 
-fn erases(town: &mut Town, person: PersonId) {
+pub fn erases(town: &mut Town, person: PersonId) {
     assert_eq!(asks(town, WORKER, person), Ok(()));
     town.now += linli_domain::time::hours(24 * ERASURE_DAYS);
     time_erases(town, person);

@@ -1,6 +1,6 @@
 //! What is sealed is for whoever reported it and whoever handles it, and each reading of it is a line of the log.
 
-use crate::town::*;
+use crate::{erasing::erases, town::*};
 use linli_domain::{
     Audience, Caller, CaseId, Command, Document, DocumentKey, Kind, PersonId, Refusal,
     case::{Assignee, CaseState, NeedAbout, Recipient, Urgency, Visibility},
@@ -219,21 +219,55 @@ fn its_words_go_half_a_year_after_it_ended_and_stay_while_it_goes_on() {
     assert!(words(&town, case).about.is_some());
     town.at(ended + kept).time_ticks();
     assert_eq!(words(&town, case).about, None);
+    // What nobody can read is nobody's to do.
+    assert_eq!(town.case(case).state, CaseState::Withdrawn);
+}
+
+#[test]
+fn an_erasure_of_whom_it_tells_takes_name_and_number_and_leaves_the_rest() {
+    let mut town = Town::new();
+    let [reporter, told, _] = town.neighbours();
+    let about = town.person(told).about.clone();
+    let (name, phone) = (about.name, about.phone.unwrap());
+    let case = CaseId(town.fresh());
+    let post = Command::PostNeed {
+        case,
+        about: Box::new(NeedAbout {
+            text: format!("{name} ({phone}) shouts at night"),
+            recipient: None,
+            ..quarrel()
+        }),
+    };
+    town.sure(Caller::Person(reporter), &post);
+    erases(&mut town, told);
+    let said = words(&town, case).about.clone().unwrap();
+    assert!(
+        !said.text.contains(&name) && !said.text.contains(&phone),
+        "{}",
+        said.text
+    );
+    assert!(said.text.ends_with("shouts at night"), "{}", said.text);
+    assert_eq!(town.case(case).state, CaseState::Submitted);
+}
+
+#[test]
+fn whose_it_is_no_more_to_handle_reads_it_no_more() {
+    let (mut town, [reporter, handler, _], case) = given();
+    let read = Command::ReadSealed { case };
+    assert_eq!(town.by(handler, &read), Ok(()));
+    let reason = "It was nothing".into();
+    assert_eq!(
+        town.handles(reporter, case, NeedStep::Withdraw { reason }),
+        Ok(())
+    );
+    assert!(town.by(handler, &read).is_err());
+    assert!(!linli_domain::sealed::may_read(town.case(case), handler));
+    assert!(linli_domain::sealed::may_read(town.case(case), reporter));
 }
 
 #[test]
 fn an_erasure_of_whoever_reported_it_takes_its_words() {
     let (mut town, [reporter, ..], case) = given();
-    let ask = Command::AskErasure { person: reporter };
-    town.sure(Caller::Person(reporter), &ask);
-    for _ in 0..4 {
-        let now = (town.now - at(0)).num_minutes();
-        town.at(now + 8 * DAY).time_ticks();
-        if town.person(reporter).is_gone() {
-            let named_in = vec![DocumentKey::Sealed(case)];
-            let person = reporter;
-            town.sure(Caller::System, &Command::Forget { person, named_in });
-        }
-    }
+    erases(&mut town, reporter);
     assert_eq!(words(&town, case).about, None);
 }

@@ -2,13 +2,17 @@
 //! the log, and are kept by nobody on the way.
 
 use super::{ApiError, cookies::Signed, posted::Posted};
-use crate::server::Server;
+use crate::{server::Server, store::at_once};
 use axum::{Json, extract::State, http::StatusCode};
+use chrono::TimeDelta;
 use linli_domain::{
     CaseId, Command, CommandId, Document, DocumentKey, case::NeedAbout, sealed::may_read,
 };
-use linli_sync::{Envelope, Outcome};
+use linli_sync::{Envelope, Outcome, Reading};
 use serde::{Deserialize, Serialize};
+
+/// How long one reading is told again.
+const TOLD_AGAIN: TimeDelta = TimeDelta::minutes(5);
 
 /// Which words are read.
 #[derive(Deserialize)]
@@ -45,13 +49,26 @@ pub async fn read(
     if !matches!(outcomes.as_slice(), [Outcome::Applied { .. }]) {
         return Err(no_such());
     }
-    // Who sends an old reading again reads by what they may now.
-    let there = server.readers.document(DocumentKey::Case(case)).await?;
-    let mine = matches!(there, Some(Document::Case(case)) if may_read(&case, person));
-    match server.readers.document(DocumentKey::Sealed(case)).await? {
-        Some(Document::Sealed(sealed)) if mine => Ok(Json(SealedWords {
-            about: sealed.about,
-        })),
+    let keys = [DocumentKey::Case(case), DocumentKey::Sealed(case)];
+    let look = server.readers.look(move |store| {
+        let logged = at_once(store.ledger(person, id))?;
+        Ok((logged, at_once(store.load(&keys))?))
+    });
+    let (logged, there) = look.await?;
+    let documents: Vec<&Document> = there
+        .iter()
+        .flatten()
+        .map(|there| &*there.document)
+        .collect();
+    // Sent again, it is told again for as long as an answer may be lost; later it is another reading. And who sends it
+    // reads by what they may now.
+    let still = logged.is_some_and(|row| now - row.at <= TOLD_AGAIN);
+    match documents[..] {
+        [Document::Case(case), Document::Sealed(sealed)] if still && may_read(case, person) => {
+            Ok(Json(SealedWords {
+                about: sealed.about.clone(),
+            }))
+        }
         _ => Err(no_such()),
     }
 }

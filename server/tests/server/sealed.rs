@@ -3,6 +3,7 @@
 
 use crate::phone::{Community, DESK, Phone, WORKER, applied, envelope, person};
 use axum::http::StatusCode;
+use chrono::TimeDelta;
 use linli_domain::{
     CaseId, Command,
     case::{Assignee, NeedAbout},
@@ -81,6 +82,13 @@ async fn whoever_reported_or_handles_it_reads_it_and_the_desk_reads_that_they_di
     let (status, _) = reads(&mut phone, 0x102, case()).await;
     assert_eq!(status, StatusCode::OK);
     assert_eq!(readings(&community).await, 2);
+    // After a while the same is another reading, and needs an id of its own.
+    community.wait(TimeDelta::minutes(6));
+    let (status, _) = reads(&mut phone, 0x102, case()).await;
+    assert_eq!(status, StatusCode::NOT_FOUND);
+    let (status, _) = reads(&mut phone, 0x104, case()).await;
+    assert_eq!(status, StatusCode::OK);
+    assert_eq!(readings(&community).await, 3);
     // It is somebody else's now: an old reading opens nothing.
     let assignee = Assignee::Person(person(3));
     let step = step(WORKER, NeedStep::Assign { assignee });

@@ -5,7 +5,6 @@ import { after, before, test } from "node:test";
 import { axe, launchBrowser, startServer } from "../launch.mjs";
 import { signInAtDesk } from "./clock.mjs";
 import { PATIENCE, signIn } from "./steps.mjs";
-import { Wire } from "./wire.mjs";
 
 const SECRET = "他每天晚上喝酒";
 const TITLE = "家里吵架";
@@ -74,6 +73,20 @@ test("没有网络时发不了密件，说得清楚，填的内容还在", async
   await reporter.online();
 });
 
+test("发出去了，回答却丢了：再点一次还是同一件", async () => {
+  const { reporter } = people;
+  const { page } = reporter;
+  let arrived = 0;
+  await page.route("**/api/commands", async (route) => {
+    arrived += Number((await route.fetch()).ok());
+    await route.abort();
+  });
+  await reporter.button("发布").click();
+  await reporter.text("密件不存在手机上，请连上网络再试。").first().waitFor(PATIENCE);
+  assert.equal(arrived, 1);
+  await page.unroute("**/api/commands");
+});
+
 test("有网络就发出去了，自己能看内容，手机上什么都不留", async () => {
   const { reporter } = people;
   const { page } = reporter;
@@ -97,13 +110,16 @@ test("工作台只看到编号、类别和进度，派给一个人", async () =>
   assert.equal(await desk.button("查看内容").count(), 0);
   const shown = await desk.page.locator("main").innerText();
   for (const hidden of [TITLE, SECRET, "唐文博"]) assert.ok(!shown.includes(hidden), hidden);
-  const wire = await Wire.as(server, "V07");
-  const ids = await wire.register();
-  const id = address.split("/").pop();
-  await wire.send(
-    { handle_need: { case: id, step: "accept" } },
-    { handle_need: { case: id, step: { assign: { assignee: { person: ids.V52 } } } } },
-  );
+  await desk.button("受理").click();
+  await desk.button("分派").click(PATIENCE);
+  const whom = desk.page.getByRole("dialog", { name: "分派" });
+  // Nobody chosen is nobody's.
+  await whom.getByRole("button", { name: "分派", exact: true }).click();
+  await whom.getByText("请填写", { exact: false }).first().waitFor(PATIENCE);
+  await whom.getByRole("combobox", { name: "分派给谁？" }).selectOption({ label: "林桂芳" });
+  await whom.getByRole("button", { name: "分派", exact: true }).click();
+  await desk.text("林桂芳").first().waitFor(PATIENCE);
+  assert.equal(await desk.button("再发一次").count(), 0);
 });
 
 test("办理的人看得到内容，每次都记入经过", async () => {

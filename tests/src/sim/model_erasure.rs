@@ -210,6 +210,7 @@ impl Model {
                 DocumentKey::Shift(shift) => self.is_forgotten_on(person, *shift),
                 DocumentKey::Record(id) => self.is_forgotten_of(person, SignUpId(id.0)),
                 DocumentKey::Case(case) => self.needs_no_more(person, *case)?,
+                DocumentKey::Sealed(case) => self.is_read_no_more(person, *case)?,
                 DocumentKey::Invitation(id) => self.invites_no_more(person, *id),
                 _ => {}
             }
@@ -310,6 +311,21 @@ impl Model {
         let titles = about.title.0.values_mut();
         titles.for_each(|title| *title = NOTHING.into());
         self.happened.push(("erasure", "a need of theirs went"));
+        self.is_taken_back(case)
+    }
+
+    /// Nobody can do anything about what nobody can read.
+    fn is_read_no_more(&mut self, person: PersonId, case: CaseId) -> Verdict {
+        let need = self.needs.get(&case).ok_or(No::here())?;
+        if need.reporter != person {
+            return Ok(());
+        }
+        self.happened.push(("erasure", "sealed words went"));
+        self.is_taken_back(case)
+    }
+
+    fn is_taken_back(&mut self, case: CaseId) -> Verdict {
+        let need = self.needs.get_mut(&case).ok_or(No::here())?;
         if matches!(
             need.stand,
             NeedStand::Rejected | NeedStand::Closed | NeedStand::Withdrawn
