@@ -151,7 +151,7 @@ pub fn audiences(document: &Document) -> Vec<Audience> {
         Document::Month(report) => vec![Audience::Desk(report.desk.clone())],
         Document::Invitation(invitation) => of_invitation(invitation),
         // What is sealed goes out to nobody: it is read one at a time, and each reading is logged.
-        Document::Sealed(_) => of_sealed(),
+        Document::Sealed(_) => Vec::new(),
     };
     audiences.sort();
     audiences.dedup();
@@ -181,10 +181,6 @@ fn of_invitation(invitation: &Invitation) -> Vec<Audience> {
         audiences.push(Audience::TeamLead(team));
     }
     audiences
-}
-
-fn of_sealed() -> Vec<Audience> {
-    Vec::new()
 }
 
 fn of_notice(notice: &Notice) -> Vec<Audience> {

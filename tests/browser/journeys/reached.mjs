@@ -186,6 +186,11 @@ export async function left({ page }, canaries) {
   return search(texts.filter(({ from }) => !from.endsWith("/demo.json")), canaries);
 }
 
+/// Where each of these strings is kept on a phone, whatever its screen shows.
+export async function kept({ page }, canaries) {
+  return search([...await stores(page), ...await caches(page)], canaries);
+}
+
 function search(texts, canaries) {
   const found = texts.flatMap(({ from, text }) => canaries.filter((canary) => text.includes(canary)).map((canary) => `${canary} in ${from}`));
   return [...new Set(found)];
