@@ -10,7 +10,7 @@ use crate::{
 use leptos::prelude::*;
 use linli_domain::{
     CaseId, Command,
-    case::Assignee,
+    case::{Assignee, Case},
     command::NeedStep,
     refusal::{Field, Problem, Refusal},
 };
@@ -113,17 +113,47 @@ impl Act {
             // Of what is sealed the desk has nothing to copy.
             Act::Again => need.full && seen.runs_desk() && !need.case.is_sealed(),
             Act::Verify if !need.case.unverified => false,
-            _ => {
-                // What is sealed goes to one person; all else to a team.
-                let assignee = if need.case.is_sealed() {
-                    seen.people().first().map(|one| Assignee::Person(one.id))
-                } else {
-                    let teams = seen.organizations();
-                    teams.first().map(|team| Assignee::Organization(team.id))
-                };
-                self.step("…", assignee)
-                    .is_some_and(|step| seen.would(&Command::HandleNeed { case, step }))
+            _ => self
+                .step("…", Whom::may_have(&need.case).first(seen))
+                .is_some_and(|step| seen.would(&Command::HandleNeed { case, step })),
+        }
+    }
+}
+
+/// Whom a need is given to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Whom {
+    /// One person: what is sealed.
+    Person,
+    /// A team: all else.
+    Team,
+}
+
+impl Whom {
+    fn may_have(case: &Case) -> Whom {
+        if case.is_sealed() {
+            Whom::Person
+        } else {
+            Whom::Team
+        }
+    }
+
+    /// Anybody of them, to ask whether it could be given at all.
+    fn first(self, seen: &Snapshot) -> Option<Assignee> {
+        match self {
+            Whom::Person => seen.people().first().map(|one| Assignee::Person(one.id)),
+            Whom::Team => {
+                let teams = seen.organizations();
+                teams.first().map(|team| Assignee::Organization(team.id))
             }
+        }
+    }
+
+    /// The one who was chosen.
+    fn chosen(self, id: &str) -> Option<Assignee> {
+        match self {
+            Whom::Person => id.parse().ok().map(Assignee::Person),
+            Whom::Team => id.parse().ok().map(Assignee::Organization),
         }
     }
 }
@@ -220,11 +250,10 @@ fn AskDialog(
 ) -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
     let (text, whom) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
-    let is_sealed = move || {
-        need.read()
-            .as_ref()
-            .is_some_and(|need| need.case.is_sealed())
-    };
+    let is_sealed = Memo::new(move |_| {
+        let need = need.read();
+        need.as_ref().is_some_and(|need| need.case.is_sealed())
+    });
     let busy = RwSignal::new(false);
     let title = Signal::derive(move || {
         asked
@@ -241,11 +270,7 @@ fn AskDialog(
             return;
         };
         let whom = whom.get_untracked();
-        let assignee = if need.case.is_sealed() {
-            whom.parse().ok().map(Assignee::Person)
-        } else {
-            whom.parse().ok().map(Assignee::Organization)
-        };
+        let assignee = Whom::may_have(&need.case).chosen(&whom);
         let Some(step) = act.step(&text.get_untracked(), assignee) else {
             return wrong.refuse(vec![Refusal::Field {
                 field: Field::Organization,
@@ -277,14 +302,14 @@ fn AskDialog(
             {move || open.get().then(|| view! { <WhatIsWrong wrong /> })}
             {move || match field.get() {
                 Field::Organization => {
-                    let options = if is_sealed() { people(session, lang) } else { teams(session, lang) };
+                    let options = if is_sealed.get() { people(session, lang) } else { teams(session, lang) };
                     view! {
                         <SelectField label=say(words::assign_to) value=whom options error=wrong.of(Field::Organization) id=wrong.id(Field::Organization) />
                     }.into_any()
                 }
                 field => view! {
                     <TextArea label=label(field) value=text error=wrong.of(field) id=wrong.id(field) />
-                    {is_sealed().then(|| view! { <p class="field-hint">{say(words::not_sealed)}</p> })}
+                    {is_sealed.get().then(|| view! { <p class="field-hint">{say(words::not_sealed)}</p> })}
                 }.into_any(),
             }}
         </Dialog>

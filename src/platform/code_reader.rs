@@ -60,14 +60,13 @@ impl Reader {
         if self.frame.is_none() {
             self.frame = Frame::new();
         }
+        let Some((width, points)) = self.frame.as_ref().and_then(|frame| frame.points(video))
+        else {
+            return Ok(None);
+        };
         let mut ours = match self.ours.take() {
             Some(ours) => ours,
             None => Worker::open().await?,
-        };
-        let Some((width, points)) = self.frame.as_ref().and_then(|frame| frame.points(video))
-        else {
-            self.ours = Some(ours);
-            return Ok(None);
         };
         // A worker that dies of a picture is not missed: the next picture gets another.
         let Some(text) = ours.read(width, &points).await else {

@@ -76,10 +76,27 @@ pub(crate) async fn checked(answer: Result<Response, gloo_net::Error>) -> Result
     }
 }
 
+/// The answer; none where there is nothing there, or nothing for this person.
+async fn found(answer: Result<Response, gloo_net::Error>) -> Result<Option<Response>, Unsent> {
+    if answer.as_ref().is_ok_and(|answer| answer.status() == 404) {
+        return Ok(None);
+    }
+    checked(answer).await.map(Some)
+}
+
 /// An answer's JSON.
 async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, Unsent> {
     let text = answer.text().await.map_err(|_| Unsent::Offline)?;
     lean::read(&text).map_err(|_| Unsent::Offline)
+}
+
+/// A request that posts JSON.
+fn posting(path: &str, body: &impl Serialize) -> Result<Request, Unsent> {
+    let body = serde_json::to_string(body).map_err(|_| rejected("no JSON"))?;
+    Request::post(path)
+        .header("content-type", "application/json")
+        .body(body)
+        .map_err(|_| rejected("no request"))
 }
 
 /// Posts JSON and reads JSON.
@@ -87,12 +104,7 @@ async fn read<T: DeserializeOwned>(answer: Response) -> Result<T, Unsent> {
 /// # Errors
 /// When nothing came back, or no success.
 pub async fn post<T: DeserializeOwned>(path: &str, body: &impl Serialize) -> Result<T, Unsent> {
-    let body = serde_json::to_string(body).map_err(|_| rejected("no JSON"))?;
-    let request = Request::post(path)
-        .header("content-type", "application/json")
-        .body(body)
-        .map_err(|_| rejected("no request"))?;
-    read(checked(request.send().await).await?).await
+    read(checked(posting(path, body)?.send().await).await?).await
 }
 
 /// Reads JSON.
@@ -125,11 +137,10 @@ pub async fn changes(request: &ChangesRequest) -> Result<Changes, Unsent> {
 /// When nothing came back.
 pub async fn history(document: &DocumentKey) -> Result<Option<History>, Unsent> {
     let path = format!("/api/history?document={document}");
-    let answer = Request::get(&path).send().await;
-    if answer.as_ref().is_ok_and(|answer| answer.status() == 404) {
-        return Ok(None);
+    match found(Request::get(&path).send().await).await? {
+        Some(answer) => read(answer).await.map(Some),
+        None => Ok(None),
     }
-    read(checked(answer).await?).await.map(Some)
 }
 
 /// The words of a sealed case; none where they are gone, or not for this person. The reading is logged, once for each id.
@@ -146,17 +157,11 @@ pub async fn read_sealed(id: CommandId, case: CaseId) -> Result<Option<Box<NeedA
     struct Words {
         about: Option<Box<NeedAbout>>,
     }
-    let body = serde_json::to_string(&Asked { command: id, case });
-    let request = Request::post("/api/sealed")
-        .header("content-type", "application/json")
-        .body(body.map_err(|_| rejected("no JSON"))?)
-        .map_err(|_| rejected("no request"))?;
-    let answer = request.send().await;
-    if answer.as_ref().is_ok_and(|answer| answer.status() == 404) {
+    let request = posting("/api/sealed", &Asked { command: id, case })?;
+    let Some(answer) = found(request.send().await).await? else {
         return Ok(None);
-    }
-    let words: Words = read(checked(answer).await?).await?;
-    Ok(words.about)
+    };
+    read(answer).await.map(|words: Words| words.about)
 }
 
 /// All that is held about whoever is signed in, as it is told.
@@ -164,10 +169,9 @@ pub async fn read_sealed(id: CommandId, case: CaseId) -> Result<Option<Box<NeedA
 /// # Errors
 /// When nothing came back, or no success.
 pub async fn export() -> Result<String, Unsent> {
-    let request = Request::post("/api/export")
-        .header("content-type", "application/json")
-        .body("{}")
-        .map_err(|_| rejected("no request"))?;
+    #[derive(Serialize)]
+    struct Asked {}
+    let request = posting("/api/export", &Asked {})?;
     let answer = checked(request.send().await).await?;
     answer.text().await.map_err(|_| Unsent::Offline)
 }
@@ -265,11 +269,7 @@ pub async fn devices() -> Result<Vec<SignedDevice>, Unsent> {
 /// When it is not known to be done.
 pub async fn sign_out_device(id: &str) -> Result<(), Unsent> {
     let answer = Request::delete(&format!("/api/session/devices/{id}")).send();
-    let answer = answer.await;
-    if answer.as_ref().is_ok_and(|answer| answer.status() == 404) {
-        return Ok(());
-    }
-    checked(answer).await.map(|_| ())
+    found(answer.await).await.map(|_| ())
 }
 
 /// Signs out everywhere else.

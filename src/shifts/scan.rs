@@ -73,9 +73,9 @@ fn Viewfinder(
     #[prop(into)] on_lost: Callback<()>,
 ) -> impl IntoView {
     let video = NodeRef::<html::Video>::new();
-    let here = RwSignal::new(true);
-    // It stops with the page, whatever is being waited for then.
+    // It goes with the page, whatever is being waited for then; the camera stops with it.
     let running = StoredValue::new_local(None::<Camera>);
+    let here = move || running.try_with_value(|_| ()).is_some();
     Effect::new(move |_| {
         let Some(video) = video.get() else { return };
         spawn_local(async move {
@@ -92,11 +92,10 @@ fn Viewfinder(
             }
             let mut reader = Reader::open().await;
             let mut last = (String::new(), SAME);
-            // The signal goes with the page; then the camera stops.
-            while here.try_get_untracked() == Some(true) {
+            while here() {
                 last.1 = last.1.saturating_add(1);
                 match reader.read(video).await {
-                    Ok(Some(text)) if here.try_get_untracked() == Some(true) => {
+                    Ok(Some(text)) if here() => {
                         let again = text == last.0 && last.1 < SAME;
                         last = (text, 0);
                         if !again {

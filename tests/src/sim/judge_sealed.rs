@@ -17,10 +17,7 @@ pub(super) fn same_words(model: &Model, there: &Sealed) -> Verdict {
     let mine = mine.ok_or("words of a case that nobody posted")?;
     let said = mine.words.as_ref();
     check(said.is_some(), || format!("{} is not sealed", there.case))?;
-    let ended = matches!(
-        mine.stand,
-        NeedStand::Rejected | NeedStand::Closed | NeedStand::Withdrawn
-    );
+    let ended = mine.stand.is_final();
     match &there.about {
         Some(about) => check(said == Some(&**about), || {
             format!("{} has other words than were entered", there.case)

@@ -32,6 +32,13 @@ pub enum NeedStand {
     Withdrawn,
 }
 
+impl NeedStand {
+    /// Nothing more comes of it.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Rejected | Self::Closed | Self::Withdrawn)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Link {
     Open,

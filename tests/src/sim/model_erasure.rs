@@ -326,10 +326,7 @@ impl Model {
 
     fn is_taken_back(&mut self, case: CaseId) -> Verdict {
         let need = self.needs.get_mut(&case).ok_or(No::here())?;
-        if matches!(
-            need.stand,
-            NeedStand::Rejected | NeedStand::Closed | NeedStand::Withdrawn
-        ) {
+        if need.stand.is_final() {
             return Ok(());
         }
         need.stand = NeedStand::Withdrawn;

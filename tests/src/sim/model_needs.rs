@@ -70,7 +70,7 @@ impl Model {
         must(self.sees_need(me, need, now))?;
         must((need.reporter == me && need.stand == Submitted) || self.runs_desk(me, now))?;
         self.need_form(about)?;
-        must(!matches!(need.stand, Rejected | Closed | Withdrawn))?;
+        must(!need.stand.is_final())?;
         must(need.words.is_none() && about.visibility != Visibility::Sealed)?;
         let (reporter, changes) = (need.reporter, need.about != *about);
         if changes {
@@ -191,7 +191,7 @@ impl Model {
         let Some(need) = self.needs.get_mut(&case) else {
             return;
         };
-        let ended = matches!(need.stand, Rejected | Closed | Withdrawn);
+        let ended = need.stand.is_final();
         let over = now >= need.since + chrono::TimeDelta::days(CONTACTS_KEPT_DAYS);
         if ended && over && need.about.recipient.take().is_some() {
             self.happened.push(("retention", "a need"));
