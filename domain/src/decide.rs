@@ -36,8 +36,14 @@ pub fn decide(
     if let Caller::Person(person) = caller {
         let me = deciding.person(person);
         let away = me.is_some_and(|me| is_turned_away(me, ctx.now));
-        // Giving back is never refused.
-        let leaves = matches!(command, Command::Withdraw { .. } | Command::MarkSeen { .. });
+        // Giving back is never refused, and neither is going.
+        let leaves = matches!(
+            command,
+            Command::Withdraw { .. }
+                | Command::MarkSeen { .. }
+                | Command::AskErasure { .. }
+                | Command::CallOffErasure { .. }
+        );
         if me.is_none_or(Person::is_gone) || (away && !leaves) {
             return Err(Refusal::NotAllowed.into());
         }

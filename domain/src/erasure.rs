@@ -13,6 +13,7 @@ use crate::{
     month::MonthReport,
     notice::{Notice, NoticeKind},
     person::{Person, PersonAbout},
+    place::PlaceCode,
     planted::{self, Bug},
     record::ServiceRecord,
     shift::{Contact, Shift, ShiftState},
@@ -35,6 +36,8 @@ pub const ERASED: &str = "····";
 pub struct Traces {
     /// Who.
     pub person: PersonId,
+    /// In whose register they are.
+    pub desk: PlaceCode,
     /// Their name, where it is longer than one character, and telephone, as they stand within texts.
     pub words: Vec<String>,
     /// Their telephone, where there is one: nobody else's.
@@ -49,6 +52,7 @@ impl Traces {
         let phone = phone.filter(|phone| phone.len() > 5);
         Traces {
             person: person.id,
+            desk: person.desk.clone(),
             words: name.into_iter().chain(phone).map(str::to_owned).collect(),
             phone: phone.map(str::to_owned),
         }
@@ -122,6 +126,9 @@ pub fn without(document: &Document, of: &Traces) -> Option<Document> {
     if !of.keys().iter().any(|key| text.contains(key.as_str())) {
         // A name alone may be another's, or a word. Only where it is told who did something, or led, and in reasons, it is
         // somebody's, and there one too many goes.
+        if let Document::Case(case) = &mut after {
+            for_one_of_their_name(case, of);
+        }
         let name = match &mut after {
             Document::Notice(notice) => named_in(&mut notice.kind),
             Document::Record(record) => Some(&mut record.lead),
@@ -235,6 +242,17 @@ fn other_person(other: &mut Person, of: &Traces) {
     }
 }
 
+/// Whom the desk typed by name alone, without a telephone, may be them: who and where goes, and the need stays, for it may
+/// be a neighbour's of that name.
+fn for_one_of_their_name(case: &mut Case, of: &Traces) {
+    let recipient = case.about.recipient.as_mut();
+    let named = recipient.filter(|one| one.phone.is_none() && of.is_name(&one.name));
+    if let Some(one) = named.filter(|_| case.desk == of.desk) {
+        gone(&mut one.name);
+        one.address = None;
+    }
+}
+
 /// A need for them is nobody's to read any more; one that they only reported loses their name.
 fn in_case(case: &mut Case, of: &Traces) {
     if case.reporter == of.person {
@@ -259,6 +277,7 @@ fn in_case(case: &mut Case, of: &Traces) {
     of.scrub_local(&mut about.title);
     of.scrub(&mut about.text);
     of.scrub(&mut about.risks);
+    for_one_of_their_name(case, of);
 }
 
 fn in_shift(shift: &mut Shift, of: &Traces) {

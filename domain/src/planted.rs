@@ -156,6 +156,8 @@ pub enum Bug {
     DeskReplacesAnyone,
     /// The code for one person's device lets another one in.
     AnybodysDevice,
+    /// Whoever made an invitation to a role takes it up.
+    OwnInvitation,
     /// Newcomers say of themselves that they are known.
     NewcomersKnowThemselves,
     /// A minor comes in with nobody who answers for them.

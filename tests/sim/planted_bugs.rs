@@ -95,6 +95,7 @@ planted! {
     a_code_that_makes_members: CodeMakesMembers says "holds the roles";
     a_device_of_whoever_has_more_to_say_replaced: DeskReplacesAnyone says "invite by";
     a_device_that_is_anybodys: AnybodysDevice says "join by";
+    an_invitation_taken_up_by_who_made_it: OwnInvitation says "join by";
     newcomers_who_know_themselves: NewcomersKnowThemselves says "may not be";
     a_minor_who_comes_alone: MinorsComeAlone says "join by";
     a_helper_who_remembers: HelpersRemember says "";

@@ -75,6 +75,31 @@ pub fn is_phone(text: &str) -> bool {
             .all(|(n, b)| b.is_ascii_digit() || b == b' ' || b == b'-' || (n == 0 && b == b'+'))
 }
 
+/// A telephone as it is kept: digits with an optional leading plus. However it was typed, it is found again.
+pub(crate) fn kept_phone(text: &str) -> String {
+    let kept = |c: &char| c.is_ascii_digit() || *c == '+';
+    text.chars().filter(kept).collect()
+}
+
+/// A need's form as it is kept.
+pub(crate) fn kept_need(about: &NeedAbout) -> NeedAbout {
+    let mut about = about.clone();
+    if let Some(recipient) = &mut about.recipient {
+        recipient.phone = recipient.phone.as_deref().map(kept_phone);
+    }
+    about
+}
+
+/// A person's form as it is kept.
+pub(crate) fn kept_person(about: &PersonAbout) -> PersonAbout {
+    let mut about = about.clone();
+    about.phone = about.phone.as_deref().map(kept_phone);
+    if let Some(guardian) = &mut about.guardian_contact {
+        guardian.phone = kept_phone(&guardian.phone);
+    }
+    about
+}
+
 /// What is wrong with a need's form.
 pub(crate) fn need(about: &NeedAbout) -> Vec<Refusal> {
     let mut check = Check::default();

@@ -22,6 +22,7 @@ use crate::{
     rights::{self, Duty},
     time::{Instant, hours},
 };
+use uuid::Uuid;
 
 fn team_of<'a>(d: &'a Deciding, team: OrganizationId) -> Option<&'a Organization> {
     match d.lookup(&DocumentKey::Organization(team)) {
@@ -30,11 +31,24 @@ fn team_of<'a>(d: &'a Deciding, team: OrganizationId) -> Option<&'a Organization
     }
 }
 
+/// Where a role is given that is held there: the place itself, or the community whose register holds the team.
+fn desk_of_scope(d: &Deciding, scope: &Scope) -> Result<PlaceCode, Refused> {
+    match scope {
+        Scope::Place(place) => Ok(place.clone()),
+        Scope::Organization(team) => match team_of(d, *team) {
+            Some(found) => Ok(found.desk.clone()),
+            None => Err(Refused::from(Refusal::NotFound {
+                kind: Kind::Organization,
+            })),
+        },
+    }
+}
+
 /// The community that an invitation brings people to, where this person may make it.
 ///
 /// A team's code is its lead's or the desk's to make. A role is given by whoever may give it. Another device is the
 /// desk's matter for those who hold no more than a volunteer's roles, and for others an administrator's who could give
-/// every role that they hold; nobody makes one for themselves.
+/// every role that they hold, each where it is held; nobody makes one for themselves.
 pub(crate) fn given_at(
     d: &Deciding,
     by: Option<&Person>,
@@ -59,15 +73,7 @@ pub(crate) fn given_at(
             may.then(|| found.desk.clone()).ok_or_else(not_allowed)
         }
         InvitedTo::Role { role, scope, .. } => {
-            let desk = match scope {
-                Scope::Place(place) => place.clone(),
-                Scope::Organization(team) => {
-                    let found = team_of(d, *team).ok_or(Refusal::NotFound {
-                        kind: Kind::Organization,
-                    })?;
-                    found.desk.clone()
-                }
-            };
+            let desk = desk_of_scope(d, scope)?;
             gives(*role, &desk).then_some(desk).ok_or_else(not_allowed)
         }
         InvitedTo::Device { person } => {
@@ -76,8 +82,11 @@ pub(crate) fn given_at(
                 .filter(|found| !found.is_gone())
                 .ok_or(Refusal::NotFound { kind: Kind::Person })?;
             let mut held = found.grants.iter().filter(|grant| grant.holds_at(d.now()));
-            let whole =
-                held.all(|grant| rights::is_plain(grant.role) || gives(grant.role, &found.desk));
+            // Who holds something elsewhere would be taken over with it by whoever has no say there.
+            let whole = held.all(|grant| {
+                let at = desk_of_scope(d, &grant.scope);
+                rights::is_plain(grant.role) || at.is_ok_and(|desk| gives(grant.role, &desk))
+            });
             let own = by.is_some_and(|by| by.id == *person);
             let may = may(Duty::RunDesk, &found.desk) && (whole || is(Bug::DeskReplacesAnyone));
             (may && !own)
@@ -260,12 +269,13 @@ fn register(
     let consents = newcomer.consents.iter();
     let name = newcomer.name.trim().to_owned();
     let about = PersonAbout {
-        phone: Some(newcomer.phone.trim().to_owned()),
+        phone: Some(newcomer.phone.clone()),
         birth: Some(newcomer.birth),
         guardian_contact: newcomer.guardian.clone(),
         consents: consents.map(|to| Consent { to: to.clone(), at }).collect(),
         ..PersonAbout::new(number_of(id), name, desk.clone())
     };
+    let about = forms::kept_person(&about);
     d.put(Document::Person(Box::new(Person::new(
         id,
         desk.clone(),
@@ -292,6 +302,10 @@ fn open_up(d: &mut Deciding, joining: &Joining, opened: &Invitation) -> Result<(
             };
         }
         InvitedTo::Team { team } => (Role::New, Scope::Organization(*team), None),
+        // Nobody makes themselves more than they are: what they may give themselves, they give directly.
+        InvitedTo::Role { .. } if opened.by == joining.person && !is(Bug::OwnInvitation) => {
+            return Err(Refusal::NotAllowed.into());
+        }
         InvitedTo::Role { role, scope, to } => (*role, scope.clone(), *to),
     };
     let role = if is(Bug::CodeMakesMembers) {
@@ -301,6 +315,9 @@ fn open_up(d: &mut Deciding, joining: &Joining, opened: &Invitation) -> Result<(
     };
     let (person, desk) = (joining.person, &opened.desk);
     let now = d.now();
+    if role == Role::New {
+        stays_resident(d, joining, now);
+    }
     let held = d.person(person).is_some_and(|there| {
         let mut grants = there.grants.iter().filter(|grant| grant.holds_at(now));
         grants.any(|held| held.scope == scope && (held.role == role || role == Role::New))
@@ -309,6 +326,32 @@ fn open_up(d: &mut Deciding, joining: &Joining, opened: &Invitation) -> Result<(
         give(d, (person, desk), joining.grant, role, &scope, to);
     }
     Ok(())
+}
+
+/// Whoever was registered without any role belongs here, and is no newcomer for having scanned a team's code.
+fn stays_resident(d: &mut Deciding, joining: &Joining, now: Instant) {
+    let there = d
+        .person(joining.person)
+        .filter(|_| joining.newcomer.is_none());
+    let Some(there) = there.filter(|there| there.grants.iter().all(|grant| grant.from > now))
+    else {
+        return;
+    };
+    let (desk, grant) = (there.desk.clone(), resident_beside(joining.grant));
+    let scope = Scope::Place(desk.clone());
+    give(
+        d,
+        (joining.person, &desk),
+        grant,
+        Role::Resident,
+        &scope,
+        None,
+    );
+}
+
+/// The id of what is given beside a grant: the same for whoever decides it again.
+fn resident_beside(grant: GrantId) -> GrantId {
+    GrantId(Uuid::from_u128(grant.0.as_u128() ^ 1))
 }
 
 /// The community of a team about whose newcomer somebody says something: never about themselves.

@@ -49,6 +49,8 @@ fn desk_of(d: &Deciding, about: &NeedAbout) -> Result<PlaceCode, Refused> {
 
 pub(crate) fn post(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<(), Refused> {
     let key = DocumentKey::Case(id);
+    let mut reasons = forms::need(about);
+    let about = &forms::kept_need(about);
     let taken = match d.lookup(&key) {
         Some(Document::Case(there))
             if there.reporter == d.actor() && sealed::says(d, there, about) =>
@@ -57,7 +59,6 @@ pub(crate) fn post(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result<()
         }
         found => found.is_some(),
     };
-    let mut reasons = forms::need(about);
     let desk = match desk_of(d, about) {
         Ok(desk) => Some(desk),
         Err(refused) => {
@@ -102,6 +103,7 @@ pub(crate) fn correct(d: &mut Deciding, id: CaseId, about: &NeedAbout) -> Result
     let (desk, state, reporter) = (case.desk.clone(), case.state, case.reporter);
     let is_sealed = case.is_sealed() || about.visibility == Visibility::Sealed;
     let mut reasons = forms::need(about);
+    let about = &forms::kept_need(about);
     if is_sealed {
         reasons.push(Refusal::Sealed);
     }

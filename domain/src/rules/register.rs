@@ -120,6 +120,7 @@ pub(crate) fn person(
     if !reasons.is_empty() {
         return Err(reasons.into());
     }
+    let about = forms::kept_person(about);
     let key = DocumentKey::Person(id);
     let was_there = match d.person(id) {
         Some(there) if there.desk != *desk => return Err(Refusal::IdTaken.into()),
@@ -129,9 +130,9 @@ pub(crate) fn person(
         None => false,
     };
     if let Some(person) = d.edit_person(id) {
-        person.about = about.clone();
+        person.about = about;
     } else {
-        let person = Person::new(id, desk.clone(), about.clone());
+        let person = Person::new(id, desk.clone(), about);
         d.put(Document::Person(Box::new(person)));
     }
     registered(d, key, desk, was_there);
@@ -273,6 +274,12 @@ pub(crate) fn end_role(d: &mut Deciding, person: PersonId, grant: GrantId) -> Re
     };
     if !held.holds_at(now) {
         return Ok(());
+    }
+    // Nobody takes what they could not give.
+    let gives = |me| rights::may_give(me, held.role, &judged_at(&held.scope, there), now);
+    let may = d.caller == Caller::System || d.me().is_some_and(gives);
+    if !may {
+        return Err(Refusal::NotAllowed.into());
     }
     if let Some(person) = d.edit_person(person) {
         if let Some(held) = person.grants.iter_mut().find(|held| held.id == grant) {

@@ -247,8 +247,14 @@ pub fn sees(who: &Who, world: &World, thing: Thing) -> bool {
 pub fn may(line: &str, who: &Who, world: &World, thing: Thing) -> bool {
     let found = LINES.iter().find(|(name, _)| *name == line);
     let (_, grounds) = found.unwrap_or_else(|| panic!("{line} is not declared"));
-    // Whoever was turned away gives back what they hold, and reads what they were told.
-    if is_turned_away(who) && !matches!(line, "withdraw" | "mark_seen") {
+    // Whoever was turned away gives back what they hold, reads what they were told, and may have it all erased.
+    let going = [
+        "withdraw",
+        "mark_seen",
+        "ask_erasure:myself",
+        "call_off_erasure:myself",
+    ];
+    if is_turned_away(who) && !going.contains(&line) {
         return false;
     }
     grounds

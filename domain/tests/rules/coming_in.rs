@@ -2,11 +2,12 @@
 
 use crate::town::*;
 use linli_domain::{
-    Audience, Caller, Command, Document, DocumentKey, GrantId, InvitationId, Kind, PersonId,
-    Refusal, View, audiences_of,
+    Audience, Caller, Command, Document, DocumentKey, GrantId, InvitationId, Kind, OrganizationId,
+    PersonId, Refusal, View, audiences_of,
     invitation::{
         Guardian, Invitation, InvitationKey, InvitedTo, MEMBERSHIP, Newcomer, TEAM_PLACES, hash_of,
     },
+    organization::OrganizationKind,
     person::{Role, Scope},
     publish,
     refusal::{Field, Problem},
@@ -138,7 +139,11 @@ fn what_a_newcomer_tells_is_what_is_registered_with_a_number_and_their_consent()
     let there = town.person(person);
     assert_eq!(there.desk, crate::town::code(HOME));
     assert_eq!(there.about.name, "孙桂兰");
-    assert_eq!(there.about.phone.as_deref(), Some("139 0411 0000"));
+    assert_eq!(
+        there.about.phone.as_deref(),
+        Some("13904110000"),
+        "as it is found again"
+    );
     assert_eq!(there.about.birth, Some(Birth::Year(1948)));
     assert_eq!(there.about.consents[0].to, MEMBERSHIP);
     assert_eq!(there.about.consents[0].at, town.now);
@@ -345,7 +350,11 @@ fn a_minor_comes_in_with_somebody_who_answers_for_them() {
     };
     let (person, with) = town.coming(code, minor(2008, Some(mother.clone())));
     assert_eq!(town.ask(Caller::System, &with), Ok(()));
-    assert_eq!(town.person(person).about.guardian_contact, Some(mother));
+    let kept = town.person(person).about.guardian_contact.clone().unwrap();
+    assert_eq!(
+        (kept.name.as_str(), kept.phone.as_str()),
+        ("Mother", "04118")
+    );
 }
 
 #[test]
@@ -561,6 +570,14 @@ fn an_invitation_to_a_role_lets_one_person_in_and_dies_with_the_rights_of_who_ma
     assert_eq!(town.takes(second, neighbour), Ok(()));
     assert_eq!(town.roles(neighbour), [Role::CommunityWorker]);
 
+    let own = town.invites(admin, to.clone()).unwrap();
+    let not_theirs = Err(vec![Refusal::NotAllowed]);
+    assert_eq!(
+        town.takes(own, admin),
+        not_theirs,
+        "nobody takes up what they made"
+    );
+
     let third = town.invites(admin, to).unwrap();
     let end = Command::EndRole {
         person: admin,
@@ -612,6 +629,98 @@ fn a_lost_phone_is_replaced_by_the_desk_and_an_administrators_by_who_could_make_
     town.at(24 * 60);
     let over = Err(vec![Refusal::InvitationOver]);
     assert_eq!(town.takes(code, neighbour), over);
+}
+
+#[test]
+fn whoever_holds_a_role_elsewhere_too_is_taken_over_by_nobody_who_could_not_give_it_there() {
+    let mut town = Town::with_captain();
+    let (admin, system) = (person_id(60), person_id(61));
+    for (person, role, place) in [
+        (admin, Role::CommunityAdmin, HOME),
+        (system, Role::CommunityAdmin, HOME),
+        (system, Role::SystemAdmin, "210204"),
+    ] {
+        town.registers(person, about("Admin", HOME));
+        town.grants(person, role, Scope::Place(crate::town::code(place)), None);
+    }
+    let [leads_next_door, runs_next_door] = town.neighbours();
+    let next_door = OrganizationId(town.fresh());
+    let team = Command::RegisterOrganization {
+        organization: next_door,
+        kind: OrganizationKind::VolunteerTeam,
+        name: text("Next door's team"),
+        places: vec![crate::town::code(NEXT_DOOR)],
+        desk: crate::town::code(NEXT_DOOR),
+        specialty: None,
+        is_brand: false,
+        external_ref: None,
+    };
+    town.sure(Caller::System, &team);
+    let team = Scope::Organization(next_door);
+    let desk = Scope::Place(crate::town::code(NEXT_DOOR));
+    town.grants(leads_next_door, Role::TeamLead, team, None);
+    town.grants(runs_next_door, Role::CommunityAdmin, desk, None);
+    for (who, whose, may) in [
+        (WORKER, leads_next_door, false),
+        (admin, leads_next_door, false),
+        (admin, runs_next_door, false),
+        (system, leads_next_door, true),
+        (system, runs_next_door, true),
+        (admin, CAPTAIN, true),
+    ] {
+        let made = town.invites(who, InvitedTo::Device { person: whose });
+        assert_eq!(made.is_ok(), may, "{who} {whose}");
+    }
+}
+
+#[test]
+fn nobody_ends_a_role_that_they_could_not_give() {
+    let mut town = Town::new();
+    let (admin, system) = (person_id(60), person_id(61));
+    let here = || Scope::Place(crate::town::code(HOME));
+    for person in [admin, system] {
+        town.registers(person, about("Admin", HOME));
+        town.grants(person, Role::CommunityAdmin, here(), None);
+    }
+    let above = town.grants(system, Role::SystemAdmin, here(), None);
+    let beside = town.grants(system, Role::CommunityWorker, here(), None);
+    let end = |person, grant| Command::EndRole { person, grant };
+    let refused = Err(vec![Refusal::NotAllowed]);
+    assert_eq!(town.by(admin, &end(system, above)), refused);
+    assert_eq!(town.by(admin, &end(system, beside)), Ok(()));
+    assert_eq!(town.by(system, &end(system, above)), Ok(()));
+}
+
+#[test]
+fn whoever_was_registered_stays_a_resident_when_they_scan_a_teams_code_and_are_not_known() {
+    let mut town = Town::with_captain();
+    let [neighbour] = town.neighbours();
+    let of_team = town.of_team();
+    let code = town.invites(CAPTAIN, of_team).unwrap();
+    assert_eq!(town.takes(code, neighbour), Ok(()));
+    assert_eq!(town.roles(neighbour), [Role::Resident, Role::New]);
+    assert!(!rights::is_newcomer(town.person(neighbour), town.now));
+    assert_eq!(town.turns_away(CAPTAIN, neighbour), Ok(()));
+    assert!(!rights::is_turned_away(town.person(neighbour), town.now));
+    town.posts(neighbour);
+}
+
+#[test]
+fn whoever_was_turned_away_still_has_their_details_erased() {
+    let mut town = Town::with_captain();
+    let of_team = town.of_team();
+    let code = town.invites(CAPTAIN, of_team).unwrap();
+    let person = town.comes(code, "A stranger").unwrap();
+    assert_eq!(town.turns_away(CAPTAIN, person), Ok(()));
+    for command in [
+        Command::AskErasure { person },
+        Command::CallOffErasure { person },
+        Command::AskErasure { person },
+    ] {
+        assert_eq!(town.by(person, &command), Ok(()));
+    }
+    let anothers = Command::AskErasure { person: WORKER };
+    assert!(town.by(person, &anothers).is_err());
 }
 
 #[test]

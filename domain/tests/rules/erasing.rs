@@ -111,6 +111,40 @@ fn they_or_their_desk_ask_and_within_seven_days_it_is_called_off() {
 }
 
 #[test]
+fn a_number_is_found_however_it_was_typed_and_a_name_alone_loses_who_and_where() {
+    let mut town = Town::new();
+    let person = canary(&mut town);
+    let posts = |town: &mut Town, phone: Option<&str>, name: &str| {
+        let case = CaseId(town.fresh());
+        let about = NeedAbout {
+            recipient: Some(Recipient {
+                name: name.into(),
+                phone: phone.map(str::to_owned),
+                address: Some("Canary Lane 7".into()),
+                call_back: false,
+            }),
+            ..need()
+        };
+        let about = Box::new(about);
+        assert_eq!(town.by(WORKER, &Command::PostNeed { case, about }), Ok(()));
+        case
+    };
+    let spaced = posts(&mut town, Some("138 7777-6666"), "Old Wren");
+    let named = posts(&mut town, None, NAME);
+    let another = posts(&mut town, Some("0411 777"), NAME);
+    erases(&mut town, person);
+    assert_eq!(holding(&town, PHONE), []);
+    assert_eq!(town.case_state(spaced), CaseState::Withdrawn);
+    assert_eq!(town.case(spaced).about.recipient, None);
+    // It may be a neighbour's of that name: the desk still sees that somebody waits.
+    assert_eq!(town.case_state(named), CaseState::Submitted);
+    let left = town.case(named).about.recipient.clone().unwrap();
+    assert_eq!((left.name.as_str(), left.address), (ERASED, None));
+    // And this is one: it has a number of its own.
+    assert_eq!(holding(&town, NAME), [DocumentKey::Case(another)]);
+}
+
+#[test]
 fn whoever_holds_a_role_gives_it_back_first() {
     let mut town = Town::new();
     let refused = Err(vec![Refusal::EndRolesFirst]);

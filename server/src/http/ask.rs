@@ -100,8 +100,7 @@ pub async fn ask(
     };
     let now = server.desk.clock.now();
     // Who sends again what was taken down is not counted twice.
-    let known = server.readers.document(DocumentKey::Case(case)).await?;
-    if known.is_none() {
+    if !as_system::is_decided(&server, id).await? {
         let many = |seconds| {
             ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_asks").retry_after(seconds)
         };

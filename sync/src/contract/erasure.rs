@@ -147,6 +147,7 @@ pub async fn lines_that_go_leave_the_chain_standing<S: Store>(mut store: S) {
 fn found_nowhere() -> Forgetting {
     let traces = Traces {
         person: person(WREN),
+        desk: code(DESK),
         words: vec![NAME.into(), PHONE.into()],
         phone: Some(PHONE.into()),
     };

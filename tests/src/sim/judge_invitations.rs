@@ -6,6 +6,7 @@ use super::{
     judge_erasure::same_leaving,
     model::Model,
     model_invitations::Opening,
+    model_newcomers::dialled,
     model_roles::Held,
     server::Server,
     world::{HOME, World, refusal_name},
@@ -71,10 +72,14 @@ pub fn same_standing(model: &Model, there: &Person) -> Verdict {
     let (about, form) = (&there.about, &told.form);
     let consents = about.consents.iter().map(|c| (c.to.as_str(), c.at));
     let agreed = form.consents.iter().map(|to| (to.as_str(), told.at));
+    let guardian = form.guardian.clone().map(|mut told| {
+        told.phone = dialled(&told.phone);
+        told
+    });
     let same = about.name == form.name.trim()
-        && about.phone.as_deref() == Some(form.phone.trim())
+        && about.phone == Some(dialled(&form.phone))
         && about.birth == Some(form.birth)
-        && about.guardian_contact == form.guardian
+        && about.guardian_contact == guardian
         && consents.eq(agreed)
         && (about.skills.is_empty() && about.trainings.is_empty())
         && (there.desk.as_str() == HOME && about.home.as_str() == HOME);

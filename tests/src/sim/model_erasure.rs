@@ -295,16 +295,24 @@ impl Model {
     /// What somebody needed for themselves is nobody's need any more.
     fn needs_no_more(&mut self, person: PersonId, case: CaseId) -> Verdict {
         let leaving = self.leaving.get(&person).ok_or(No::here())?;
+        let next_door = self.people.get(&person).is_some_and(|p| p.next_door);
         let need = self.needs.get_mut(&case).ok_or(No::here())?;
         let [name, phone] = &leaving.words;
         let theirs = need.about.recipient.as_ref().is_some_and(|recipient| {
             let own = need.reporter == person && recipient.name == *name;
             own || recipient.phone.as_ref() == Some(phone)
         });
+        let about = &mut need.about;
         if !theirs {
+            // It may be a neighbour's of that name.
+            let alone = about.recipient.as_mut().filter(|one| one.phone.is_none());
+            if let Some(one) = alone.filter(|one| one.name == *name && !next_door) {
+                one.name = NOTHING.into();
+                one.address = None;
+                self.happened.push(("erasure", "a name alone"));
+            }
             return Ok(());
         }
-        let about = &mut need.about;
         about.recipient = None;
         about.text.clear();
         about.risks.clear();

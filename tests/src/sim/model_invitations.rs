@@ -70,7 +70,7 @@ impl Model {
                     let desk = !there.next_door && self.runs_desk(by, now);
                     by != *person
                         && desk
-                        && more.all(|held| self.may_give(by, held.role, Where::Home, now))
+                        && more.all(|held| self.may_give(by, held.role, held.place, now))
                 })
             }
         }
@@ -164,9 +164,14 @@ impl Model {
         // A hand that could not make it any more lets nobody in.
         must(self.opens(found.by, &found.to, now))?;
         let to = found.to.clone();
+        // Nobody takes up what they made.
+        must(!matches!(to, InvitedTo::Role { .. }) || found.by != Some(*person))?;
         match newcomer {
             Some(told) => self.is_registered_on_coming(*person, told, now)?,
             None => must(self.is_there(*person))?,
+        }
+        if of_team && newcomer.is_none() {
+            self.belongs_here(*person, *grant, now)?;
         }
         let what = match &to {
             InvitedTo::Device { person: whose } => {
@@ -194,6 +199,27 @@ impl Model {
             self.happened.push(("coming in", "the last of forty"));
         }
         Ok(())
+    }
+
+    /// Who lives there without any role is a resident from the first code on, and no newcomer.
+    fn belongs_here(&mut self, person: PersonId, beside: GrantId, now: Instant) -> Verdict {
+        let there = self.people.get(&person).ok_or(No::here())?;
+        if there.roles.iter().any(|held| held.from <= now) {
+            return Ok(());
+        }
+        let place = match there.next_door {
+            true => Where::NextDoor,
+            false => Where::Home,
+        };
+        let held = Held {
+            id: GrantId(uuid::Uuid::from_u128(beside.0.as_u128() ^ 1)),
+            role: Role::Resident,
+            place,
+            from: now,
+            to: None,
+        };
+        self.happened.push(("coming in", "who lives there"));
+        self.gets(person, held)
     }
 
     /// Whoever holds it there already, or holds anything there and comes by a code, is given nothing.

@@ -1,7 +1,7 @@
 //! The judge's rules of needs: steps, and what shifts make of them.
 
 use super::model::{Link, Model, Need, NeedStand, NeedStand::*, No, Roster, Stand, Verdict, must};
-use super::model_sealed::parted;
+use super::{model_newcomers::dialled, model_sealed::parted};
 use linli_domain::{
     CaseId, PersonId, ShiftId,
     case::{Assignee, NeedAbout, Source, Visibility},
@@ -13,6 +13,15 @@ use std::collections::BTreeMap;
 
 /// Contacts are kept for so many days: few enough for a schedule to see them go.
 pub const CONTACTS_KEPT_DAYS: i64 = 2;
+
+/// However a number was typed, it is kept as it is dialled.
+fn as_kept(about: &NeedAbout) -> NeedAbout {
+    let mut about = about.clone();
+    if let Some(recipient) = &mut about.recipient {
+        recipient.phone = recipient.phone.as_deref().map(dialled);
+    }
+    about
+}
 
 impl Model {
     pub fn sees_need(&self, person: PersonId, need: &Need, now: Instant) -> bool {
@@ -35,6 +44,7 @@ impl Model {
         about: &NeedAbout,
         now: Instant,
     ) -> Verdict {
+        let about = &as_kept(about);
         if let Some(there) = self.needs.get(&case) {
             let said = there.words.as_ref().unwrap_or(&there.about);
             return must(there.reporter == me && said == about);
@@ -72,9 +82,10 @@ impl Model {
         self.need_form(about)?;
         must(!need.stand.is_final())?;
         must(need.words.is_none() && about.visibility != Visibility::Sealed)?;
-        let (reporter, changes) = (need.reporter, need.about != *about);
+        let about = as_kept(about);
+        let (reporter, changes) = (need.reporter, need.about != about);
         if changes {
-            self.needs.get_mut(&case).ok_or(No::here())?.about = about.clone();
+            self.needs.get_mut(&case).ok_or(No::here())?.about = about;
             self.tell(me, reporter, "need_changed");
         }
         Ok(())

@@ -44,6 +44,11 @@ fn can_be_dialled(text: &str) -> bool {
     (3..=20).contains(&digits) && rest.chars().all(fits)
 }
 
+/// A number as the community keeps it, however it was typed.
+pub fn dialled(text: &str) -> String {
+    text.replace([' ', '-'], "")
+}
+
 fn is_a_name(text: &str) -> bool {
     !text.trim().is_empty() && text.chars().count() <= 40
 }
@@ -79,7 +84,7 @@ impl Model {
         }
         let neighbour = Neighbour {
             name: told.name.trim().to_owned(),
-            phone: told.phone.trim().to_owned(),
+            phone: dialled(&told.phone),
             skills: Vec::new(),
             trainings: Vec::new(),
             born: Some(told.birth),

@@ -79,6 +79,7 @@ impl World {
         let token = self.brings(invitation);
         let opening = self.model.invitations.get(&invitation);
         let came = opening.map_or_else(Vec::new, |opening| opening.came.clone());
+        let made = opening.and_then(|opening| opening.by);
         let whose = match opening.map(|opening| &opening.to) {
             Some(InvitedTo::Device { person }) => Some(*person),
             _ => None,
@@ -96,6 +97,7 @@ impl World {
                 (again, None)
             }
             (88..94, None) => (registered, form),
+            (94..98, None) => (made.unwrap_or(fresh), None),
             _ => (fresh, None),
         };
         Command::Join {

@@ -22,6 +22,14 @@ pub(super) fn weights(worker: usize) -> [(Deed, usize); 3] {
     ]
 }
 
+/// The same number, as people write it: in groups.
+fn typed_otherwise(phone: &str) -> String {
+    match phone.char_indices().nth(3) {
+        Some((at, _)) => format!("{} {}-", &phone[..at], &phone[at..]),
+        None => phone.to_owned(),
+    }
+}
+
 impl World {
     pub(super) fn need(&mut self) -> NeedAbout {
         let title = if self.rng.chance(970) {
@@ -61,8 +69,11 @@ impl World {
         let mine = self.model.people.get(&me).filter(|_| self.rng.chance(250));
         if let (Some(recipient), Some(mine)) = (&mut about.recipient, mine) {
             recipient.name.clone_from(&mine.name);
-            if self.rng.chance(500) {
-                recipient.phone = Some(mine.phone.clone());
+            match self.rng.below(6) {
+                0..2 => recipient.phone = Some(mine.phone.clone()),
+                2 => recipient.phone = Some(typed_otherwise(&mine.phone)),
+                3 => (recipient.phone, recipient.call_back) = (None, false),
+                _ => {}
             }
         }
         let case = CaseId(self.rng.uuid());
