@@ -35,6 +35,8 @@ pub struct Limits {
     pub address_guesses: Rate,
     /// What one account sends: requests, and in a request of several commands each of them.
     pub account_requests: Rate,
+    /// How often one account takes along all that is held about it: each looks at all documents.
+    pub account_exports: Rate,
     /// What comes from one address. A whole festival may stand behind one.
     pub address_requests: Rate,
     /// How long a request's headers may take; also how long a connection may rest between two.
@@ -53,6 +55,7 @@ impl Default for Limits {
             device_guesses: Rate::of(8, 4),
             address_guesses: Rate::of(200, 360),
             account_requests: Rate::of(2_000, 36_000),
+            account_exports: Rate::of(3, 3),
             address_requests: Rate::of(10_000, 720_000),
             // Longer than proxies keep a connection that rests, so that it is never us who closes it first.
             headers_within: Duration::from_secs(75),
@@ -66,6 +69,7 @@ impl Default for Limits {
 pub struct Watch {
     proxies: Proxies,
     account: Buckets,
+    exports: Buckets,
     address: Buckets,
     warned: AtomicBool,
 }
@@ -76,6 +80,7 @@ impl Watch {
         Watch {
             proxies: door.proxies.clone(),
             account: Buckets::new(door.limits.account_requests),
+            exports: Buckets::new(door.limits.account_exports),
             address: Buckets::new(door.limits.address_requests),
             warned: AtomicBool::new(false),
         }
@@ -107,6 +112,14 @@ impl Watch {
     /// After too many: the seconds until one may ask again.
     pub fn asks(&self, person: PersonId, now: Instant) -> Result<(), u64> {
         self.account.take(&person, now)
+    }
+
+    /// Counts that somebody takes along all that is held about them.
+    ///
+    /// # Errors
+    /// After too many: the seconds until one may again.
+    pub fn exports(&self, person: PersonId, now: Instant) -> Result<(), u64> {
+        self.exports.take(&person, now)
     }
 
     /// Counts what a request of an account brings beyond the first.

@@ -36,6 +36,9 @@ pub struct DoorFlags {
     /// What one account sends.
     #[arg(long, env = "LINLI_ACCOUNT_REQUESTS", value_name = "RATE", default_value_t = Limits::default().account_requests)]
     account_requests: Rate,
+    /// How often one account takes along all that is held about it.
+    #[arg(long, env = "LINLI_ACCOUNT_EXPORTS", value_name = "RATE", default_value_t = Limits::default().account_exports)]
+    account_exports: Rate,
     /// What one address sends; this machine itself is not counted.
     #[arg(long, env = "LINLI_ADDRESS_REQUESTS", value_name = "RATE", default_value_t = Limits::default().address_requests)]
     address_requests: Rate,
@@ -64,6 +67,7 @@ impl DoorFlags {
                 device_guesses: self.device_guesses,
                 address_guesses: self.address_guesses,
                 account_requests: self.account_requests,
+                account_exports: self.account_exports,
                 address_requests: self.address_requests,
                 headers_within: Duration::from_secs(self.header_seconds),
                 body_within: Duration::from_secs(self.body_seconds),

@@ -225,7 +225,10 @@ const ROUTES: &[Described] = &[
     },
     Described {
         takes: Takes::Json("Nothing"),
-        answers: &[(200, Json("Everything"))],
+        answers: &[
+            (200, Json("Everything")),
+            (429, Error(&["too_many_exports"])),
+        ],
         ..route("POST", "/api/export", "All that is held about the caller.")
     },
     Described {
