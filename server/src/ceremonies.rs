@@ -1,7 +1,7 @@
 //! What has been begun and waits for its second half: a passkey that is made or shown, a code that is typed. Held here and
 //! nowhere else, used once, for a few minutes.
 
-use crate::{passkeys::Made, random};
+use crate::{passkeys::Made, random, store::Rests};
 use linli_domain::{
     InvitationId, PersonId,
     time::{Instant, minutes},
@@ -36,8 +36,8 @@ pub enum Ceremony {
     Making(For, Box<Made>),
     /// A passkey is shown; whose, it says itself.
     Showing(Box<DiscoverableAuthentication>),
-    /// The password was right; so many more codes may be tried.
-    Code(PersonId, u8),
+    /// What comes before the code was right, on which the session will rest too; so many more codes may be tried.
+    Code(PersonId, Rests, u8),
     /// An app is set up with that secret.
     NewCode(PersonId, [u8; 20]),
 }
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn code(n: u128) -> Ceremony {
-        Ceremony::Code(PersonId(uuid::Uuid::from_u128(n)), TRIES)
+        Ceremony::Code(PersonId(uuid::Uuid::from_u128(n)), Rests::Link, TRIES)
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::{
     passkeys::{MadeKey, Making, RelyingParty, ShownKey},
     random,
     server::Server,
-    store::{Factors, SignedBy},
+    store::{Factors, Rests, SignedBy},
 };
 use axum::{
     Json,
@@ -113,22 +113,23 @@ pub async fn sign_in(
     headers: HeaderMap,
     Posted(given): Posted<Shown>,
 ) -> Result<Response, ApiError> {
-    let person = whose(&server, &headers, &given).await;
-    tracing::info!(right = person.is_ok(), "a sign-in by passkey");
-    let person = person?;
+    let shown = whose(&server, &headers, &given).await;
+    tracing::info!(right = shown.is_ok(), "a sign-in by passkey");
+    let (person, passkey) = shown?;
     let address = guard::address_of(&server, &extensions, &headers);
     server.guesses.give_back_unnamed(address.as_ref());
     let person = server.sessions.person(person).await?.ok_or_else(wrong)?;
-    let proved = entering::Proved::now(&server, SignedBy::Passkey);
+    let rests = Rests::Passkey(passkey);
+    let proved = entering::Proved::now(&server, SignedBy::Passkey, rests);
     entering::begin(&server, &headers, person, proved).await
 }
 
-/// Whose passkey was shown, and rightly.
+/// Whose passkey was shown, and rightly; and its credential's id.
 pub(super) async fn whose(
     server: &Server,
     headers: &HeaderMap,
     given: &Shown,
-) -> Result<PersonId, ApiError> {
+) -> Result<(PersonId, Vec<u8>), ApiError> {
     let (party, now) = (party(server, headers)?, server.desk.clock.now());
     let Some(Ceremony::Showing(state)) = server.ceremonies.take(&given.ceremony, now) else {
         return Err(wrong());
@@ -149,7 +150,9 @@ pub(super) async fn whose(
         .desk
         .writer
         .write(move |store| store.use_passkey(person, &passkey, counter, today));
-    used.await?.then_some(person).ok_or_else(wrong)
+    used.await?
+        .then_some((person, claim.id))
+        .ok_or_else(wrong)
 }
 
 /// `GET /api/session/passkeys`.
@@ -249,22 +252,28 @@ pub(super) fn made(
     Ok((passkey, Ceremony::Making(whose, state)))
 }
 
-/// Keeps a passkey, in the place of everything else where that was lost; 409 where it is somebody's already, or its person
-/// has enough.
+/// Keeps a passkey for whoever may still, in the place of everything else where that was lost; 409 where it is somebody's
+/// already, or its person has enough.
 pub(super) async fn keep(
     server: &Server,
     person: PersonId,
     (passkey, name): (Passkey, String),
-    lost: bool,
+    (rests, lost): (Rests, bool),
 ) -> Result<(), ApiError> {
     let (id, now) = (random::id()?, server.desk.clock.now());
+    let refused = entering::no_longer(&rests);
     let added = server.desk.writer.write(move |store| {
+        if !store.holds(person, &rests)? {
+            return Ok(None);
+        }
         if lost {
             store.drop_factors(person)?;
         }
-        store.add_passkey(person, id, &passkey, &name, now)
+        store
+            .add_passkey(person, id, &passkey, &name, now)
+            .map(Some)
     });
-    let kept = added.await?;
+    let kept = added.await?.ok_or(refused)?;
     kept.then_some(())
         .ok_or_else(|| ApiError::new(StatusCode::CONFLICT, "too_many_passkeys"))
 }
@@ -304,7 +313,8 @@ pub async fn add(
     let person = signed.session.person;
     let (passkey, _) = made(&server, &headers, For::Signed(person), &given)?;
     let made = (passkey, entering::device_of(&headers));
-    keep(&server, person, made, false).await?;
+    let rests = Rests::Session(signed.token.hashed());
+    keep(&server, person, made, (rests, false)).await?;
     tracing::info!("a passkey was added");
     strengthened(&server, &headers, &signed, (factors, SignedBy::Passkey)).await
 }
@@ -322,7 +332,8 @@ pub(super) async fn strengthened(
     }
     let person = server.sessions.person(person).await?;
     let person = person.ok_or_else(ApiError::signed_out)?;
-    let proved = entering::Proved::now(server, by);
+    let rests = Rests::Session(signed.token.hashed());
+    let proved = entering::Proved::now(server, by, rests);
     entering::begin(server, headers, person, proved).await
 }
 

@@ -183,7 +183,7 @@ const ROUTES: &[Described] = &[
         answers: &[
             CAME_IN[0],
             CAME_IN[1],
-            (401, Error(&["signed_out"])),
+            (401, Error(&["signed_out", "wrong_login"])),
             (404, Error(&["no_such_invitation"])),
             (
                 409,
