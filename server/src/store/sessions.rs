@@ -317,6 +317,16 @@ impl SqliteStore {
         })
     }
 
+    /// Whether anybody has signed in on the device with that token before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_known_to_anybody(&self, device: &Hashed, now: Instant) -> Result<bool, StoreError> {
+        let since = (now - hours(24 * KNOWN_DAYS)).timestamp_millis();
+        let found = self.maybe(sql::ANYBODYS_DEVICE, (device, since), |_| Ok(()))?;
+        Ok(found.is_some())
+    }
+
     /// Whether a person has signed in on the device with that token before.
     ///
     /// # Errors

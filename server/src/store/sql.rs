@@ -80,6 +80,7 @@ pub const SESSIONS_OF: &str = "SELECT token, id, opened, used, device FROM sessi
 pub const DEVICE: &str = "SELECT 1 FROM devices WHERE token = $1 AND person = $2 AND seen > $3";
 pub const REPLACE_DEVICE: &str = "UPDATE devices SET token = $1 WHERE token = $2";
 pub const WRITE_DEVICE: &str = "INSERT INTO devices (token, person, seen) VALUES ($1, $2, $3) \
+pub const ANYBODYS_DEVICE: &str = "SELECT 1 FROM devices WHERE token = $1 AND seen > $2 LIMIT 1";
      ON CONFLICT (token, person) DO UPDATE SET seen = excluded.seen";
 pub const FORGET_DEVICE: &str = "DELETE FROM devices WHERE token = $1 AND person = $2";
 pub const FORGET_OTHER_DEVICES: &str = "DELETE FROM devices WHERE person = $1 AND token NOT IN \
