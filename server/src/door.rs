@@ -45,6 +45,8 @@ pub struct Limits {
     pub body_within: Duration,
     /// Connections at the same time.
     pub connections: usize,
+    /// Of those, from one address that is no trusted proxy.
+    pub address_connections: usize,
 }
 
 impl Default for Limits {
@@ -61,6 +63,7 @@ impl Default for Limits {
             headers_within: Duration::from_secs(75),
             body_within: Duration::from_secs(60),
             connections: 10_000,
+            address_connections: 500,
         }
     }
 }
@@ -96,6 +99,12 @@ impl Watch {
         }
         let asker = self.proxies.asker(peer, headers);
         (!asker.is_loopback()).then(|| Address::of(asker))
+    }
+
+    /// As whose a connection is counted; nobody's, where it is a trusted proxy's or this machine's own.
+    pub fn peer(&self, peer: IpAddr) -> Option<Address> {
+        let many = self.proxies.trusts(peer) || peer.to_canonical().is_loopback();
+        (!many).then(|| Address::of(peer))
     }
 
     /// Counts a request of an address.

@@ -221,7 +221,7 @@ impl Server {
             end.await;
             hub.close();
         };
-        serving::serve(listener, router, &self.limits, end).await;
+        serving::serve(listener, router, (&self.limits, &self.watch), end).await;
         ticking.abort();
         // The task holds the last other handle.
         ticking.await.ok();

@@ -51,6 +51,9 @@ pub struct DoorFlags {
     /// Connections at the same time.
     #[arg(long, env = "LINLI_CONNECTIONS", value_name = "COUNT", default_value_t = Limits::default().connections)]
     connections: usize,
+    /// Of those, from one address that is no trusted proxy; this machine itself is not counted.
+    #[arg(long, env = "LINLI_ADDRESS_CONNECTIONS", value_name = "COUNT", default_value_t = Limits::default().address_connections)]
+    address_connections: usize,
 }
 
 impl DoorFlags {
@@ -72,6 +75,7 @@ impl DoorFlags {
                 headers_within: Duration::from_secs(self.header_seconds),
                 body_within: Duration::from_secs(self.body_seconds),
                 connections: self.connections,
+                address_connections: self.address_connections,
             },
         }
     }
