@@ -284,6 +284,7 @@ const ROUTES: &[Described] = &[
         answers: &[
             (201, Nothing),
             (204, Nothing),
+            (403, Error(&["not_yours"])),
             (404, Error(&["no_such_file"])),
             (415, Error(&["no_jpeg"])),
             (
