@@ -1,7 +1,7 @@
 //! What has been begun and waits for its second half: a passkey that is made or shown, a code that is typed. Held here and
 //! nowhere else, used once, for a few minutes.
 
-use crate::{passkeys::Made, random};
+use crate::{passkeys::Made, random, store::Rests};
 use linli_domain::{
     InvitationId, PersonId,
     time::{Instant, minutes},
@@ -15,7 +15,7 @@ use webauthn_rs::prelude::DiscoverableAuthentication;
 
 /// A ceremony lasts so many minutes: as long as browsers wait for a passkey.
 const MINUTES: i64 = 5;
-/// So many are held; beyond that the oldest are forgotten.
+/// So many are held of each kind of asker; beyond that the oldest of that kind are forgotten.
 const HELD: usize = 20_000;
 /// So many codes may be tried after one password.
 pub const TRIES: u8 = 5;
@@ -29,25 +29,47 @@ pub enum For {
     Invited(InvitationId, PersonId),
 }
 
+/// Who has begun a ceremony. Each kind has room of its own: nobody pushes out those of whom more is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asker {
+    /// Anybody at all.
+    Anybody,
+    /// A device on which somebody has signed in before.
+    Known,
+    /// Somebody who has shown something: a password, a link, a session.
+    Shown,
+}
+
 /// What waits.
 #[derive(Clone)]
 pub enum Ceremony {
     /// A passkey is made.
     Making(For, Box<Made>),
     /// A passkey is shown; whose, it says itself.
-    Showing(Box<DiscoverableAuthentication>),
-    /// The password was right; so many more codes may be tried.
-    Code(PersonId, u8),
+    Showing(Asker, Box<DiscoverableAuthentication>),
+    /// What comes before the code was right, on which the session will rest too; so many more codes may be tried.
+    Code(PersonId, Rests, u8),
     /// An app is set up with that secret.
     NewCode(PersonId, [u8; 20]),
+}
+
+impl Ceremony {
+    fn asker(&self) -> Asker {
+        match self {
+            Ceremony::Showing(asker, _) => *asker,
+            Ceremony::Making(..) | Ceremony::Code(..) | Ceremony::NewCode(..) => Asker::Shown,
+        }
+    }
 }
 
 /// Names a ceremony: 32 hexadecimal digits that nobody guesses.
 pub type Name = String;
 
-/// All that wait.
+type Waiting = HashMap<Name, (Instant, Ceremony)>;
+
+/// All that wait, by who has begun them.
 #[derive(Default)]
-pub struct Ceremonies(Mutex<HashMap<Name, (Instant, Ceremony)>>);
+pub struct Ceremonies(Mutex<[Waiting; 3]>);
 
 impl Ceremonies {
     /// Begins one; its name.
@@ -63,24 +85,26 @@ impl Ceremonies {
     /// Keeps one under a name that it had: what was wrong may be tried again, and its time begins anew.
     pub fn put(&self, name: Name, ceremony: Ceremony, now: Instant) {
         let mut all = self.all();
-        if all.len() >= HELD {
-            make_room(&mut all, now);
+        let alike = &mut all[ceremony.asker() as usize];
+        if alike.len() >= HELD {
+            make_room(alike, now);
         }
-        all.insert(name, (now + minutes(MINUTES), ceremony));
+        alike.insert(name, (now + minutes(MINUTES), ceremony));
     }
 
     /// Takes one, which nobody else takes after; none where its time is over.
     pub fn take(&self, name: &str, now: Instant) -> Option<Ceremony> {
-        let (until, ceremony) = self.all().remove(name)?;
+        let mut all = self.all();
+        let (until, ceremony) = all.iter_mut().find_map(|alike| alike.remove(name))?;
         (now < until).then_some(ceremony)
     }
 
-    fn all(&self) -> MutexGuard<'_, HashMap<Name, (Instant, Ceremony)>> {
+    fn all(&self) -> MutexGuard<'_, [Waiting; 3]> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-fn make_room(all: &mut HashMap<Name, (Instant, Ceremony)>, now: Instant) {
+fn make_room(all: &mut Waiting, now: Instant) {
     all.retain(|_, (until, _)| now < *until);
     if all.len() > HELD / 2 {
         let mut moments: Vec<Instant> = all.values().map(|(until, _)| *until).collect();
@@ -96,7 +120,7 @@ mod tests {
     use super::*;
 
     fn code(n: u128) -> Ceremony {
-        Ceremony::Code(PersonId(uuid::Uuid::from_u128(n)), TRIES)
+        Ceremony::Code(PersonId(uuid::Uuid::from_u128(n)), Rests::Link, TRIES)
     }
 
     #[test]
@@ -117,8 +141,27 @@ mod tests {
         for n in 0..3 * HELD as i64 {
             let now = start + chrono::TimeDelta::milliseconds(n);
             last = all.begin(code(1), now).unwrap();
-            assert!(all.all().len() <= HELD);
+            assert!(all.all().iter().all(|alike| alike.len() <= HELD));
         }
         assert!(all.take(&last, start + minutes(1)).is_some());
+    }
+
+    #[test]
+    fn what_anybody_begins_pushes_out_nothing_of_whom_more_is_known() {
+        let (all, start) = (Ceremonies::default(), Instant::default());
+        let site = crate::server::Site::default();
+        let (_, state) = crate::passkeys::RelyingParty::of(&site)
+            .unwrap()
+            .show()
+            .unwrap();
+        let showing = |asker| Ceremony::Showing(asker, Box::new(state.clone()));
+        let known = all.begin(showing(Asker::Known), start).unwrap();
+        let typed = all.begin(code(1), start).unwrap();
+        for n in 1..3 * HELD as i64 {
+            let now = start + chrono::TimeDelta::milliseconds(n);
+            all.begin(showing(Asker::Anybody), now).unwrap();
+        }
+        let later = start + minutes(1);
+        assert!(all.take(&known, later).is_some() && all.take(&typed, later).is_some());
     }
 }

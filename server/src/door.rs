@@ -35,6 +35,8 @@ pub struct Limits {
     pub address_guesses: Rate,
     /// What one account sends: requests, and in a request of several commands each of them.
     pub account_requests: Rate,
+    /// How often one account takes along all that is held about it: each looks at all documents.
+    pub account_exports: Rate,
     /// What comes from one address. A whole festival may stand behind one.
     pub address_requests: Rate,
     /// How long a request's headers may take; also how long a connection may rest between two.
@@ -43,6 +45,8 @@ pub struct Limits {
     pub body_within: Duration,
     /// Connections at the same time.
     pub connections: usize,
+    /// Of those, from one address that is no trusted proxy.
+    pub address_connections: usize,
 }
 
 impl Default for Limits {
@@ -53,11 +57,13 @@ impl Default for Limits {
             device_guesses: Rate::of(8, 4),
             address_guesses: Rate::of(200, 360),
             account_requests: Rate::of(2_000, 36_000),
+            account_exports: Rate::of(3, 3),
             address_requests: Rate::of(10_000, 720_000),
             // Longer than proxies keep a connection that rests, so that it is never us who closes it first.
             headers_within: Duration::from_secs(75),
             body_within: Duration::from_secs(60),
             connections: 10_000,
+            address_connections: 500,
         }
     }
 }
@@ -66,6 +72,7 @@ impl Default for Limits {
 pub struct Watch {
     proxies: Proxies,
     account: Buckets,
+    exports: Buckets,
     address: Buckets,
     warned: AtomicBool,
 }
@@ -76,6 +83,7 @@ impl Watch {
         Watch {
             proxies: door.proxies.clone(),
             account: Buckets::new(door.limits.account_requests),
+            exports: Buckets::new(door.limits.account_exports),
             address: Buckets::new(door.limits.address_requests),
             warned: AtomicBool::new(false),
         }
@@ -93,6 +101,12 @@ impl Watch {
         (!asker.is_loopback()).then(|| Address::of(asker))
     }
 
+    /// As whose a connection is counted; nobody's, where it is a trusted proxy's or this machine's own.
+    pub fn peer(&self, peer: IpAddr) -> Option<Address> {
+        let many = self.proxies.trusts(peer) || peer.to_canonical().is_loopback();
+        (!many).then(|| Address::of(peer))
+    }
+
     /// Counts a request of an address.
     ///
     /// # Errors
@@ -107,6 +121,14 @@ impl Watch {
     /// After too many: the seconds until one may ask again.
     pub fn asks(&self, person: PersonId, now: Instant) -> Result<(), u64> {
         self.account.take(&person, now)
+    }
+
+    /// Counts that somebody takes along all that is held about them.
+    ///
+    /// # Errors
+    /// After too many: the seconds until one may again.
+    pub fn exports(&self, person: PersonId, now: Instant) -> Result<(), u64> {
+        self.exports.take(&person, now)
     }
 
     /// Counts what a request of an account brings beyond the first.

@@ -74,18 +74,28 @@ impl Guesses {
         Ok(())
     }
 
-    /// Counts that a passkey is asked for, which names no account before it is shown.
+    /// Counts that a passkey is asked for, which names no account before it is shown. A device that is known to somebody
+    /// has a part of its own here too; beyond it, it is one of its address.
     ///
     /// # Errors
-    /// After too many from that address: the seconds until one may ask again.
-    pub fn begin_unnamed(&self, address: Option<&Address>, now: Instant) -> Result<(), u64> {
-        address.map_or(Ok(()), |address| self.address.take(address, now))
+    /// After too many: the seconds until one may ask again.
+    pub fn begin_unnamed(
+        &self,
+        (device, address): (Option<Hashed>, Option<Address>),
+        now: Instant,
+    ) -> Result<(), u64> {
+        if device.is_some_and(|device| self.device.take(&device, now).is_ok()) {
+            return Ok(());
+        }
+        address.map_or(Ok(()), |address| self.address.take(&address, now))
     }
 
     /// The passkey was right: it counts for nothing.
-    pub fn give_back_unnamed(&self, address: Option<&Address>) {
-        if let Some(address) = address {
-            self.address.give_back(address);
+    pub fn give_back_unnamed(&self, (device, address): (Option<Hashed>, Option<Address>)) {
+        match (device, address) {
+            (Some(device), _) => self.device.give_back(&device),
+            (None, Some(address)) => self.address.give_back(&address),
+            (None, None) => {}
         }
     }
 

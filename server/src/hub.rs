@@ -1,15 +1,18 @@
 //! Who watches which feeds, and what they have not been told yet. A watcher is told where a feed stands, not what is
 //! in it: what they may read is judged when they pull.
 
-use linli_domain::Audience;
+use linli_domain::{Audience, PersonId};
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, VecDeque},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
 };
 use tokio::sync::Notify;
+
+/// So many places one person has, on all devices; a further one takes that of the oldest.
+const PLACES: usize = 8;
 
 /// Everybody who watches.
 #[derive(Default)]
@@ -24,6 +27,8 @@ struct Watchers {
     next: u64,
     closed: bool,
     all: HashMap<u64, Arc<Watcher>>,
+    /// The oldest first.
+    by_person: HashMap<PersonId, VecDeque<u64>>,
     by_audience: HashMap<Audience, HashMap<u64, Arc<Watcher>>>,
 }
 
@@ -67,8 +72,8 @@ impl Watcher {
 }
 
 impl Hub {
-    /// Watches feeds until the answer is dropped.
-    pub fn watch(self: &Arc<Self>, audiences: &[Audience]) -> Watching {
+    /// Somebody watches feeds until the answer is dropped.
+    pub fn watch(self: &Arc<Self>, person: PersonId, audiences: &[Audience]) -> Watching {
         let watcher = Arc::new(Watcher::default());
         let mut watchers = locked(&self.watchers);
         watchers.next += 1;
@@ -77,12 +82,20 @@ impl Hub {
             watcher.tell(|pending| pending.closed = true);
         }
         watchers.all.insert(id, Arc::clone(&watcher));
+        let places = watchers.by_person.entry(person).or_default();
+        places.push_back(id);
+        let many = places.len() > PLACES;
+        let oldest = many.then(|| places.pop_front()).flatten();
+        if let Some(oldest) = oldest.and_then(|id| watchers.all.get(&id)) {
+            oldest.tell(|pending| pending.closed = true);
+        }
         self.count.store(watchers.all.len(), Ordering::Release);
         drop(watchers);
         let hub = Arc::clone(self);
         let mut watching = Watching {
             hub,
             id,
+            person,
             watcher,
             audiences: Vec::new(),
         };
@@ -137,6 +150,7 @@ impl Hub {
 pub struct Watching {
     hub: Arc<Hub>,
     id: u64,
+    person: PersonId,
     watcher: Arc<Watcher>,
     audiences: Vec<Audience>,
 }
@@ -182,6 +196,12 @@ impl Drop for Watching {
         let mut watchers = locked(&self.hub.watchers);
         forget(&mut watchers, self.id, &self.audiences);
         watchers.all.remove(&self.id);
+        if let Some(places) = watchers.by_person.get_mut(&self.person) {
+            places.retain(|id| *id != self.id);
+            if places.is_empty() {
+                watchers.by_person.remove(&self.person);
+            }
+        }
         self.hub.count.store(watchers.all.len(), Ordering::Release);
     }
 }
@@ -190,6 +210,10 @@ impl Drop for Watching {
 mod tests {
     use super::*;
 
+    fn person(n: u128) -> PersonId {
+        PersonId(uuid::Uuid::from_u128(n))
+    }
+
     fn desk(code: &str) -> Audience {
         Audience::Desk(code.parse().unwrap())
     }
@@ -197,7 +221,7 @@ mod tests {
     #[test]
     fn a_watcher_is_told_the_newest_of_its_own_feeds_and_of_no_others() {
         let hub = Arc::new(Hub::default());
-        let watching = hub.watch(&[desk("2102")]);
+        let watching = hub.watch(person(1), &[desk("2102")]);
         hub.grown(&[(desk("2102"), 4), (desk("2103"), 9)]);
         hub.grown(&[(desk("2102"), 6)]);
         let pending = watching.watcher().take();
@@ -208,7 +232,7 @@ mod tests {
     #[test]
     fn who_leaves_is_forgotten_and_who_changes_feeds_hears_the_new_ones() {
         let hub = Arc::new(Hub::default());
-        let mut watching = hub.watch(&[desk("2102")]);
+        let mut watching = hub.watch(person(1), &[desk("2102")]);
         watching.listen(&[desk("2103")]);
         hub.grown(&[(desk("2102"), 1), (desk("2103"), 2)]);
         assert_eq!(
@@ -217,15 +241,31 @@ mod tests {
         );
         drop(watching);
         assert_eq!(hub.watchers(), 0);
-        assert!(locked(&hub.watchers).by_audience.is_empty());
+        let left = locked(&hub.watchers);
+        assert!(left.by_audience.is_empty() && left.by_person.is_empty());
     }
 
     #[test]
     fn when_the_server_stops_everybody_is_sent_away() {
         let hub = Arc::new(Hub::default());
-        let early = hub.watch(&[]);
+        let early = hub.watch(person(1), &[]);
         hub.close();
         assert!(early.watcher().take().closed);
-        assert!(hub.watch(&[]).watcher().take().closed);
+        assert!(hub.watch(person(1), &[]).watcher().take().closed);
+    }
+
+    #[test]
+    fn a_ninth_place_of_somebody_is_that_of_their_oldest_and_of_nobody_else() {
+        let hub = Arc::new(Hub::default());
+        let other = hub.watch(person(2), &[]);
+        let mut all: Vec<Watching> = (0..PLACES).map(|_| hub.watch(person(1), &[])).collect();
+        let closed = |one: &Watching| one.watcher().take().closed;
+        assert!(!all.iter().any(closed));
+        for _ in 0..3 {
+            all.push(hub.watch(person(1), &[]));
+            let oldest = all.remove(0);
+            assert!(closed(&oldest) && !all.iter().any(closed));
+        }
+        assert!(!closed(&other));
     }
 }

@@ -26,7 +26,7 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tokio::{net::TcpListener, time};
+use tokio::{net::TcpListener, sync::Semaphore, time};
 
 /// How a server is set up.
 #[derive(Clone, Debug)]
@@ -91,6 +91,8 @@ pub struct Shared {
     pub second_factor: SecondFactor,
     /// Counts what is asked for without an account.
     pub asks: Asks,
+    /// One takes along all that is held about them at a time.
+    pub exporting: Arc<Semaphore>,
     /// Counts requests.
     pub watch: Watch,
     /// How long a request's body may take.
@@ -182,6 +184,7 @@ impl Server {
             passwords: Passwords::default(),
             asks: Asks::default(),
             guesses: Guesses::new(&config.door.limits),
+            exporting: Arc::new(Semaphore::new(1)),
             watch: Watch::new(&config.door),
             body_within: config.door.limits.body_within,
             limits: config.door.limits.clone(),
@@ -218,7 +221,7 @@ impl Server {
             end.await;
             hub.close();
         };
-        serving::serve(listener, router, &self.limits, end).await;
+        serving::serve(listener, router, (&self.limits, &self.watch), end).await;
         ticking.abort();
         // The task holds the last other handle.
         ticking.await.ok();

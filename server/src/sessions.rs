@@ -5,7 +5,7 @@ use crate::{
     clock::Clock,
     random,
     second_factor::SecondFactor,
-    store::{Opened, Readers, Session, SignedBy, SignedIn, WriteError, Writer},
+    store::{Opened, Readers, Rests, Session, SignedBy, SignedIn, WriteError, Writer},
 };
 use linli_domain::{
     Document, DocumentKey, PersonId, Profile,
@@ -93,6 +93,10 @@ pub struct Beginning {
     pub proved: Instant,
     /// It may do nothing but enrol a second factor.
     pub enrols: bool,
+    /// On what it rests.
+    pub rests: Rests,
+    /// The session of whoever used this browser before, which ends.
+    pub in_place_of: Option<Hashed>,
 }
 
 /// What a look at a session in use came to.
@@ -133,11 +137,15 @@ impl Sessions {
         }
     }
 
-    /// Begins a session.
+    /// Begins a session; none where what it rests on is not theirs any more.
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn open(&self, person: &Person, beginning: Beginning) -> Result<Begun, WriteError> {
+    pub async fn open(
+        &self,
+        person: &Person,
+        beginning: Beginning,
+    ) -> Result<Option<Begun>, WriteError> {
         let (now, days) = (self.clock.now(), session_days(person, self.clock.now()));
         let begun = Begun {
             token: Token::fresh()?,
@@ -161,12 +169,20 @@ impl Sessions {
             device: beginning.device,
             known: Some(begun.device.hashed()),
             was_known: beginning.was_known,
+            rests: beginning.rests,
+            in_place_of: beginning.in_place_of,
         };
         let hashed = begun.token.hashed();
-        self.writer
-            .write(move |store| store.open_session(&hashed, session, &opened, now))
-            .await?;
-        Ok(begun)
+        let opens = self
+            .writer
+            .write(move |store| store.open_session(&hashed, session, &opened, now));
+        if !opens.await? {
+            return Ok(None);
+        }
+        if let Some(old) = beginning.in_place_of {
+            self.forget(&old);
+        }
+        Ok(Some(begun))
     }
 
     /// The session of a token, if it is not over.

@@ -11,7 +11,7 @@ use linli_domain::{
 use linli_server::{
     Clock,
     sessions::Token,
-    store::{Opened, Session, SignedBy, SqliteStore, at_once, database_file},
+    store::{Opened, Rests, Session, SignedBy, SqliteStore, at_once, database_file},
 };
 use linli_sync::{Circumstances, Envelope, Outcome, submit_all};
 use serde_json::json;
@@ -156,14 +156,15 @@ fn sign_in(store: &mut SqliteStore, n: usize, now: linli_domain::time::Instant) 
         enrols: false,
     };
     let opened = Opened {
+        rests: Rests::Link,
+        in_place_of: None,
         id: linli_server::random::id().unwrap(),
         device: String::new(),
         known: None,
         was_known: None,
     };
-    store
-        .open_session(&token.hashed(), session, &opened, now)
-        .unwrap();
+    let opens = store.open_session(&token.hashed(), session, &opened, now);
+    assert!(opens.unwrap());
     token
 }
 

@@ -36,6 +36,9 @@ pub struct DoorFlags {
     /// What one account sends.
     #[arg(long, env = "LINLI_ACCOUNT_REQUESTS", value_name = "RATE", default_value_t = Limits::default().account_requests)]
     account_requests: Rate,
+    /// How often one account takes along all that is held about it.
+    #[arg(long, env = "LINLI_ACCOUNT_EXPORTS", value_name = "RATE", default_value_t = Limits::default().account_exports)]
+    account_exports: Rate,
     /// What one address sends; this machine itself is not counted.
     #[arg(long, env = "LINLI_ADDRESS_REQUESTS", value_name = "RATE", default_value_t = Limits::default().address_requests)]
     address_requests: Rate,
@@ -48,6 +51,9 @@ pub struct DoorFlags {
     /// Connections at the same time.
     #[arg(long, env = "LINLI_CONNECTIONS", value_name = "COUNT", default_value_t = Limits::default().connections)]
     connections: usize,
+    /// Of those, from one address that is no trusted proxy; this machine itself is not counted.
+    #[arg(long, env = "LINLI_ADDRESS_CONNECTIONS", value_name = "COUNT", default_value_t = Limits::default().address_connections)]
+    address_connections: usize,
 }
 
 impl DoorFlags {
@@ -64,10 +70,12 @@ impl DoorFlags {
                 device_guesses: self.device_guesses,
                 address_guesses: self.address_guesses,
                 account_requests: self.account_requests,
+                account_exports: self.account_exports,
                 address_requests: self.address_requests,
                 headers_within: Duration::from_secs(self.header_seconds),
                 body_within: Duration::from_secs(self.body_seconds),
                 connections: self.connections,
+                address_connections: self.address_connections,
             },
         }
     }

@@ -3,12 +3,12 @@
 //! It becomes a need of the community, unverified until somebody has called. The answer is a receipt number and nothing
 //! else: whoever asks learns nothing of anybody.
 
-use super::{ApiError, as_system, posted::Posted};
-use crate::server::Server;
+use super::{ApiError, as_system, guard, posted::Posted};
+use crate::{asks::Ask, server::Server};
 use axum::{
     Json,
     extract::{Path, State, rejection::PathRejection},
-    http::StatusCode,
+    http::{Extensions, HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use linli_domain::{
@@ -86,6 +86,8 @@ pub async fn look(
 /// `POST`: asks.
 pub async fn ask(
     State(server): State<Server>,
+    extensions: Extensions,
+    headers: HeaderMap,
     Posted(asked): Posted<Asked>,
 ) -> Result<Response, ApiError> {
     let wrong = objections(&asked);
@@ -99,17 +101,25 @@ pub async fn ask(
         about: Box::new(need(asked)),
     };
     let now = server.desk.clock.now();
+    let counts = Ask {
+        community: desk.as_str(),
+        phone: &phone,
+        address: guard::address_of(&server, &extensions, &headers),
+    };
+    let mut counted = false;
     // Who sends again what was taken down is not counted twice.
     if !as_system::is_decided(&server, id).await? {
         let many = |seconds| {
             ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_asks").retry_after(seconds)
         };
-        server
-            .asks
-            .begin(desk.as_str(), &phone, now)
-            .map_err(many)?;
+        server.asks.begin(counts, now).map_err(many)?;
+        counted = true;
     }
-    as_system::decide(&server, id, &command).await?;
+    let decided = as_system::decide(&server, id, &command).await;
+    if decided.is_err() && counted {
+        server.asks.give_back(counts, now);
+    }
+    decided?;
     receipt(&server, case).await
 }
 

@@ -14,7 +14,7 @@ use crate::{
     guesses::{Account, Guess},
     random,
     server::Server,
-    store::SignedBy,
+    store::{Rests, SignedBy},
 };
 use axum::{
     Json,
@@ -43,7 +43,7 @@ struct NewCode {
     address: String,
 }
 
-fn wrong() -> ApiError {
+pub(super) fn wrong() -> ApiError {
     ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "wrong_code")
 }
 
@@ -56,41 +56,42 @@ pub async fn sign_in(
 ) -> Result<Response, ApiError> {
     let now = server.desk.clock.now();
     let over = || ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "ceremony_over");
-    let Some(Ceremony::Code(person, tries)) = server.ceremonies.take(&given.ceremony, now) else {
+    let begun = server.ceremonies.take(&given.ceremony, now);
+    let Some(Ceremony::Code(person, before, tries)) = begun else {
         return Err(over());
     };
     let address = guard::address_of(&server, &extensions, &headers);
-    let right = is_right(&server, &headers, person, (address, &given.code)).await;
-    if !matches!(right, Ok(true)) && tries > 1 {
-        let again = Ceremony::Code(person, tries - 1);
+    let secret = rightly(&server, &headers, person, (address, &given.code)).await;
+    if !matches!(secret, Ok(Some(_))) && tries > 1 {
+        let again = Ceremony::Code(person, before.clone(), tries - 1);
         server.ceremonies.put(given.ceremony, again, now);
     }
-    let right = right?;
-    tracing::info!(right, "a sign-in by code");
-    if !right {
-        return Err(wrong());
-    }
+    let secret = secret?;
+    tracing::info!(right = secret.is_some(), "a sign-in by code");
+    let secret = secret.ok_or_else(wrong)?;
     let person = server.sessions.person(person).await?.ok_or_else(over)?;
-    let proved = entering::Proved::now(&server, SignedBy::Code);
+    let rests = Rests::Code(secret, Box::new(before));
+    let proved = entering::Proved::now(&server, SignedBy::Code, rests);
     entering::begin(&server, &headers, person, proved).await
 }
 
-/// Whether it is the code of a person's app, which nobody has used yet. It counts as a guess of their password does.
-pub(super) async fn is_right(
+/// The secret of a person's app, where it is its code and nobody has used it yet. It counts as a guess of their password
+/// does.
+pub(super) async fn rightly(
     server: &Server,
     headers: &HeaderMap,
     person: PersonId,
     (address, code): (Option<Address>, &str),
-) -> Result<bool, ApiError> {
+) -> Result<Option<Vec<u8>>, ApiError> {
     let now = server.desk.clock.now();
     let guess = guess_of(server, headers, person, address).await?;
     let counted = server.guesses.begin(&guess, now);
     counted.map_err(ApiError::too_many_guesses)?;
     let secret = server.readers.look(move |store| store.code_secret(person));
-    let step = secret
-        .await?
-        .and_then(|secret| codes::step_of(&secret, code, now));
-    let Some(step) = step else { return Ok(false) };
+    let secret = secret.await?;
+    let step = secret.as_deref();
+    let step = step.and_then(|secret| codes::step_of(secret, code, now));
+    let Some(step) = step else { return Ok(None) };
     let used = server
         .desk
         .writer
@@ -99,7 +100,7 @@ pub(super) async fn is_right(
     if used {
         server.guesses.give_back(&guess);
     }
-    Ok(used)
+    Ok(secret.filter(|_| used))
 }
 
 /// A guess at what a person knows, from this device and address.
@@ -163,11 +164,15 @@ pub async fn add(
         server.ceremonies.put(given.ceremony, again, now);
         return Err(wrong());
     };
-    let kept = server
-        .desk
-        .writer
-        .write(move |store| store.set_code_secret(person, &secret, step, now));
-    kept.await?;
+    let rests = Rests::Session(signed.token.hashed());
+    let kept = server.desk.writer.write(move |store| {
+        let holds = store.holds(person, &rests)?;
+        if holds {
+            store.set_code_secret(person, &secret, step, now)?;
+        }
+        Ok(holds)
+    });
+    kept.await?.then_some(()).ok_or_else(ApiError::signed_out)?;
     tracing::info!("an app for codes was set up");
     strengthened(&server, &headers, &signed, (factors, SignedBy::Code)).await
 }

@@ -1,13 +1,13 @@
 //! What stands between somebody who has shown who they are, and their session: a second factor, where they have one or
 //! must have one.
 
-use super::{ApiError, cookies, session::Who};
+use super::{ApiError, codes, cookies, passkeys, session};
 use crate::{
     ceremonies::{Ceremony, TRIES},
     device_name::device_name,
     server::Server,
     sessions::Beginning,
-    store::SignedBy,
+    store::{Rests, SignedBy},
 };
 use axum::{
     Json,
@@ -18,19 +18,21 @@ use linli_domain::{person::Person, time::Instant};
 use serde::Serialize;
 
 /// What somebody has shown of who they are.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Proved {
     /// By what.
     pub by: SignedBy,
     /// When.
     pub at: Instant,
+    /// What must still be theirs when the session begins.
+    pub rests: Rests,
 }
 
 impl Proved {
     /// Just now.
-    pub fn now(server: &Server, by: SignedBy) -> Self {
+    pub fn now(server: &Server, by: SignedBy, rests: Rests) -> Self {
         let at = server.desk.clock.now();
-        Proved { by, at }
+        Proved { by, at, rests }
     }
 }
 
@@ -64,7 +66,7 @@ pub async fn enter(
     let (id, now) = (person.id, server.desk.clock.now());
     let factors = server.readers.factors(id).await?;
     if factors.any_second() {
-        let ceremony = Ceremony::Code(id, TRIES);
+        let ceremony = Ceremony::Code(id, proved.rests, TRIES);
         let missing = Missing::Second {
             ceremony: server.ceremonies.begin(ceremony, now)?,
             passkey: factors.passkeys > 0,
@@ -87,9 +89,19 @@ pub async fn begin(
     person: Person,
     proved: Proved,
 ) -> Result<Response, ApiError> {
-    let mut response = Json(Who::of(person.clone())).into_response();
+    let mut response = Json(session::Who::of(person.clone())).into_response();
     open(server, headers, &person, (proved, false), &mut response).await?;
     Ok(response)
+}
+
+/// What is answered where something is not theirs any more that was shown: as if it had been wrong.
+pub(super) fn no_longer(rests: &Rests) -> ApiError {
+    match rests {
+        Rests::Password(_) => session::wrong(),
+        Rests::Passkey(_) => passkeys::wrong(),
+        Rests::Code(..) => codes::wrong(),
+        Rests::Session(_) | Rests::Link => ApiError::signed_out(),
+    }
 }
 
 /// One is never taken over from whoever used this browser before.
@@ -100,17 +112,18 @@ async fn open(
     (proved, enrols): (Proved, bool),
     response: &mut Response,
 ) -> Result<(), ApiError> {
-    if let Some(old) = cookies::token_of(headers, &server.site) {
-        server.sessions.close(&old).await?;
-    }
+    let refused = no_longer(&proved.rests);
     let beginning = Beginning {
         device: device_of(headers),
         was_known: cookies::device_of(headers, &server.site).map(|token| token.hashed()),
         signed_by: proved.by,
         proved: proved.at,
         enrols,
+        rests: proved.rests,
+        in_place_of: cookies::token_of(headers, &server.site).map(|token| token.hashed()),
     };
     let begun = server.sessions.open(person, beginning).await?;
+    let begun = begun.ok_or(refused)?;
     cookies::begin(response, &server.site, &begun);
     Ok(())
 }

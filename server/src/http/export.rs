@@ -2,15 +2,12 @@
 
 use super::{ApiError, cookies::Signed, passkeys::Nothing, posted::Posted};
 use crate::{server::Server, store::at_once};
-use axum::{Json, extract::State};
+use axum::{Json, extract::State, http::StatusCode};
 use chrono::NaiveDate;
 use linli_domain::time::Instant;
 use linli_sync::{Export, export_of};
 use serde::Serialize;
-use tokio::sync::Semaphore;
-
-/// One at a time: each looks at all documents.
-static ONE: Semaphore = Semaphore::const_new(1);
+use std::sync::Arc;
 
 /// What is held in documents, and what beside them.
 #[derive(Serialize)]
@@ -41,22 +38,22 @@ struct Means {
     used: Option<NaiveDate>,
 }
 
-/// Puts it together.
+/// Puts it together, one at a time and few for each person: each looks at all documents.
 pub async fn take(
     State(server): State<Server>,
     signed: Signed,
     Posted(Nothing {}): Posted<Nothing>,
 ) -> Result<Json<Everything>, ApiError> {
-    let _one = ONE.try_acquire().map_err(|_| ApiError::busy())?;
+    let one = Arc::clone(&server.exporting).try_acquire_owned();
+    let one = one.map_err(|_| ApiError::busy())?;
     let (person, now) = (signed.session.person, server.desk.clock.now());
-    let devices = server.sessions.of(person).await?;
-    let device = |one: crate::store::SignedIn| Means {
-        name: one.device,
-        since: one.opened,
-        used: one.used,
-    };
-    let devices = devices.into_iter().map(device).collect();
+    let counted = server.watch.exports(person, now);
+    counted.map_err(|seconds| {
+        ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_exports").retry_after(seconds)
+    })?;
     let look = server.readers.look(move |store| {
+        // Held as long as it is looked for, whether or not anybody waits for it.
+        let _one = one;
         let held = at_once(export_of(store, person, now))?;
         let factors = store.factors(person)?;
         let passkey = |one: crate::store::PasskeyShown| Means {
@@ -64,16 +61,18 @@ pub async fn take(
             since: one.added,
             used: one.used,
         };
+        let device = |one: crate::store::SignedIn| Means {
+            name: one.device,
+            since: one.opened,
+            used: one.used,
+        };
+        let (passkeys, devices) = (store.passkeys_of(person)?, store.sessions_of(person, now)?);
         let account = AccountHeld {
             logins: store.logins_of(person)?,
             password: factors.password,
             code: factors.code,
-            passkeys: store
-                .passkeys_of(person)?
-                .into_iter()
-                .map(passkey)
-                .collect(),
-            devices,
+            passkeys: passkeys.into_iter().map(passkey).collect(),
+            devices: devices.into_iter().map(device).collect(),
         };
         Ok(Everything { held, account })
     });

@@ -1,8 +1,8 @@
 //! `PUT` and `GET /api/files/{sha256}`: photographs, under the hash of what was sent.
 //!
 //! Nothing is changed on the way: a device takes out what a photograph carries beside the picture before it names it,
-//! and what still carries more is refused. Whoever is signed in may send one; one is shown only to whom some shift
-//! that names it shows its roster.
+//! and what still carries more is refused. Whoever enters who came may send one: who runs a desk, or leads a shift that has
+//! begun or stands in there. One is shown only to whom some shift that names it shows its roster.
 
 use super::{ApiError, cookies::Signed, posted::Whole};
 use crate::{server::Server, store::at_once};
@@ -15,7 +15,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use linli_domain::{
-    Document, DocumentKey, PersonId, ShiftId, View, audiences_of, photo, view::RosterView,
+    Document, DocumentKey, PersonId, ShiftId, View, audiences_of,
+    person::Scope,
+    photo,
+    rights::{Duty, may},
+    shift::ShiftState,
+    view::RosterView,
 };
 use linli_sync::Reading;
 use std::io;
@@ -52,6 +57,9 @@ pub async fn keep(
         }
     })?;
     let (person, now) = (signed.session.person, server.desk.clock.now());
+    if !enters_who_came(&server, person).await? {
+        return Err(ApiError::new(StatusCode::FORBIDDEN, "not_yours"));
+    }
     let at_hand = server.clone();
     let kept = on_disk(move || {
         let photos = &at_hand.photos;
@@ -75,6 +83,36 @@ pub async fn keep(
     let failed = |error: io::Error| ApiError::busy().cause(format!("a photograph: {error}"));
     let status = kept.await.map_err(failed)??;
     signed.renewed(&server, status.into_response()).await
+}
+
+/// Whether somebody runs a desk now, or some shift of theirs that has begun shows them its whole roster, as it does to who
+/// leads it and to the deputy.
+async fn enters_who_came(server: &Server, person: PersonId) -> Result<bool, ApiError> {
+    let now = server.desk.clock.now();
+    let look = server.readers.look(move |store| {
+        let found = at_once(store.load(&[DocumentKey::Person(person)]))?;
+        let me = found.into_iter().flatten().next();
+        let Some(Document::Person(me)) = me.as_ref().map(|stored| &*stored.document) else {
+            return Ok(false);
+        };
+        let runs = me.grants.iter().any(|grant| match &grant.scope {
+            Scope::Place(place) => may(me, Duty::RunDesk, place, now),
+            Scope::Organization(_) => false,
+        });
+        if runs {
+            return Ok(true);
+        }
+        let led = |view: String| match serde_json::from_str(&view) {
+            Ok(View::Shift(shift)) => {
+                matches!(shift.roster, RosterView::Full(..))
+                    && matches!(shift.state, ShiftState::Open | ShiftState::Recorded)
+                    && shift.about.span.start <= now
+            }
+            _ => false,
+        };
+        Ok(store.own_shifts(person)?.into_iter().any(led))
+    });
+    Ok(look.await?)
 }
 
 /// `GET …?shift=ID`: shows it to whom this shift shows its roster. What is hidden and what is not there look the same.

@@ -16,7 +16,7 @@ use crate::{
     ceremonies::{Ceremony, For},
     password::{self, LONGEST, NotAcceptable},
     server::Server,
-    store::SignedBy,
+    store::{Rests, SignedBy},
 };
 use axum::{
     Json,
@@ -216,7 +216,7 @@ pub async fn take(
     Posted(given): Posted<Taken>,
 ) -> Result<Response, ApiError> {
     let invitation = opened(&server, given.invitation, &given.token).await?;
-    let by_link = Proved::now(&server, SignedBy::Link);
+    let by_link = Proved::now(&server, SignedBy::Link, Rests::Link);
     let (person, was) = match (&invitation.invited_to, &given.newcomer) {
         (InvitedTo::Device { person }, _) => (*person, by_link),
         (_, Some(_)) => (given.person, by_link),
@@ -228,7 +228,8 @@ pub async fn take(
             }
             let session = &signed.session;
             let (by, at) = (session.signed_by, session.proved);
-            (session.person, Proved { by, at })
+            let rests = Rests::Session(signed.token.hashed());
+            (session.person, Proved { by, at, rests })
         }
     };
     let passkey = given.passkey.clone();
@@ -281,15 +282,16 @@ async fn come_in(
         }
         Chosen::Nothing => was,
         Chosen::Password(password) => {
-            set_password(server, person, password, lost).await?;
-            Proved::now(server, SignedBy::Password)
+            let new = set_password(server, person, password, (was.rests, lost)).await?;
+            Proved::now(server, SignedBy::Password, new)
         }
         Chosen::Passkey(made) => {
             let made = (made.0, entering::device_of(headers));
-            passkeys::keep(server, person, made, lost).await?;
+            let rests = Rests::Passkey(made.0.cred_id().to_vec());
+            passkeys::keep(server, person, made, (was.rests, lost)).await?;
             // Those that were begun with less, and those on what was lost.
             server.sessions.close_all(person).await?;
-            Proved::now(server, SignedBy::Passkey)
+            Proved::now(server, SignedBy::Passkey, rests)
         }
     };
     let person = server.sessions.person(person).await?;

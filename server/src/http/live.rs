@@ -38,7 +38,7 @@ pub async fn watch(State(server): State<Server>, signed: Signed) -> Result<Respo
     let audiences = audiences(&server, signed.session.person).await?;
     let audiences = audiences.ok_or_else(ApiError::signed_out)?;
     let watcher = Watcher {
-        watching: server.desk.hub.watch(&audiences),
+        watching: server.desk.hub.watch(signed.session.person, &audiences),
         server,
         signed,
         audiences,

@@ -2,16 +2,18 @@
 
 use super::{
     ApiError,
-    cookies::{Enrolling, Signed},
+    cookies::{self, Enrolling, Signed},
     entering, guard,
     posted::Posted,
 };
 use crate::{
-    ceremonies::{Ceremony, For},
+    address::Address,
+    ceremonies::{Asker, Ceremony, For},
     passkeys::{MadeKey, Making, RelyingParty, ShownKey},
     random,
     server::Server,
-    store::{Factors, SignedBy},
+    sessions::Hashed,
+    store::{Factors, Rests, SignedBy},
 };
 use axum::{
     Json,
@@ -98,12 +100,27 @@ pub async fn ask(
 ) -> Result<Response, ApiError> {
     let (party, now) = (party(&server, &headers)?, server.desk.clock.now());
     let address = guard::address_of(&server, &extensions, &headers);
-    let counted = server.guesses.begin_unnamed(address.as_ref(), now);
+    let device = known_device(&server, &headers).await?;
+    let counted = server.guesses.begin_unnamed((device, address), now);
     counted.map_err(ApiError::too_many_guesses)?;
     let (mut showing, state) = party.show().map_err(|error| failed(&error))?;
-    let ceremony = Ceremony::Showing(Box::new(state));
+    let asker = device.map_or(Asker::Anybody, |_| Asker::Known);
+    let ceremony = Ceremony::Showing(asker, Box::new(state));
     showing.ceremony = server.ceremonies.begin(ceremony, now)?;
     Ok(Json(showing).into_response())
+}
+
+/// The device that asks, where somebody has signed in on it before.
+async fn known_device(server: &Server, headers: &HeaderMap) -> Result<Option<Hashed>, ApiError> {
+    let now = server.desk.clock.now();
+    let Some(device) = cookies::device_of(headers, &server.site) else {
+        return Ok(None);
+    };
+    let device = device.hashed();
+    let look = server
+        .readers
+        .look(move |store| store.is_known_to_anybody(&device, now));
+    Ok(look.await?.then_some(device))
 }
 
 /// `POST /api/session/passkey`: signs in.
@@ -113,24 +130,24 @@ pub async fn sign_in(
     headers: HeaderMap,
     Posted(given): Posted<Shown>,
 ) -> Result<Response, ApiError> {
-    let person = whose(&server, &headers, &given).await;
-    tracing::info!(right = person.is_ok(), "a sign-in by passkey");
-    let person = person?;
     let address = guard::address_of(&server, &extensions, &headers);
-    server.guesses.give_back_unnamed(address.as_ref());
+    let shown = whose(&server, &headers, (address, &given)).await;
+    tracing::info!(right = shown.is_ok(), "a sign-in by passkey");
+    let (person, passkey) = shown?;
     let person = server.sessions.person(person).await?.ok_or_else(wrong)?;
-    let proved = entering::Proved::now(&server, SignedBy::Passkey);
+    let rests = Rests::Passkey(passkey);
+    let proved = entering::Proved::now(&server, SignedBy::Passkey, rests);
     entering::begin(&server, &headers, person, proved).await
 }
 
-/// Whose passkey was shown, and rightly.
+/// Whose passkey was shown, and rightly; and its credential's id. That it was asked for counts for nothing then.
 pub(super) async fn whose(
     server: &Server,
     headers: &HeaderMap,
-    given: &Shown,
-) -> Result<PersonId, ApiError> {
+    (address, given): (Option<Address>, &Shown),
+) -> Result<(PersonId, Vec<u8>), ApiError> {
     let (party, now) = (party(server, headers)?, server.desk.clock.now());
-    let Some(Ceremony::Showing(state)) = server.ceremonies.take(&given.ceremony, now) else {
+    let Some(Ceremony::Showing(_, state)) = server.ceremonies.take(&given.ceremony, now) else {
         return Err(wrong());
     };
     let claim = party.claimed(&given.key).map_err(|_| wrong())?;
@@ -149,7 +166,10 @@ pub(super) async fn whose(
         .desk
         .writer
         .write(move |store| store.use_passkey(person, &passkey, counter, today));
-    used.await?.then_some(person).ok_or_else(wrong)
+    used.await?.then_some(()).ok_or_else(wrong)?;
+    let device = known_device(server, headers).await?;
+    server.guesses.give_back_unnamed((device, address));
+    Ok((person, claim.id))
 }
 
 /// `GET /api/session/passkeys`.
@@ -249,22 +269,28 @@ pub(super) fn made(
     Ok((passkey, Ceremony::Making(whose, state)))
 }
 
-/// Keeps a passkey, in the place of everything else where that was lost; 409 where it is somebody's already, or its person
-/// has enough.
+/// Keeps a passkey for whoever may still, in the place of everything else where that was lost; 409 where it is somebody's
+/// already, or its person has enough.
 pub(super) async fn keep(
     server: &Server,
     person: PersonId,
     (passkey, name): (Passkey, String),
-    lost: bool,
+    (rests, lost): (Rests, bool),
 ) -> Result<(), ApiError> {
     let (id, now) = (random::id()?, server.desk.clock.now());
+    let refused = entering::no_longer(&rests);
     let added = server.desk.writer.write(move |store| {
+        if !store.holds(person, &rests)? {
+            return Ok(None);
+        }
         if lost {
             store.drop_factors(person)?;
         }
-        store.add_passkey(person, id, &passkey, &name, now)
+        store
+            .add_passkey(person, id, &passkey, &name, now)
+            .map(Some)
     });
-    let kept = added.await?;
+    let kept = added.await?.ok_or(refused)?;
     kept.then_some(())
         .ok_or_else(|| ApiError::new(StatusCode::CONFLICT, "too_many_passkeys"))
 }
@@ -304,7 +330,8 @@ pub async fn add(
     let person = signed.session.person;
     let (passkey, _) = made(&server, &headers, For::Signed(person), &given)?;
     let made = (passkey, entering::device_of(&headers));
-    keep(&server, person, made, false).await?;
+    let rests = Rests::Session(signed.token.hashed());
+    keep(&server, person, made, (rests, false)).await?;
     tracing::info!("a passkey was added");
     strengthened(&server, &headers, &signed, (factors, SignedBy::Passkey)).await
 }
@@ -322,7 +349,8 @@ pub(super) async fn strengthened(
     }
     let person = server.sessions.person(person).await?;
     let person = person.ok_or_else(ApiError::signed_out)?;
-    let proved = entering::Proved::now(server, by);
+    let rests = Rests::Session(signed.token.hashed());
+    let proved = entering::Proved::now(server, by, rests);
     entering::begin(server, headers, person, proved).await
 }
 

@@ -11,7 +11,10 @@ use super::{
     posted::Posted,
 };
 use crate::{
-    address::Address, password::LONGEST, server::Server, store::SignedBy, store::WriteError,
+    address::Address,
+    password::LONGEST,
+    server::Server,
+    store::{Rests, SignedBy},
 };
 use axum::{
     extract::State,
@@ -66,12 +69,12 @@ pub async fn prove(
             (right, SignedBy::Password)
         }
         Proof::Code(code) => {
-            let right = codes::is_right(&server, &headers, person, (address, &code)).await?;
-            (right, SignedBy::Code)
+            let secret = codes::rightly(&server, &headers, person, (address, &code)).await?;
+            (secret.is_some(), SignedBy::Code)
         }
         Proof::Passkey(shown) => {
-            let right = whose(&server, &headers, &shown).await? == person;
-            (right, SignedBy::Passkey)
+            let (whose, _) = whose(&server, &headers, (address, &shown)).await?;
+            (whose == person, SignedBy::Passkey)
         }
     };
     if !right {
@@ -79,7 +82,9 @@ pub async fn prove(
     }
     let there = server.sessions.person(person).await?;
     let there = there.ok_or_else(ApiError::signed_out)?;
-    let proved = entering::Proved::now(&server, by);
+    // Whatever is changed meanwhile ends the session that this one goes on from.
+    let rests = Rests::Session(signed.token.hashed());
+    let proved = entering::Proved::now(&server, by, rests);
     entering::enter(&server, &headers, there, proved).await
 }
 
@@ -134,29 +139,35 @@ pub async fn change_password(
     let mut personal: Vec<&str> = vec![&about.name, &about.volunteer_no];
     personal.extend(about.phone.as_deref());
     fit(&given.new, &personal)?;
-    set_password(&server, person, given.new, false).await?;
+    let rests = Rests::Session(signed.token.hashed());
+    let new = set_password(&server, person, given.new, (rests, false)).await?;
     tracing::info!("a password was changed");
-    let mut proved = entering::Proved::now(&server, by);
+    let mut proved = entering::Proved::now(&server, by, new);
     if second {
         proved.at = signed.session.proved;
     }
     entering::enter(&server, &headers, there, proved).await
 }
 
-/// Sets a password, in the place of everything else where that was lost: every session of its person ends. Whoever had
-/// none signs in with their volunteer number from now on.
+/// Sets a password for whoever may still, in the place of everything else where that was lost: every session of its person
+/// ends, and one that begins now rests on what is answered. Whoever had none signs in with their volunteer number from now
+/// on.
 pub(super) async fn set_password(
     server: &Server,
     person: PersonId,
     password: String,
-    lost: bool,
-) -> Result<(), ApiError> {
+    (rests, lost): (Rests, bool),
+) -> Result<Rests, ApiError> {
     let there = server.sessions.person(person).await?;
     let number = there.ok_or_else(ApiError::signed_out)?.about.volunteer_no;
     let hashed = server.passwords.hashed(password).await;
     let hashed = hashed.map_err(|_| ApiError::busy())?;
     let now = server.desk.clock.now();
+    let (refused, new) = (entering::no_longer(&rests), Rests::Password(hashed.clone()));
     let written = server.desk.writer.write(move |store| {
+        if !store.holds(person, &rests)? {
+            return Ok(false);
+        }
         if lost {
             store.drop_factors(person)?;
         }
@@ -165,14 +176,9 @@ pub(super) async fn set_password(
         if !known && !store.add_login(person, &number)? {
             tracing::warn!("a volunteer number is another person's sign-in");
         }
-        Ok(())
+        Ok(true)
     });
-    written
-        .await
-        .map_err(|error: WriteError| ApiError::from(error))?;
-    server
-        .sessions
-        .close_all(person)
-        .await
-        .map_err(ApiError::from)
+    written.await?.then_some(()).ok_or(refused)?;
+    server.sessions.close_all(person).await?;
+    Ok(new)
 }

@@ -8,11 +8,11 @@ use super::{
 };
 use crate::{
     address::Address,
-    guesses::{Account, Guess},
+    guesses::{Account as Whose, Guess},
     password::LONGEST,
     server::Server,
     sessions::Hashed,
-    store::{SignedBy, login_form},
+    store::{Account, Rests, SignedBy, login_form},
 };
 use axum::{
     Json,
@@ -48,6 +48,11 @@ impl Who {
     }
 }
 
+/// No such account, or another password: nobody is told which.
+pub(super) fn wrong() -> ApiError {
+    ApiError::new(StatusCode::UNAUTHORIZED, "wrong_login")
+}
+
 /// `POST /api/session`: signs in.
 pub async fn open(
     State(server): State<Server>,
@@ -55,26 +60,27 @@ pub async fn open(
     headers: HeaderMap,
     Posted(given): Posted<SignIn>,
 ) -> Result<Response, ApiError> {
-    let wrong = || ApiError::new(StatusCode::UNAUTHORIZED, "wrong_login");
     if given.login.chars().count() > LONGEST || given.password.len() > LONGEST {
         return Err(wrong());
     }
     let device = cookies::device_of(&headers, &server.site).map(|token| token.hashed());
     let address = guard::address_of(&server, &extensions, &headers);
-    let person = checked(&server, given, device, address).await?;
+    let account = checked(&server, given, device, address).await?;
+    let account = account.ok_or_else(wrong)?;
+    let person = server.sessions.person(account.person).await?;
     let person = person.ok_or_else(wrong)?;
-    let person = server.sessions.person(person).await?.ok_or_else(wrong)?;
-    let proved = entering::Proved::now(&server, SignedBy::Password);
+    let rests = Rests::Password(account.password);
+    let proved = entering::Proved::now(&server, SignedBy::Password, rests);
     entering::enter(&server, &headers, person, proved).await
 }
 
-/// Whose password it is; nobody's, where it is wrong.
+/// The account whose password it is; none, where it is wrong.
 async fn checked(
     server: &Server,
     given: SignIn,
     device: Option<Hashed>,
     address: Option<Address>,
-) -> Result<Option<PersonId>, ApiError> {
+) -> Result<Option<Account>, ApiError> {
     let (login, now) = (login_form(&given.login), server.desk.clock.now());
     let look = server.readers.look({
         let login = login.clone();
@@ -92,13 +98,13 @@ async fn checked(
     let (account, device) = look.await?;
     let person = account.as_ref().map(|account| account.person);
     let guess = Guess {
-        account: person.map_or(Account::Unknown(login), Account::Of),
+        account: person.map_or(Whose::Unknown(login), Whose::Of),
         device,
         address,
     };
     let counted = server.guesses.begin(&guess, now);
     counted.map_err(ApiError::too_many_guesses)?;
-    let hashed = account.map(|account| account.password);
+    let hashed = account.as_ref().map(|account| account.password.clone());
     let right = server.passwords.is_right(given.password, hashed).await;
     // One that was right counts for nothing, nor does one that nobody had time for.
     if !matches!(right, Ok(false)) {
@@ -106,7 +112,7 @@ async fn checked(
     }
     let right = right.map_err(|_| ApiError::busy())?;
     tracing::info!(right, known_device = device.is_some(), "a sign-in");
-    Ok(person.filter(|_| right))
+    Ok(account.filter(|_| right))
 }
 
 /// `GET /api/session`: who is signed in. Nothing, for whoever brings no cookie: a first visit is no error.

@@ -24,7 +24,7 @@ pub use chains::Walked;
 pub use erased::{erased_file, keep_erased, read_erased};
 pub use factors::{Factors, PASSKEYS, PasskeyShown};
 pub use readers::Readers;
-pub use sessions::{Closed, DEVICES, Opened, Session, SignedBy, SignedIn};
+pub use sessions::{Closed, DEVICES, Opened, Rests, Session, SignedBy, SignedIn};
 pub use sqlite::SqliteStore;
 pub use writer::{Job, WriteError, Writer};
 

@@ -60,7 +60,8 @@ impl Readers {
         self.look(move |store| store.factors(person)).await
     }
 
-    /// Looks something up: everything that `look` reads is of one moment.
+    /// Looks something up: everything that `look` reads is of one moment. What nobody waits for any more, when its turn
+    /// comes, is not looked up.
     ///
     /// # Errors
     /// What `look` answers, or when the database fails.
@@ -70,6 +71,9 @@ impl Readers {
     ) -> Result<T, StoreError> {
         let (answer, answered) = oneshot::channel();
         let look = Box::new(move |store: &mut SqliteStore| {
+            if answer.is_closed() {
+                return;
+            }
             let found = store.run("BEGIN").and_then(|()| look(store));
             // Nobody waits any more where the client has gone.
             let _ = answer.send(found);
@@ -92,5 +96,35 @@ fn read(mut store: SqliteStore, file: &Path, queue: &Mutex<Receiver<Look>>) {
                 Err(_) => continue,
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures_util::FutureExt;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[tokio::test]
+    async fn what_nobody_waits_for_any_more_is_not_looked_up() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("linli.sqlite");
+        SqliteStore::open(&file).unwrap();
+        let readers = Readers::start(&file, 1).unwrap();
+        let (go, gone) = channel::<()>();
+        let mut held = Box::pin(readers.look(move |_| Ok(gone.recv().is_ok())));
+        assert!(held.as_mut().now_or_never().is_none(), "the reader waits");
+        let looked = Arc::new(AtomicUsize::new(0));
+        let counts = |by: usize| {
+            let looked = Arc::clone(&looked);
+            move |_: &mut SqliteStore| Ok(looked.fetch_add(by, Ordering::Relaxed))
+        };
+        for _ in 0..100 {
+            // Asked for, and left.
+            assert!(readers.look(counts(1)).now_or_never().is_none());
+        }
+        go.send(()).unwrap();
+        assert!(held.await.unwrap());
+        assert_eq!(readers.look(counts(0)).await.unwrap(), 0);
     }
 }

@@ -71,9 +71,29 @@ impl SignedBy {
     }
 }
 
+/// On what a session rests that begins. Between the moment at which it was checked and the one at which the session is
+/// written, it may have been changed or taken away, and then nothing begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rests {
+    /// On a link or a code that somebody made for them, which is used up.
+    Link,
+    /// On this password, as it is kept.
+    Password(String),
+    /// On this passkey, by its credential's id.
+    Passkey(Vec<u8>),
+    /// On this secret of an app, and on what was shown before it.
+    Code(Vec<u8>, Box<Rests>),
+    /// On the session that it goes on from, by its token.
+    Session(Hashed),
+}
+
 /// What a session begins with beside its token.
 #[derive(Clone, Debug)]
 pub struct Opened {
+    /// On what it rests.
+    pub rests: Rests,
+    /// The session of whoever used this browser before, which ends.
+    pub in_place_of: Option<Hashed>,
     /// An id that is no token.
     pub id: [u8; 16],
     /// What kind of device, such as "Android · Chrome"; empty where it does not say.
@@ -142,8 +162,24 @@ impl SqliteStore {
         })
     }
 
+    /// Whether what a person's session shall rest on is still theirs.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn holds(&self, person: PersonId, rests: &Rests) -> Result<bool, StoreError> {
+        Ok(match rests {
+            Rests::Link => true,
+            Rests::Password(hashed) => self.password_of(person)?.as_ref() == Some(hashed),
+            Rests::Passkey(id) => self.passkey(id)?.is_some_and(|(of, _)| of == person),
+            Rests::Code(secret, before) => {
+                self.code_secret(person)?.as_ref() == Some(secret) && self.holds(person, before)?
+            }
+            Rests::Session(token) => self.session(token)?.is_some_and(|one| one.person == person),
+        })
+    }
+
     /// Begins a session, drops those that are over, and knows the device from now on. Others who use the same device
-    /// stay known on it.
+    /// stay known on it. False, and nothing is done, where what it rests on is not theirs any more.
     ///
     /// # Errors
     /// When the database fails.
@@ -153,11 +189,23 @@ impl SqliteStore {
         session: Session,
         opened: &Opened,
         now: Instant,
-    ) -> Result<(), StoreError> {
+    ) -> Result<bool, StoreError> {
         let id = session.person.0.as_bytes();
         let millis = now.timestamp_millis();
         let used = session.used.map(|day| day.to_string());
         self.in_transaction(|store| {
+            if !store.holds(session.person, &opened.rests)? {
+                return Ok(false);
+            }
+            // Whoever has a second factor by now has not shown it.
+            let alone =
+                matches!(opened.rests, Rests::Password(_)) && !session.signed_by.is_strong();
+            if alone && store.factors(session.person)?.any_second() {
+                return Ok(false);
+            }
+            if let Some(old) = opened.in_place_of {
+                store.close_session(&old)?;
+            }
             store.execute(sql::DROP_EXPIRED, [millis])?;
             let expires = session.expires.timestamp_millis();
             let Opened { device, known, .. } = opened;
@@ -169,7 +217,7 @@ impl SqliteStore {
             store.execute(sql::OPEN_SESSION, row)?;
             store.execute(sql::CLOSE_OLDEST, (id, SESSIONS as i64))?;
             let Some(known) = opened.known else {
-                return Ok(());
+                return Ok(true);
             };
             if let Some(was_known) = opened.was_known {
                 store.execute(sql::REPLACE_DEVICE, (known, was_known))?;
@@ -179,7 +227,7 @@ impl SqliteStore {
             store.execute(sql::FORGET_OLD_DEVICES, [before])?;
             let most = DEVICES as i64;
             store.execute(sql::FORGET_OLDEST_DEVICES, (id, most))?;
-            Ok(())
+            Ok(true)
         })
     }
 
@@ -267,6 +315,16 @@ impl SqliteStore {
             store.execute(sql::FORGET_OTHER_DEVICES, given)?;
             store.many(sql::CLOSE_OTHER_SESSIONS, given, closed)
         })
+    }
+
+    /// Whether anybody has signed in on the device with that token before.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn is_known_to_anybody(&self, device: &Hashed, now: Instant) -> Result<bool, StoreError> {
+        let since = (now - hours(24 * KNOWN_DAYS)).timestamp_millis();
+        let found = self.maybe(sql::ANYBODYS_DEVICE, (device, since), |_| Ok(()))?;
+        Ok(found.is_some())
     }
 
     /// Whether a person has signed in on the device with that token before.

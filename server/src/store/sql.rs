@@ -26,6 +26,8 @@ pub const RAISE_HEAD: &str = "INSERT INTO counters (audience, head) VALUES ($1, 
 pub const WRITE_FEED: &str = "INSERT INTO feed (audience, key, seq, view) VALUES ($1, $2, $3, $4) \
      ON CONFLICT (audience, key) DO UPDATE SET seq = excluded.seq, view = excluded.view";
 pub const FEED_ROW: &str = "SELECT seq, view FROM feed WHERE audience = $1 AND key = $2";
+pub const SHIFTS_SHOWN: &str = "SELECT view FROM feed \
+     WHERE audience = $1 AND key >= 'shift/' AND key < 'shift0' AND view IS NOT NULL";
 pub const SHOWN: &str = "SELECT 1 FROM feed WHERE audience = $1 AND key = $2 AND view IS NOT NULL";
 pub const SCAN: &str = "SELECT key, seq, view FROM feed WHERE audience = $1 AND seq > $2 \
      ORDER BY seq LIMIT $3";
@@ -78,6 +80,7 @@ pub const SESSIONS_OF: &str = "SELECT token, id, opened, used, device FROM sessi
      WHERE person = $1 AND expires > $2 ORDER BY opened DESC, id";
 
 pub const DEVICE: &str = "SELECT 1 FROM devices WHERE token = $1 AND person = $2 AND seen > $3";
+pub const ANYBODYS_DEVICE: &str = "SELECT 1 FROM devices WHERE token = $1 AND seen > $2 LIMIT 1";
 pub const REPLACE_DEVICE: &str = "UPDATE devices SET token = $1 WHERE token = $2";
 pub const WRITE_DEVICE: &str = "INSERT INTO devices (token, person, seen) VALUES ($1, $2, $3) \
      ON CONFLICT (token, person) DO UPDATE SET seen = excluded.seen";

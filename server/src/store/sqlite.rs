@@ -1,7 +1,7 @@
 //! One connection as a home of the authority's loop.
 
 use super::{cache::Cache, failed, migrations::migrate, sql};
-use linli_domain::{Document, DocumentKey, Profile, next_due, time::Instant};
+use linli_domain::{Audience, Document, DocumentKey, PersonId, Profile, next_due, time::Instant};
 use linli_sync::StoreError;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
 use std::{collections::BTreeSet, path::Path, time::Duration};
@@ -148,6 +148,15 @@ impl SqliteStore {
         let connection = Connection::open(file).map_err(failed)?;
         prepare(&connection)?;
         SqliteStore::over(connection).run("PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+
+    /// The views of shifts in a person's own feed.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn own_shifts(&self, person: PersonId) -> Result<Vec<String>, StoreError> {
+        let own = Audience::Person(person).to_string();
+        self.many(sql::SHIFTS_SHOWN, [own], |row| row.get(0))
     }
 
     /// The photographs that shifts name, by their addresses.

@@ -152,3 +152,29 @@ async fn bad_input_is_told_field_by_field_and_an_unknown_place_as_such() {
     assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
     assert!(!answer.text.contains("\"no\""));
 }
+
+#[tokio::test]
+async fn a_stranger_uses_up_no_communitys_asks_nor_by_what_is_refused_anybodys() {
+    let community = Community::new();
+    let mut stranger = community.phone_at("198.51.100.1");
+    let taken = asking("13900000000");
+    let answer = asks(&mut stranger, &taken).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    // Another need under a command's id that was used: refused, and counted as nothing of that number.
+    for n in 0..40 {
+        let mut other = asking("04118400");
+        other["command"] = taken["command"].clone();
+        let answer = asks(&mut stranger, &other).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT, "{n}: {}", answer.text);
+    }
+    for n in 1..5 {
+        let answer = asks(&mut stranger, &asking(&format!("1390000000{n}"))).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+    }
+    let answer = asks(&mut stranger, &asking("13900000009")).await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.error(), "too_many_asks");
+    let mut neighbour = community.phone_at("198.51.100.2");
+    let answer = asks(&mut neighbour, &asking("04118400")).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);
+}

@@ -88,7 +88,7 @@ async fn watchers_hear_of_a_restore() {
         .server
         .desk
         .hub
-        .watch(&[Audience::Person(person(1))]);
+        .watch(person(1), &[Audience::Person(person(1))]);
     restore(community.folder.path(), &copy).unwrap();
     tokio::time::timeout(
         std::time::Duration::from_secs(5),

@@ -4,8 +4,10 @@ use crate::phone::{
     Community, PASSWORD, Phone, WORKER, applied, envelope, person, shift_id, sign_up,
 };
 use axum::http::StatusCode;
-use linli_domain::{CaseId, Command, case::NeedAbout};
+use linli_domain::{CaseId, Command, case::NeedAbout, time::minutes};
 use serde_json::{Value, json};
+use std::{sync::mpsc, time::Duration};
+use tokio::time::timeout;
 use uuid::Uuid;
 
 async fn taken(phone: &mut Phone) -> Value {
@@ -71,4 +73,58 @@ async fn nobody_takes_anything_along_unless_they_are_signed_in() {
     let community = Community::new();
     let answer = community.phone().post("/api/export", "{}").await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn whoever_hangs_up_keeps_no_reader_busy_and_takes_no_second_place() {
+    let community = Community::new();
+    let (mut phone, mut other) = (community.phone_of(1).await, community.phone_of(2).await);
+    for phone in [&mut phone, &mut other] {
+        assert_eq!(phone.get("/api/session").await.status, StatusCode::OK);
+    }
+    // Both readers wait, so what is asked for now stands in their queue.
+    let (began, mut begun) = tokio::sync::mpsc::unbounded_channel();
+    let mut holding = Vec::new();
+    for _ in 0..2 {
+        let (go, gone) = mpsc::channel::<()>();
+        let (server, began) = (community.server.clone(), began.clone());
+        let held = tokio::spawn(async move {
+            let look = server.readers.look(move |_| {
+                began.send(()).ok();
+                Ok(gone.recv().is_ok())
+            });
+            look.await.unwrap()
+        });
+        begun.recv().await.unwrap();
+        holding.push((go, held));
+    }
+    let hangs_up = timeout(Duration::from_millis(50), phone.post("/api/export", "{}"));
+    assert!(hangs_up.await.is_err(), "nobody reads");
+    for again in [&mut phone, &mut other] {
+        let answer = again.post("/api/export", "{}").await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(answer.error(), "busy");
+    }
+    for (go, held) in holding {
+        go.send(()).unwrap();
+        assert!(held.await.unwrap());
+    }
+    // What nobody waits for was passed over, and its place is free.
+    taken(&mut other).await;
+}
+
+#[tokio::test]
+async fn somebody_takes_it_along_a_few_times_an_hour_and_keeps_nobody_else_from_it() {
+    let community = Community::new();
+    let (mut phone, mut other) = (community.phone_of(1).await, community.phone_of(2).await);
+    for _ in 0..3 {
+        taken(&mut phone).await;
+    }
+    let answer = phone.post("/api/export", "{}").await;
+    assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(answer.error(), "too_many_exports");
+    assert_eq!(answer.header("retry-after"), "1200");
+    taken(&mut other).await;
+    community.wait(minutes(20));
+    taken(&mut phone).await;
 }

@@ -126,12 +126,8 @@ async fn only_whom_the_roster_shows_sees_its_photograph() {
     let bytes = jpeg(&[], &[5]);
     let address = address_of(&bytes);
     sheet_of(&community, &address).await;
-    let mut volunteer = community.phone_of(2).await;
-    assert_eq!(
-        send(&mut volunteer, bytes).await.status,
-        StatusCode::CREATED
-    );
     let mut worker = community.phone_of(WORKER).await;
+    assert_eq!(send(&mut worker, bytes).await.status, StatusCode::CREATED);
     let of = |shift: ShiftId| format!("/api/files/{address}?shift={shift}");
     assert_eq!(worker.get(&of(past())).await.status, StatusCode::OK);
     let another = crate::phone::shift_id();
@@ -162,7 +158,7 @@ async fn only_whom_the_roster_shows_sees_its_photograph() {
 #[tokio::test]
 async fn what_may_not_be_kept_is_refused_with_its_reason_and_leaves_nothing() {
     let community = Community::new();
-    let mut phone = community.phone_of(1).await;
+    let mut phone = community.phone_of(WORKER).await;
     let exif = b"\xff\xe1\0\x10Exif\0\0latitude";
     let large = jpeg(&[], &vec![1; BYTES_MAX]);
     let just = jpeg(&[], &vec![1; BYTES_MAX - jpeg(&[], &[]).len()]);
@@ -218,7 +214,7 @@ async fn another_site_puts_no_photograph() {
 #[tokio::test]
 async fn nobody_fills_the_disk() {
     let community = Community::new();
-    let mut phone = community.phone_of(1).await;
+    let mut phone = community.phone_of(WORKER).await;
     for n in 0..60_u8 {
         let answer = send(&mut phone, jpeg(&[], &[n])).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{n}");
@@ -228,6 +224,7 @@ async fn nobody_fills_the_disk() {
         (answer.status, answer.error().as_str()),
         (StatusCode::TOO_MANY_REQUESTS, "too_many_files")
     );
+    community.gives_desk_to(2);
     let mut other = community.phone_of(2).await;
     let answer = send(&mut other, jpeg(&[], &[60])).await;
     assert_eq!(answer.status, StatusCode::CREATED, "others may");
@@ -237,4 +234,37 @@ async fn nobody_fills_the_disk() {
         StatusCode::NO_CONTENT,
         "what is there is no more of it"
     );
+}
+
+#[tokio::test]
+async fn only_whoever_enters_who_came_sends_a_photograph() {
+    let community = Community::new();
+    let led = ShiftAbout {
+        lead: Some(person(1)),
+        deputy: Some(person(2)),
+        ..about(2)
+    };
+    let starts = led.span.start;
+    let open = Command::OpenShift {
+        shift: ShiftId(Uuid::from_u128(0x5002)),
+        about: Box::new(led),
+    };
+    as_system(community.folder.path(), noon(), vec![open]);
+    let mut all = Vec::new();
+    for n in [1, 2, 3, WORKER] {
+        all.push((n, community.phone_of(n).await));
+    }
+    for (now, may) in [(noon(), &[WORKER][..]), (starts, &[1, 2, WORKER])] {
+        community.clock.set(now);
+        for (n, phone) in &mut all {
+            let bytes = jpeg(&[], format!("{n} at {now}").as_bytes());
+            let answer = send(phone, bytes).await;
+            if may.contains(n) {
+                assert_eq!(answer.status, StatusCode::CREATED, "{n} at {now}");
+            } else {
+                assert_eq!(answer.status, StatusCode::FORBIDDEN, "{n} at {now}");
+                assert_eq!(answer.error(), "not_yours");
+            }
+        }
+    }
 }

@@ -1,9 +1,14 @@
 //! Guessing passwords: few enough that it is no use, and no way to shut somebody else out.
 
-use crate::phone::{Answer, Community, PASSWORD, Phone, noon, person};
+use crate::{
+    authenticator::Authenticator,
+    passkeys::{add, begin_to_show, sign_in},
+    phone::{Answer, Community, PASSWORD, Phone, noon, person},
+};
 use axum::http::StatusCode;
 use linli_domain::time::{Instant, hours, minutes};
 use linli_server::store::{SqliteStore, database_file};
+use serde_json::json;
 use std::collections::VecDeque;
 
 const WRONG: StatusCode = StatusCode::UNAUTHORIZED;
@@ -225,4 +230,47 @@ async fn guesses_that_come_all_at_once_are_counted_too() {
         checked += usize::from(racer.await.unwrap() == WRONG);
     }
     assert_eq!(checked, 10);
+}
+
+/// Asks for passkeys until it is told to stop; how often that was.
+async fn asks_for_passkeys(phone: &mut Phone) -> usize {
+    for n in 0..300 {
+        let answer = phone.post("/api/session/passkey/begin", "{}").await;
+        if answer.status == TOO_MANY {
+            assert_eq!(answer.error(), "too_many_guesses");
+            return n;
+        }
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    }
+    panic!("300 passkeys");
+}
+
+#[tokio::test]
+async fn a_stranger_in_the_same_network_keeps_no_known_device_from_its_passkey() {
+    let community = Community::with(Some("https://linli.test"));
+    let mut owner = community.phone_at("198.51.100.1");
+    assert_eq!(owner.sign_in("V1", PASSWORD).await.status, StatusCode::OK);
+    let mut key = Authenticator::new(1);
+    assert_eq!(add(&mut owner, &mut key).await.status, StatusCode::OK);
+    let mut stranger = community.phone_at("198.51.100.1");
+    assert_eq!(asks_for_passkeys(&mut stranger).await, 200);
+    let mut liar = community.phone_at("198.51.100.1");
+    liar.device = Some(format!("__Host-linli-device={}", "a".repeat(64)));
+    assert_eq!(asks_for_passkeys(&mut liar).await, 0);
+    // Signing in and showing it again count for nothing, as often as they are right.
+    for _ in 0..20 {
+        let answer = sign_in(&mut owner, &mut key).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        let asked = begin_to_show(&mut owner).await;
+        let proof = json!({"passkey": key.show(&asked)}).to_string();
+        let answer = owner.post("/api/session/prove", proof).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    }
+    owner.sign_out().await;
+    // It has no more than its own part where nothing is shown.
+    assert_eq!(asks_for_passkeys(&mut owner).await, 8);
+    assert_eq!(
+        owner.sign_in("V1", PASSWORD).await.status,
+        StatusCode::ACCEPTED
+    );
 }

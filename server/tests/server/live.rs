@@ -137,3 +137,25 @@ async fn only_who_is_signed_in_watches_and_only_so_long() {
     let mut other = Live::of(&community.phone_of(2).await).await;
     assert_eq!(other.next(SOON).await, None, "the server stops");
 }
+
+#[tokio::test]
+async fn nobody_watches_from_everywhere_at_once_the_oldest_is_ended() {
+    let community = Community::new();
+    let phone = community.phone_of(1).await;
+    let mut all = Vec::new();
+    for _ in 0..8 {
+        all.push(Live::of(&phone).await);
+    }
+    let mut other = Live::of(&community.phone_of(2).await).await;
+    let ninth = Live::of(&community.phone_of(1).await).await;
+    assert_eq!(all.remove(0).next(SOON).await, None);
+    community.server.desk.hub.grown(&[
+        (Audience::Person(person(1)), 99),
+        (Audience::Person(person(2)), 99),
+    ]);
+    let heard = Some((Audience::Person(person(1)), 99));
+    for live in all.iter_mut().chain([&mut { ninth }]) {
+        assert_eq!(live.next(SOON).await, heard);
+    }
+    assert!(other.next(SOON).await.is_some());
+}

@@ -18,7 +18,7 @@ use linli_domain::{
 use linli_server::{
     http::{Open, routes},
     sessions::Beginning,
-    store::SignedBy,
+    store::{Rests, SignedBy},
 };
 use linli_sync::{Envelope, Outcome};
 use serde_json::json;
@@ -226,8 +226,10 @@ async fn session_as(community: &Community, n: u128, enrols: bool) -> Phone {
         signed_by: SignedBy::Password,
         proved: noon(),
         enrols,
+        rests: Rests::Link,
+        in_place_of: None,
     };
-    let begun = sessions.open(&somebody, beginning).await.unwrap();
+    let begun = sessions.open(&somebody, beginning).await.unwrap().unwrap();
     let mut phone = community.phone();
     phone.cookie = Some(format!("linli={}", begun.token.text()));
     phone

@@ -3,12 +3,16 @@
 use crate::{
     authenticator::Authenticator,
     passkeys::{add, sign_in},
-    phone::{Answer, Community, PASSWORD, Phone},
+    phone::{Answer, Community, PASSWORD, Phone, person},
 };
 use axum::http::StatusCode;
 use hmac::{Hmac, KeyInit, Mac};
 use linli_domain::time::{Instant, hours, minutes};
-use linli_server::second_factor::SecondFactor;
+use linli_server::{
+    password,
+    second_factor::SecondFactor,
+    store::{SqliteStore, database_file},
+};
 use linli_sync::ChangesRequest;
 use serde_json::{Value, json};
 
@@ -236,4 +240,21 @@ async fn whoever_came_in_by_passkey_chooses_a_password_without_the_old_one() {
     community.wait(minutes(15));
     let answer = phone.post("/api/session/password", body).await;
     assert_eq!(answer.error(), "prove_again");
+}
+
+#[tokio::test]
+async fn a_right_code_opens_nothing_once_the_password_before_it_is_another() {
+    let community = Community::demanding(SecondFactor::Offered);
+    let secret = set_up(&community, &mut community.phone_of(1).await).await;
+    community.wait(minutes(1));
+    let mut thief = community.phone();
+    let ceremony = half_way(&mut thief, "V1").await;
+    let mut store = SqliteStore::open(&database_file(community.folder.path())).unwrap();
+    let now = community.clock.now();
+    let other = password::hash("another password").unwrap();
+    store.set_password(person(1), &other, now).unwrap();
+    let answer = type_code(&mut thief, &ceremony, &code(&secret, now)).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(answer.error(), "wrong_code");
+    assert!(thief.cookie.is_none());
 }

@@ -1,6 +1,10 @@
-use crate::phone::{Community, PASSWORD, WORKER};
+use crate::phone::{Community, PASSWORD, WORKER, noon, person};
 use axum::http::StatusCode;
 use linli_domain::time::hours;
+use linli_server::{
+    sessions::Beginning,
+    store::{Rests, SignedBy, SqliteStore, database_file},
+};
 use serde_json::Value;
 
 #[tokio::test]
@@ -130,4 +134,61 @@ async fn a_new_session_is_never_an_old_one() {
         before.get("/api/session").await.status,
         StatusCode::UNAUTHORIZED
     );
+}
+
+fn sessions(community: &Community) -> i64 {
+    let count = "SELECT COUNT(*) FROM sessions";
+    let count = community.database().query_row(count, (), |row| row.get(0));
+    count.unwrap()
+}
+
+#[tokio::test]
+async fn a_sign_in_that_was_under_way_when_everybody_was_signed_out_opens_nothing() {
+    let community = Community::new();
+    let phone = community.phone_of(1).await;
+    let token = phone.cookie.unwrap().split_once('=').unwrap().1.to_owned();
+    let token = linli_server::sessions::Token::read(&token).unwrap();
+    let mut store = SqliteStore::open(&database_file(community.folder.path())).unwrap();
+    let checked = store.password_of(person(1)).unwrap().unwrap();
+    let all = &community.server.sessions;
+    let somebody = all.person(person(1)).await.unwrap().unwrap();
+    let begins = |rests: Rests| {
+        let beginning = Beginning {
+            device: "Test".into(),
+            was_known: None,
+            signed_by: SignedBy::Password,
+            proved: noon(),
+            enrols: false,
+            rests,
+            in_place_of: None,
+        };
+        async { all.open(&somebody, beginning).await.unwrap().is_some() }
+    };
+    let rests = [
+        Rests::Password(checked.clone()),
+        Rests::Session(token.hashed()),
+    ];
+    for rests in &rests {
+        assert!(begins(rests.clone()).await, "nothing came between");
+    }
+    assert_eq!(sessions(&community), 3);
+    // The same password even, but chosen anew since it was checked.
+    let again = linli_server::password::hash(PASSWORD).unwrap();
+    store.set_password(person(1), &again, noon()).unwrap();
+    for rests in rests.into_iter().chain([
+        Rests::Passkey(vec![1; 24]),
+        Rests::Code(vec![1; 20], Box::new(Rests::Password(again.clone()))),
+    ]) {
+        assert!(!begins(rests.clone()).await, "{rests:?}");
+    }
+    assert_eq!(sessions(&community), 0);
+    assert!(begins(Rests::Password(again.clone())).await);
+    // Since it was checked, a second factor was set up, without which nobody comes in any more.
+    let secret = vec![1; 20];
+    store
+        .set_code_secret(person(1), &secret, 1, noon())
+        .unwrap();
+    let alone = Rests::Password(again);
+    assert!(!begins(alone.clone()).await);
+    assert!(begins(Rests::Code(secret, Box::new(alone))).await);
 }

@@ -183,7 +183,7 @@ const ROUTES: &[Described] = &[
         answers: &[
             CAME_IN[0],
             CAME_IN[1],
-            (401, Error(&["signed_out"])),
+            (401, Error(&["signed_out", "wrong_login"])),
             (404, Error(&["no_such_invitation"])),
             (
                 409,
@@ -225,7 +225,10 @@ const ROUTES: &[Described] = &[
     },
     Described {
         takes: Takes::Json("Nothing"),
-        answers: &[(200, Json("Everything"))],
+        answers: &[
+            (200, Json("Everything")),
+            (429, Error(&["too_many_exports"])),
+        ],
         ..route("POST", "/api/export", "All that is held about the caller.")
     },
     Described {
@@ -281,6 +284,7 @@ const ROUTES: &[Described] = &[
         answers: &[
             (201, Nothing),
             (204, Nothing),
+            (403, Error(&["not_yours"])),
             (404, Error(&["no_such_file"])),
             (415, Error(&["no_jpeg"])),
             (

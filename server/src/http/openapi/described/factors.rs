@@ -154,6 +154,7 @@ pub const ROUTES: &[Described] = &[
         answers: &[
             CAME_IN[0],
             CAME_IN[1],
+            (401, Error(&["wrong_login"])),
             (422, Error(&["wrong_proof"])),
             (422, Error(UNFIT)),
             (428, Error(&["prove_again"])),
