@@ -6,7 +6,7 @@ use leptos_router::{NavigateOptions, hooks::use_navigate};
 use super::personas::Personas;
 use crate::keys::{PasskeyWay, SecondStep};
 use crate::late::{late, later};
-use crate::locales::{Lang, account as words, common, say, set_lang, use_lang};
+use crate::locales::{Lang, account as words, common, keys, say, set_lang, use_lang};
 use crate::platform::http::{Session as Missing, Unsent};
 use crate::session::{Mode, Stage, use_session};
 use crate::ui::{
@@ -108,6 +108,7 @@ fn sentence(lang: Lang, unsent: &Unsent) -> &'static str {
     match unsent {
         Unsent::SignedOut => words::does_not_fit(lang),
         Unsent::Offline => words::needs_connection(lang),
+        many if many.is_too_many() => keys::too_many(lang),
         Unsent::Busy { .. } => words::busy(lang),
         Unsent::Rejected { .. } => words::does_not_fit(lang),
     }

@@ -60,6 +60,8 @@ enum Standing {
 enum Trouble {
     Refused(Vec<Refusal>),
     TooMany,
+    Busy,
+    NoSuch,
     Offline,
 }
 
@@ -69,13 +71,12 @@ fn trouble(unsent: Unsent) -> Trouble {
             let body = detail.split_once(' ').map_or("", |(_, body)| body);
             match lean::read::<Said>(body) {
                 Ok(said) if !said.reasons.is_empty() => Trouble::Refused(said.reasons),
-                _ => Trouble::TooMany,
+                _ if detail.starts_with("404") => Trouble::NoSuch,
+                _ => Trouble::Busy,
             }
         }
-        // The server's own 429 says so with a time.
-        Unsent::Busy {
-            after_seconds: Some(_),
-        } => Trouble::TooMany,
+        many if many.is_too_many() => Trouble::TooMany,
+        Unsent::Busy { .. } => Trouble::Busy,
         _ => Trouble::Offline,
     }
 }
@@ -200,7 +201,7 @@ fn AskForm(door: Door, standing: RwSignal<Standing>) -> impl IntoView {
                 }
                 Err(unsent) => {
                     let why = trouble(unsent);
-                    if why != Trouble::Offline {
+                    if !matches!(why, Trouble::Offline | Trouble::Busy) {
                         let _ = sent.try_set_value(None);
                     }
                     let _ = wrong.try_set(Some(why));
@@ -217,11 +218,14 @@ fn AskForm(door: Door, standing: RwSignal<Standing>) -> impl IntoView {
         })
     };
     let said = Memo::new(move |_| {
-        wrong.with(|wrong| match wrong {
-            Some(Trouble::TooMany) => Some(words::too_many_asks(lang.get()).to_owned()),
-            Some(Trouble::Offline) => Some(words::ask_needs_connection(lang.get()).to_owned()),
-            _ => None,
-        })
+        let word = match wrong.read().as_ref()? {
+            Trouble::TooMany => words::too_many_asks,
+            Trouble::Busy => words::busy,
+            Trouble::NoSuch => words::no_such_notice,
+            Trouble::Offline => words::ask_needs_connection,
+            Trouble::Refused(_) => return None,
+        };
+        Some(word(lang.get()).to_owned())
     });
     view! {
         <form class="stack" on:submit=submit novalidate>

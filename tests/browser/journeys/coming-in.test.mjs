@@ -243,3 +243,21 @@ test("队长停用二维码，没人再能用它加入；错的链接也说得�
   await wrong.text("这个码打不开，请向给您的人再要一个。").waitFor(PATIENCE);
   await wrong.close();
 });
+
+test("密码试错太多次：说的是试得太多，不是服务器忙", async () => {
+  const guessed = await newPhone("猜密码的人", `${server.url}/sign-in`);
+  const guess = async () => {
+    const body = JSON.stringify({ login: "V40", password: "不是这个密码" });
+    const answer = await fetch(`${server.url}/api/session`, { method: "POST", headers: { "content-type": "application/json" }, body });
+    await answer.text();
+    return answer.status;
+  };
+  let tries = 0;
+  while (await guess() !== 429) assert.ok((tries += 1) < 30, "nobody stops the guessing");
+  await guessed.page.getByRole("textbox", { name: "志愿者编号或账号" }).fill("V40");
+  await guessed.page.getByLabel("密码", { exact: true }).fill("不是这个密码");
+  await guessed.button("登录").click();
+  await guessed.text("试的次数太多了，请等一会儿再试。").waitFor(PATIENCE);
+  assert.equal(await guessed.page.getByText(/^服务器忙/).count(), 0);
+  await guessed.close();
+});
