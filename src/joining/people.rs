@@ -16,8 +16,8 @@ use super::{
     role_name,
     team::{TeamLink, team_name},
 };
-use crate::cases::{WhatIsWrong, Wrong, listing};
-use crate::locales::{Lang, common, desk, joining as words, say, say_with, use_lang};
+use crate::cases::{WhatIsWrong, Wrong, listing, with_first};
+use crate::locales::{Lang, common, desk, joining as words, needs, say, say_with, use_lang};
 use crate::roster::{FindPerson, Known, everybody};
 use crate::session::use_session;
 use crate::ui::{
@@ -203,12 +203,11 @@ fn InviteRole() -> impl IntoView {
     let options = Memo::new(move |_| {
         let option =
             |(n, role): (usize, &Role)| (n.to_string(), role_name(lang.get(), *role).to_owned());
-        offered
-            .read()
-            .iter()
-            .enumerate()
-            .map(option)
-            .collect::<Vec<_>>()
+        let offered = offered.read();
+        with_first(
+            needs::choose(lang.get()),
+            offered.iter().enumerate().map(option),
+        )
     });
     let press = move || {
         let chosen = role.get_untracked().parse::<usize>().ok();

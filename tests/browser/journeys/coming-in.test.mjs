@@ -261,3 +261,18 @@ test("密码试错太多次：说的是试得太多，不是服务器忙", async
   assert.equal(await guessed.page.getByText(/^服务器忙/).count(), 0);
   await guessed.close();
 });
+
+test("邀请担任角色：先请选择，第一个角色也选得上", async () => {
+  const { worker } = people;
+  const { page } = worker;
+  await worker.open("/desk/people");
+  const roles = page.getByRole("combobox", { name: "角色" });
+  await roles.waitFor(PATIENCE);
+  const offered = await roles.locator("option").allInnerTexts();
+  assert.equal(offered[0].trim(), "请选择");
+  assert.equal(await roles.inputValue(), "", "nothing is chosen yet");
+  await roles.selectOption({ index: 1 });
+  await worker.button("生成链接").click();
+  await page.getByRole("heading", { level: 3, name: offered[1].trim() }).waitFor(PATIENCE);
+  await page.getByRole("img", { name: "这份邀请的二维码" }).waitFor(PATIENCE);
+});
