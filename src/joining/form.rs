@@ -2,7 +2,6 @@
 
 use chrono::Datelike;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use linli_domain::{
     PersonId, Refusal,
     invitation::{GUARDIAN_BELOW_AGE, Guardian, MEMBERSHIP, Newcomer},
@@ -15,6 +14,7 @@ use super::{
     door::{InvitedAs, NotIn, Taking, Told, take},
     taking::{By, missing_of, passkey_for, taking},
 };
+use crate::account::use_going_on;
 use crate::keys::{self, Made, SecondStep};
 use crate::locales::{
     Lang, account, joining as words, keys as key_words, refusals, say, say_with, use_lang,
@@ -120,7 +120,7 @@ pub fn ComeIn(
     told: Told,
 ) -> impl IntoView {
     let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let navigate = StoredValue::new(use_navigate());
+    let go_on = StoredValue::new(use_going_on());
     let opening = StoredValue::new(opening);
     let written = Written::new();
     let wrong = RwSignal::new(None::<NotIn>);
@@ -148,7 +148,7 @@ pub fn ComeIn(
             return wrong.set(Some(NotIn::Refused(lacking)));
         }
         busy.set(true);
-        let (opening, navigate) = (opening.get_value(), navigate.get_value());
+        let (opening, go_on) = (opening.get_value(), go_on.get_value());
         let password =
             Some(written.password.get_untracked()).filter(|p| needs_password && !p.is_empty());
         spawn_local(async move {
@@ -192,11 +192,7 @@ pub fn ComeIn(
                         let _ = missing.try_set(still);
                         return;
                     }
-                    let there = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate("/", there);
+                    go_on();
                 }
                 Err(why) => {
                     if matches!(why, NotIn::Passkey(_)) {

@@ -1,9 +1,9 @@
 //! Signing in beside the form: by passkey alone, by what follows the password, and what must be set up first.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{Trouble, api, app_codes::SetUpCodes, sentence};
+use crate::account::use_going_on;
 use crate::locales::{keys as words, say, use_lang};
 use crate::platform::{http, passkeys};
 use crate::session::use_session;
@@ -57,21 +57,17 @@ pub fn once<T: 'static>(
     });
 }
 
-/// Whoever has been let in goes on to their first page.
+/// Whoever has been let in goes on.
 fn use_enter(missing: RwSignal<Option<http::Session>>) -> Callback<http::Session> {
-    let (session, navigate) = (use_session(), use_navigate());
+    let (session, go_on) = (use_session(), use_going_on());
     Callback::new(move |found: http::Session| {
-        let navigate = navigate.clone();
+        let go_on = go_on.clone();
         spawn_local(async move {
             let still = session.come_in(found).await;
             let inside = still.is_none();
             let _ = missing.try_set(still);
             if inside {
-                let there = NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                };
-                navigate("/", there);
+                go_on();
             }
         });
     })

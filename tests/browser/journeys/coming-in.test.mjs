@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, phone, settled, startServer } from "../launch.mjs";
-import { PATIENCE, Person, dayAhead, openShift, postNeed, signInAll } from "./steps.mjs";
+import { PATIENCE, Person, TITLE, dayAhead, openShift, postNeed, signInAll, signInOn } from "./steps.mjs";
 
 const TEAM = "90后助老团";
 const NAME = "孙桂兰";
@@ -283,4 +283,21 @@ test("邀请担任角色：先请选择，第一个角色也选得上", async ()
   await worker.button("生成链接").click();
   await page.getByRole("heading", { level: 3, name: offered[1].trim() }).waitFor(PATIENCE);
   await page.getByRole("img", { name: "这份邀请的二维码" }).waitFor(PATIENCE);
+});
+
+test("群里发来的班次链接：登录以后就在那一班，不用再找", async () => {
+  const address = `${server.url}/help/${shift}`;
+  people.follower = await newPhone("高雅楠", address);
+  const { page } = people.follower;
+  await page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
+  await signInOn(people.follower, "V36");
+  await page.getByRole("heading", { level: 1, name: TITLE }).waitFor(PATIENCE);
+  await people.follower.button("报名").waitFor(PATIENCE);
+  assert.equal(page.url(), address);
+  // Whoever signs in where somebody has just signed out begins with today.
+  await people.follower.tab("我的");
+  await people.follower.button("退出登录").click();
+  await page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
+  await signInOn(people.follower, "V36");
+  await page.waitForURL((at) => at.pathname === "/", PATIENCE);
 });
