@@ -188,6 +188,7 @@ pub fn ComeIn(
                         toasts.show(words::welcome(lang, &who.name));
                     }
                     let still = session.come_in(who).await;
+                    let _ = busy.try_set(false);
                     if still.is_some() {
                         let _ = missing.try_set(still);
                         return;
@@ -273,7 +274,8 @@ pub fn ComeIn(
         }
     };
     move || match missing.read().is_some() {
-        true => view! { <SecondStep missing /> }.into_any(),
+        // What was opened is used up: the form would open nothing any more.
+        true => view! { <SecondStep missing back_to="/sign-in" /> }.into_any(),
         false => form().into_any(),
     }
 }

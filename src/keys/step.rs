@@ -1,6 +1,7 @@
 //! Signing in beside the form: by passkey alone, by what follows the password, and what must be set up first.
 
 use leptos::{prelude::*, task::spawn_local};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{Trouble, api, app_codes::SetUpCodes, sentence};
 use crate::account::use_going_on;
@@ -99,10 +100,21 @@ pub fn PasskeyWay(
 pub fn SecondStep(
     /// What is missing.
     missing: RwSignal<Option<http::Session>>,
+    /// Where whoever does not show it goes; none where the form stands in its place again.
+    #[prop(optional)]
+    back_to: Option<&'static str>,
 ) -> impl IntoView {
+    let navigate = use_navigate();
     let back = move || {
         missing.set(None);
         spawn_local(async { drop(http::sign_out().await) });
+        if let Some(there) = back_to {
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(there, options);
+        }
     };
     view! {
         {move || missing.get().map(|found| match found.ceremony.is_empty() {
