@@ -10,6 +10,8 @@ super::words! {
     over = "This invitation is over. Please ask whoever gave it to you for a new one.", "这份邀请已经失效，请向给您的人再要一份。", "這份邀請已經失效，請向給您的人再要一份。";
     needs_connection = "Coming in needs a connection. What you wrote stays here.", "加入需要网络，您填的内容还在。", "加入需要網絡，您填的內容還在。";
     busy = "The server is busy. Please press again in a moment.", "服务器忙，请稍后再按一次。", "服務器忙，請稍後再按一次。";
+    first_counts = "What you wrote first had arrived already, and it counts. If something in it is wrong, please tell the community by telephone.", "您第一次写的已经收到，以那次为准。如果要改，请打电话告诉社区。", "您第一次寫的已經收到，以那次為準。如果要改，請打電話告訴社區。";
+    first_password = "Your password is the one that you wrote first. You can change it under Me.", "密码是您第一次填的那个，可以在“我的”里修改。", "密碼是您第一次填的那個，可以在「我的」裡修改。";
     try_again = "Try again", "再试一次", "再試一次";
 
     year_hint = "Four digits, for example 1948", "四位数字，例如1948", "四位數字，例如1948";

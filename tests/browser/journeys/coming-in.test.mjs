@@ -199,8 +199,42 @@ test("没有网络时，填的内容还在，恢复后再按一次", async () =>
   await page.getByText("加入需要网络，您填的内容还在。").waitFor(PATIENCE);
   assert.equal(await page.getByRole("textbox", { name: /^姓名/ }).inputValue(), "楼道里的人");
   await people.stairs.online();
+  // What is corrected meanwhile is what arrives.
+  await page.getByRole("textbox", { name: /^电话/ }).fill("13904110005");
   await people.stairs.button("加入").click();
   await people.stairs.text("欢迎您，楼道里的人").first().waitFor(PATIENCE);
+  const { captain } = people;
+  await captain.open("/");
+  await captain.link(TEAM).first().click();
+  await captain.button("认识楼道里的人").click(PATIENCE);
+  await captain.text("楼道里的人已经入队").first().waitFor(PATIENCE);
+  const member = captain.page.getByRole("listitem").filter({ hasText: "楼道里的人" });
+  await member.locator('a[href="tel:13904110005"]').waitFor(PATIENCE);
+});
+
+test("第一次其实已经加入，改了再按：进来的是同一个人，说清以第一次为准", async () => {
+  people.twice = await newPhone("改电话的人", link);
+  const { page } = people.twice;
+  await page.getByRole("textbox", { name: /^姓名/ }).fill("改电话的人");
+  await page.getByRole("textbox", { name: /^出生年份/ }).fill("1962");
+  await page.getByRole("textbox", { name: /^电话/ }).fill("13904110006");
+  await page.getByRole("checkbox", { name: /我同意社区保存/ }).check();
+  let lost = true;
+  await page.route("**/api/invitations/take", async (route) => {
+    // The first time it arrives, and the answer is lost on the way back.
+    if (!lost) return route.continue();
+    lost = false;
+    await route.fetch();
+    await route.abort();
+  });
+  await people.twice.button("加入").click();
+  await page.getByText("加入需要网络，您填的内容还在。").waitFor(PATIENCE);
+  await page.getByRole("textbox", { name: /^电话/ }).fill("13904110007");
+  await people.twice.button("加入").click();
+  await people.twice.text("您第一次写的已经收到，以那次为准。如果要改，请打电话告诉社区。").waitFor(PATIENCE);
+  await people.twice.button("继续").click();
+  await people.twice.text("欢迎您，改电话的人").first().waitFor(PATIENCE);
+  await page.getByText(/^队长还没有确认认识您/).waitFor(PATIENCE);
 });
 
 test("在微信里先教人用浏览器打开", async () => {
