@@ -1,12 +1,31 @@
 //! Nothing is shown of anybody before somebody is signed in.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
 use super::SignInPage;
 use crate::locales::{account as words, common, say};
 use crate::session::{Stage, use_session};
 use crate::ui::{EmptyState, PageHeader, Skeleton};
+
+/// Goes on, for whoever has just come in: to the first page from where one comes in, and from where the one before signed
+/// out. Whoever followed a link elsewhere stays there: the page shows in place of the form.
+pub fn use_going_on() -> impl Fn() + Clone + 'static {
+    let (location, navigate) = (use_location(), use_navigate());
+    move || {
+        let at = location.pathname.get_untracked();
+        if matches!(at.trim_matches('/'), "sign-in" | "join" | "me") {
+            let there = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate("/", there);
+        }
+    }
+}
 
 /// Shows the pages once somebody is signed in, and the way in before.
 #[component]

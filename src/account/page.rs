@@ -1,12 +1,11 @@
 //! The way in: a form for the server, or this device alone.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
-use super::personas::Personas;
+use super::{personas::Personas, use_going_on};
 use crate::keys::{PasskeyWay, SecondStep};
 use crate::late::{late, later};
-use crate::locales::{Lang, account as words, common, say, set_lang, use_lang};
+use crate::locales::{Lang, account as words, common, keys, say, set_lang, use_lang};
 use crate::platform::http::{Session as Missing, Unsent};
 use crate::session::{Mode, Stage, use_session};
 use crate::ui::{
@@ -36,15 +35,11 @@ pub fn SignInPage() -> impl IntoView {
     let session = use_session();
     let device = Memo::new(move |_| session.mode.get() == Mode::Device);
     // Whoever is in already has no business here; on a device alone this is where one becomes somebody else.
-    let navigate = use_navigate();
+    let go_on = use_going_on();
     let expired = use_standing().expired;
     Effect::new(move |_| {
         if session.stage.get() == Stage::Ready && !device.get() && !expired.get() {
-            let there = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate("/", there);
+            go_on();
         }
     });
     let missing = RwSignal::new(None::<Missing>);
@@ -108,6 +103,7 @@ fn sentence(lang: Lang, unsent: &Unsent) -> &'static str {
     match unsent {
         Unsent::SignedOut => words::does_not_fit(lang),
         Unsent::Offline => words::needs_connection(lang),
+        many if many.is_too_many() => keys::too_many(lang),
         Unsent::Busy { .. } => words::busy(lang),
         Unsent::Rejected { .. } => words::does_not_fit(lang),
     }
@@ -121,7 +117,7 @@ fn SignInForm(
 ) -> impl IntoView {
     let session = use_session();
     let lang = use_lang();
-    let navigate = use_navigate();
+    let go_on = use_going_on();
     let (account, password) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let shown = RwSignal::new(false);
     let failed = RwSignal::new(None::<Unsent>);
@@ -138,14 +134,14 @@ fn SignInForm(
         }
         busy.set(true);
         failed.set(None);
-        let navigate = navigate.clone();
+        let go_on = go_on.clone();
         spawn_local(async move {
             let went = session
                 .sign_in(account.get_untracked().trim(), &password.get_untracked())
                 .await;
             let _ = busy.try_set(false);
             match went {
-                Ok(None) => navigate("/", NavigateOptions::default()),
+                Ok(None) => go_on(),
                 Ok(still) => {
                     let _ = missing.try_set(still);
                 }

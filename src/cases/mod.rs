@@ -7,7 +7,7 @@ mod reason;
 mod wrong;
 
 pub use badges::{case_badge, phase_badge, sign_up_badge};
-pub use options::{categories, grids, level, people, teams};
+pub use options::{categories, grids, level, people, teams, with_first};
 pub use presets::Presets;
 pub use reason::{ReasonDialog, Sent};
 pub use wrong::{WhatIsWrong, Wrong, label};

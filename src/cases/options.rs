@@ -12,7 +12,8 @@ use linli_sync::Snapshot;
 /// Value and words of each choice.
 pub type Choices = Vec<(String, String)>;
 
-fn with_first(first: &str, rest: impl Iterator<Item = (String, String)>) -> Choices {
+/// The choices, and before them one that stands for none.
+pub fn with_first(first: &str, rest: impl Iterator<Item = (String, String)>) -> Choices {
     std::iter::once((String::new(), first.to_owned()))
         .chain(rest)
         .collect()

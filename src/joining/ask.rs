@@ -7,6 +7,10 @@ use linli_domain::{
 };
 use serde::{Deserialize, Serialize};
 
+use super::{
+    again::{Fate, Sent, send},
+    beside,
+};
 use crate::locales::{Lang, joining as words, refusals, say, say_with, use_lang};
 use crate::platform::{
     clock,
@@ -45,6 +49,34 @@ struct Said {
     reasons: Vec<Refusal>,
 }
 
+impl Sent for Asked {
+    type Answer = Receipt;
+    type Why = Trouble;
+
+    fn says_the_same(&self, other: &Self) -> bool {
+        let command = other.command;
+        Asked {
+            command,
+            ..self.clone()
+        } == *other
+    }
+
+    async fn send(&self) -> Result<Receipt, Trouble> {
+        http::post("/api/ask", self).await.map_err(trouble)
+    }
+
+    fn fate(why: &Trouble) -> Fate {
+        match why {
+            Trouble::Offline | Trouble::Busy | Trouble::TooMany => Fate::Unknown,
+            Trouble::Refused(reasons) if reasons.contains(&Refusal::IdTaken) => Fate::There,
+            Trouble::Refused(_) | Trouble::NoSuch => Fate::Not,
+        }
+    }
+}
+
+/// The fields that show what is wrong with them.
+const FIELDS: [Field; 4] = [Field::Text, Field::Start, Field::Name, Field::Phone];
+
 /// How far the page has come.
 #[derive(Clone, PartialEq)]
 enum Standing {
@@ -52,7 +84,12 @@ enum Standing {
     Known(String),
     NoSuch,
     Offline,
-    Done(String),
+    Done {
+        /// The need's number.
+        no: String,
+        /// What was written first holds, and not what was corrected.
+        first: bool,
+    },
 }
 
 /// Why it was not taken down.
@@ -60,6 +97,8 @@ enum Standing {
 enum Trouble {
     Refused(Vec<Refusal>),
     TooMany,
+    Busy,
+    NoSuch,
     Offline,
 }
 
@@ -69,13 +108,12 @@ fn trouble(unsent: Unsent) -> Trouble {
             let body = detail.split_once(' ').map_or("", |(_, body)| body);
             match lean::read::<Said>(body) {
                 Ok(said) if !said.reasons.is_empty() => Trouble::Refused(said.reasons),
-                _ => Trouble::TooMany,
+                _ if detail.starts_with("404") => Trouble::NoSuch,
+                _ => Trouble::Busy,
             }
         }
-        // The server's own 429 says so with a time.
-        Unsent::Busy {
-            after_seconds: Some(_),
-        } => Trouble::TooMany,
+        many if many.is_too_many() => Trouble::TooMany,
+        Unsent::Busy { .. } => Trouble::Busy,
         _ => Trouble::Offline,
     }
 }
@@ -137,11 +175,12 @@ pub fn AskPage() -> impl IntoView {
             Some(door) => view! { <AskForm door standing /> }.into_any(),
             None => view! { <EmptyState words=say(words::no_such_notice) /> }.into_any(),
         },
-        Standing::Done(no) => view! {
+        Standing::Done { no, first } => view! {
             <section class="card ask-receipt" role="status">
                 <h2>{say(words::asked)}</h2>
                 <p class="ask-number">{no}</p>
                 <p>{say(words::asked_hint)}</p>
+                {first.then(|| view! { <p>{say(words::first_counts)}</p> })}
             </section>
         }
         .into_any(),
@@ -168,9 +207,9 @@ fn AskForm(door: Door, standing: RwSignal<Standing>) -> impl IntoView {
     let [what, when, name, phone] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let wrong = RwSignal::new(None::<Trouble>);
     let busy = RwSignal::new(false);
-    // The need keeps its id; what was refused is asked anew.
+    // The need keeps its id: however often it is sent, and corrected, it is one.
     let case = CaseId(clock::fresh_uuid());
-    let sent = StoredValue::new(None::<Asked>);
+    let unknown = StoredValue::new(Vec::<Asked>::new());
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -188,21 +227,17 @@ fn AskForm(door: Door, standing: RwSignal<Standing>) -> impl IntoView {
             name: text(name),
             phone: text(phone),
         };
-        // Whoever presses again after a lost answer sends the same again.
-        let asked = sent.get_value().unwrap_or(fresh);
-        sent.set_value(Some(asked.clone()));
         spawn_local(async move {
-            let answer = http::post::<Receipt>("/api/ask", &asked).await;
+            let mut open = unknown.try_get_value().unwrap_or_default();
+            let answer = send(fresh, &mut open).await;
+            let _ = unknown.try_set_value(open);
             let _ = busy.try_set(false);
             match answer {
-                Ok(receipt) => {
-                    let _ = standing.try_set(Standing::Done(receipt.no));
+                Ok((Receipt { no }, before)) => {
+                    let first = before.is_some();
+                    let _ = standing.try_set(Standing::Done { no, first });
                 }
-                Err(unsent) => {
-                    let why = trouble(unsent);
-                    if why != Trouble::Offline {
-                        let _ = sent.try_set_value(None);
-                    }
+                Err(why) => {
                     let _ = wrong.try_set(Some(why));
                 }
             }
@@ -217,11 +252,14 @@ fn AskForm(door: Door, standing: RwSignal<Standing>) -> impl IntoView {
         })
     };
     let said = Memo::new(move |_| {
-        wrong.with(|wrong| match wrong {
-            Some(Trouble::TooMany) => Some(words::too_many_asks(lang.get()).to_owned()),
-            Some(Trouble::Offline) => Some(words::ask_needs_connection(lang.get()).to_owned()),
-            _ => None,
-        })
+        let word = match wrong.read().as_ref()? {
+            Trouble::TooMany => words::too_many_asks,
+            Trouble::Busy => words::busy,
+            Trouble::NoSuch => words::no_such_notice,
+            Trouble::Offline => words::ask_needs_connection,
+            Trouble::Refused(reasons) => return beside(lang.get(), reasons, &FIELDS),
+        };
+        Some(word(lang.get()).to_owned())
     });
     view! {
         <form class="stack" on:submit=submit novalidate>

@@ -2,16 +2,18 @@
 
 use leptos::prelude::*;
 use linli_domain::{
-    Command, InvitationId,
+    Command, DocumentKey, InvitationId,
     invitation::{InvitationKey, InvitedTo, hash_of},
 };
 
+use linli_sync::Snapshot;
+
 use super::Opening;
 use crate::cases::Wrong;
-use crate::locales::{joining as words, say};
+use crate::locales::{common, joining as words, say};
 use crate::platform::clock;
-use crate::session::Session;
-use crate::ui::{CopyText, QrCode};
+use crate::session::{Session, use_session};
+use crate::ui::{CopyText, QrCode, Status, StatusBadge};
 
 /// A token that nobody can guess: 32 hexadecimal digits.
 fn fresh_token() -> String {
@@ -65,6 +67,37 @@ pub fn invite(
 #[must_use]
 pub fn origin() -> String {
     window().location().origin().unwrap_or_default()
+}
+
+/// Whether the authority has taken an invitation in.
+fn is_there(s: &Snapshot, invitation: InvitationId) -> bool {
+    let key = DocumentKey::Invitation(invitation);
+    !s.pending.contains(&key) && s.invitations().iter().any(|one| one.id == invitation)
+}
+
+/// What leads to an invitation, once the authority has taken that in: until then it would lead nowhere.
+#[component]
+pub fn OnceThere(
+    /// Which.
+    #[prop(into)]
+    invitation: Signal<Option<InvitationId>>,
+    /// What leads there.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let session = use_session();
+    let there = Memo::new(move |_| {
+        let there = |id| session.read(|s| is_there(s, id)) == Some(true);
+        invitation.get().is_some_and(there)
+    });
+    let children = StoredValue::new(children);
+    view! {
+        <Show
+            when=move || there.get()
+            fallback=|| view! { <p><StatusBadge status=Status::Pending words=say(common::state_pending) /></p> }
+        >
+            {children.with_value(|children| children())}
+        </Show>
+    }
 }
 
 /// The picture, and the button that copies the link.

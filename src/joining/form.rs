@@ -2,9 +2,8 @@
 
 use chrono::Datelike;
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use linli_domain::{
-    PersonId, Refusal,
+    PersonId,
     invitation::{GUARDIAN_BELOW_AGE, Guardian, MEMBERSHIP, Newcomer},
     refusal::Field,
     time::Birth,
@@ -12,17 +11,20 @@ use linli_domain::{
 
 use super::{
     Opening,
-    door::{InvitedAs, NotIn, Taking, Told, take},
-    taking::{By, missing_of, passkey_for, taking},
+    again::{arrived, send as sent},
+    beside,
+    door::{InvitedAs, NotIn, Taking, Told},
+    taking::{By, missing_of, of_the_first, passkey_for, taking},
 };
-use crate::keys::{self, Made, SecondStep};
+use crate::account::use_going_on;
+use crate::keys::{self, Made, SecondStep, Trouble};
 use crate::locales::{
     Lang, account, joining as words, keys as key_words, refusals, say, say_with, use_lang,
 };
 use crate::platform::{clock, http::Session as Missing, passkeys};
 use crate::session::{Stage, use_session};
 use crate::ui::{Button, ButtonKind, CheckField, FieldKind, Glyph, TextField, use_toasts};
-use crate::words::{error_of, refusals as sentences};
+use crate::words::{Word, error_of};
 
 /// What is written into the form. Copy it into callbacks.
 #[derive(Clone, Copy)]
@@ -83,6 +85,16 @@ impl Written {
     }
 }
 
+/// The fields that show what is wrong with them.
+const FIELDS: [Field; 6] = [
+    Field::Name,
+    Field::Birth,
+    Field::Phone,
+    Field::Guardian,
+    Field::GuardianPhone,
+    Field::Consent,
+];
+
 /// The error line that no field has.
 fn line(lang: Lang, wrong: &NotIn) -> Option<String> {
     let words = match wrong {
@@ -91,12 +103,7 @@ fn line(lang: Lang, wrong: &NotIn) -> Option<String> {
         NotIn::NoSuch => words::no_such(lang),
         NotIn::Password(_) => return None,
         NotIn::Passkey(trouble) => keys::sentence(lang, trouble),
-        NotIn::Refused(reasons) => {
-            let of_fields = |reason: &&Refusal| !matches!(reason, Refusal::Field { .. });
-            let rest: Vec<Refusal> = reasons.iter().filter(of_fields).cloned().collect();
-            let said = sentences(lang, &rest, None).join(" ");
-            return Some(said).filter(|said| !said.is_empty());
-        }
+        NotIn::Refused(reasons) => return beside(lang, reasons, &FIELDS),
     };
     Some(words.to_owned())
 }
@@ -120,13 +127,14 @@ pub fn ComeIn(
     told: Told,
 ) -> impl IntoView {
     let (session, lang, toasts) = (use_session(), use_lang(), use_toasts());
-    let navigate = StoredValue::new(use_navigate());
+    let go_on = StoredValue::new(use_going_on());
     let opening = StoredValue::new(opening);
     let written = Written::new();
     let wrong = RwSignal::new(None::<NotIn>);
     let busy = RwSignal::new(false);
-    // What was sent and nobody knows what became of.
-    let unknown = StoredValue::new(None::<Taking>);
+    // Whoever is new keeps the id: however often it is sent, and corrected, it is one person.
+    let newcomer_id = PersonId(clock::fresh_uuid());
+    let unknown = StoredValue::new(Vec::<Taking>::new());
     let (to, needs_password) = (told.to, told.needs_password);
     let me = Memo::new(move |_| {
         let ready = session.stage.get() == Stage::Ready;
@@ -135,8 +143,29 @@ pub fn ComeIn(
     });
     let tells = move || to != InvitedAs::Device && me.with(Option::is_none);
     // A passkey that was made and not taken yet: nobody is asked twice.
-    let made = StoredValue::new(None::<(PersonId, Made)>);
+    let made = StoredValue::new(None::<Made>);
     let missing = RwSignal::new(None::<Missing>);
+    // Let in by what was written first: to be read before one goes on.
+    let first = RwSignal::new(None::<(Missing, Vec<Word>)>);
+    let enter = move |who: Missing| {
+        let go_on = go_on.try_get_value();
+        spawn_local(async move {
+            if let Some(lang) = lang.try_get_untracked()
+                && !who.name.is_empty()
+            {
+                toasts.show(words::welcome(lang, &who.name));
+            }
+            let still = session.come_in(who).await;
+            let _ = busy.try_set(false);
+            if still.is_some() {
+                let _ = missing.try_set(still);
+                return;
+            }
+            if let Some(go_on) = go_on {
+                go_on();
+            }
+        });
+    };
     let send = move |by_passkey: bool| {
         if busy.get_untracked() {
             return;
@@ -148,56 +177,47 @@ pub fn ComeIn(
             return wrong.set(Some(NotIn::Refused(lacking)));
         }
         busy.set(true);
-        let (opening, navigate) = (opening.get_value(), navigate.get_value());
+        let opening = opening.get_value();
+        let signed_in = session
+            .snapshot
+            .with_untracked(|s| s.as_ref().map(|s| s.person));
+        let person = signed_in.filter(|_| newcomer.is_none());
+        let person = person.unwrap_or(newcomer_id);
         let password =
             Some(written.password.get_untracked()).filter(|p| needs_password && !p.is_empty());
         spawn_local(async move {
             let name = newcomer.as_ref().map_or("", |newcomer| &newcomer.name);
             let by = match (by_passkey, password) {
-                (true, _) => passkey_for(&opening, (session, made), name).await,
+                (true, _) => passkey_for(&opening, made, (person, name)).await,
                 (false, Some(password)) => Ok(By::Password(password)),
                 (false, None) => Ok(By::Nothing),
             };
-            let by = match by {
-                Ok(by) => by,
-                Err(why) => {
-                    let _ = busy.try_set(false);
-                    let _ = wrong.try_set(Some(why));
-                    return;
+            let mut open = unknown.try_get_value().unwrap_or_default();
+            let used_up = NotIn::Passkey(Trouble::Said("no_such_invitation".into()));
+            let answer = match by {
+                Ok(by) => {
+                    let fresh = taking(&opening, person, newcomer, by);
+                    let answer = sent(fresh.clone(), &mut open).await;
+                    answer.map(|(who, before)| (who, before.map(|one| of_the_first(&one, &fresh))))
                 }
+                // No passkey is made for an invitation that what was sent before has used up.
+                Err(why) if why == used_up => match arrived(&mut open).await {
+                    Ok(Some((who, before))) => {
+                        let fresh = taking(&opening, person, newcomer, By::Nothing);
+                        Ok((who, Some(of_the_first(&before, &fresh))))
+                    }
+                    Ok(None) => Err(why),
+                    Err(why) => Err(why),
+                },
+                Err(why) => Err(why),
             };
-            let fresh = taking(&opening, newcomer, by);
-            let before = unknown.try_get_value().flatten();
-            let mut answer = match &before {
-                Some(sent) => take(sent).await,
-                None => Err(NotIn::Offline),
-            };
-            let settled = !matches!(answer, Ok(_) | Err(NotIn::Offline | NotIn::Busy));
-            let mut sent = before;
-            if sent.is_none() || settled {
-                answer = take(&fresh).await;
-                sent = Some(fresh);
-            }
-            let lost = matches!(answer, Err(NotIn::Offline | NotIn::Busy));
-            let _ = unknown.try_set_value(sent.filter(|_| lost));
+            let _ = unknown.try_set_value(open);
             match answer {
-                Ok(who) => {
-                    if let Some(lang) = lang.try_get_untracked()
-                        && !who.name.is_empty()
-                    {
-                        toasts.show(words::welcome(lang, &who.name));
-                    }
-                    let still = session.come_in(who).await;
-                    if still.is_some() {
-                        let _ = missing.try_set(still);
-                        return;
-                    }
-                    let there = NavigateOptions {
-                        replace: true,
-                        ..NavigateOptions::default()
-                    };
-                    navigate("/", there);
+                Ok((who, Some(said))) if !said.is_empty() => {
+                    let _ = busy.try_set(false);
+                    let _ = first.try_set(Some((who, said)));
                 }
+                Ok((who, _)) => enter(who),
                 Err(why) => {
                     if matches!(why, NotIn::Passkey(_)) {
                         let _ = made.try_set_value(None);
@@ -276,8 +296,26 @@ pub fn ComeIn(
             </form>
         }
     };
-    move || match missing.read().is_some() {
-        true => view! { <SecondStep missing /> }.into_any(),
-        false => form().into_any(),
+    let counts = move |(who, said): (Missing, Vec<Word>)| {
+        let line = |word| view! { <p>{say(word)}</p> };
+        let lines = said.into_iter().map(line).collect_view();
+        let press = move || {
+            if !busy.get_untracked() {
+                busy.set(true);
+                enter(who.clone());
+            }
+        };
+        view! {
+            <section class="card stack">
+                <div role="status">{lines}</div>
+                <Button pending=busy on_press=press>{say(key_words::go_on)}</Button>
+            </section>
+        }
+    };
+    move || match (missing.read().is_some(), first.get()) {
+        // What was opened is used up: the form would open nothing any more.
+        (true, _) => view! { <SecondStep missing back_to="/sign-in" /> }.into_any(),
+        (false, Some(first)) => counts(first).into_any(),
+        (false, None) => form().into_any(),
     }
 }

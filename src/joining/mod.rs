@@ -1,6 +1,7 @@
 //! The doors of the app: the page behind an invitation's link, a team's code, getting to know who is new, at the desk
 //! another phone and invitations to a role; and asking for help without an account, from a notice at a door.
 
+mod again;
 mod ask;
 mod code;
 mod door;
@@ -20,7 +21,17 @@ pub use people::PeoplePage;
 pub use team::{MyTeams, NewPeople, TeamPage, led_teams};
 
 use crate::locales::{Lang, joining as words};
-use linli_domain::{opening::Opening, person::Role};
+use crate::words::refusals;
+use linli_domain::{Refusal, opening::Opening, person::Role, refusal::Field};
+
+/// What is said of reasons that stand with none of a form's fields.
+fn beside(lang: Lang, reasons: &[Refusal], fields: &[Field]) -> Option<String> {
+    let stands =
+        |reason: &Refusal| matches!(reason, Refusal::Field { field, .. } if fields.contains(field));
+    let rest = reasons.iter().filter(|reason| !stands(reason)).cloned();
+    let said = refusals(lang, &rest.collect::<Vec<_>>(), None).join(" ");
+    Some(said).filter(|said| !said.is_empty())
+}
 
 /// What a role is called.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use linli_domain::{
-    Command, DocumentKey, InvitationId, OrganizationId, PersonId,
+    Command, InvitationId, OrganizationId, PersonId,
     invitation::{Invitation, InvitedTo},
     organization::OrganizationKind,
     person::{Role, Scope},
@@ -11,18 +11,16 @@ use linli_sync::Snapshot;
 
 use super::{
     Opening,
-    code::{LinkCode, invite, new_invitation, origin},
+    code::{LinkCode, OnceThere, invite, new_invitation, origin},
     known::{NewList, new_people},
     role_name,
     team::{TeamLink, team_name},
 };
-use crate::cases::{WhatIsWrong, Wrong, listing};
-use crate::locales::{Lang, common, desk, joining as words, say, say_with, use_lang};
+use crate::cases::{WhatIsWrong, Wrong, listing, with_first};
+use crate::locales::{Lang, desk, joining as words, needs, say, say_with, use_lang};
 use crate::roster::{FindPerson, Known, everybody};
 use crate::session::use_session;
-use crate::ui::{
-    Button, ButtonKind, Glyph, ListState, PageHeader, SelectField, Status, StatusBadge,
-};
+use crate::ui::{Button, ButtonKind, Glyph, ListState, PageHeader, SelectField};
 use crate::words::day;
 
 /// The roles that a desk's form offers.
@@ -104,29 +102,17 @@ fn shows(made: RwSignal<Option<Made>>, name: String) -> impl FnOnce(Opening) {
     }
 }
 
-/// Whether the authority has taken it in: until then the link would lead nowhere.
-fn is_there(s: &Snapshot, invitation: InvitationId) -> bool {
-    let key = DocumentKey::Invitation(invitation);
-    !s.pending.contains(&key) && s.invitations().iter().any(|one| one.id == invitation)
-}
-
 /// The link of an invitation that has just been made, once it works.
 #[component]
 fn Shown(made: Made, #[prop(into)] hint: Signal<String>) -> impl IntoView {
-    let session = use_session();
-    let id = made.opening.invitation;
-    let there = Memo::new(move |_| session.read(|s| is_there(s, id)) == Some(true));
     let link = made.opening.link(&origin());
     view! {
-        <Show
-            when=move || there.get()
-            fallback=|| view! { <p><StatusBadge status=Status::Pending words=say(common::state_pending) /></p> }
-        >
+        <OnceThere invitation=Some(made.opening.invitation)>
             <div class="card join-panel">
                 <LinkCode link=link.clone() label=say(words::link_picture) />
                 <p>{move || hint.get()}</p>
             </div>
-        </Show>
+        </OnceThere>
     }
 }
 
@@ -203,12 +189,11 @@ fn InviteRole() -> impl IntoView {
     let options = Memo::new(move |_| {
         let option =
             |(n, role): (usize, &Role)| (n.to_string(), role_name(lang.get(), *role).to_owned());
-        offered
-            .read()
-            .iter()
-            .enumerate()
-            .map(option)
-            .collect::<Vec<_>>()
+        let offered = offered.read();
+        with_first(
+            needs::choose(lang.get()),
+            offered.iter().enumerate().map(option),
+        )
     });
     let press = move || {
         let chosen = role.get_untracked().parse::<usize>().ok();

@@ -13,7 +13,7 @@ use linli_sync::Snapshot;
 
 use super::{
     Opening,
-    code::{LinkCode, invite, origin},
+    code::{LinkCode, OnceThere, invite, origin},
     known::{NewList, new_people},
 };
 use crate::cases::{WhatIsWrong, Wrong, listing};
@@ -273,6 +273,7 @@ fn TeamCode(team: OrganizationId) -> impl IntoView {
             .map(|code| day(l, code.until))
             .unwrap_or_default()
     };
+    let invitation = Signal::derive(move || code.get().map(|code| code.opening.invitation));
     let left = move || code.get().map_or(0, |code| code.left);
     view! {
         <section class="section">
@@ -282,21 +283,23 @@ fn TeamCode(team: OrganizationId) -> impl IntoView {
                 when=move || code.read().is_some()
                 fallback=move || view! { <Button kind=ButtonKind::Quiet icon=Glyph::Qr pending=busy on_press=make>{say(words::make_code)}</Button> }
             >
-                <div class="card join-panel">
-                    <LinkCode link label actions />
-                    <p>{say_with(move |l| words::lets_in(l, left(), &until(l)))}</p>
-                </div>
-                <section class="sheet join-sheet" aria-hidden="true">
-                    <h1>{move || words::join_team(lang.get(), &name.get())}</h1>
-                    <p class="join-sheet-scan">{say(words::scan_to_join)}</p>
-                    <QrCode text=link label />
-                    <ol>
-                        <li>{say(words::step_scan)}</li>
-                        <li>{say(words::step_browser)}</li>
-                        <li>{say(words::step_tell)}</li>
-                    </ol>
-                    <p>{say_with(move |l| words::valid_until(l, &until(l)))}</p>
-                </section>
+                <OnceThere invitation>
+                    <div class="card join-panel">
+                        <LinkCode link label actions />
+                        <p>{say_with(move |l| words::lets_in(l, left(), &until(l)))}</p>
+                    </div>
+                    <section class="sheet join-sheet" aria-hidden="true">
+                        <h1>{move || words::join_team(lang.get(), &name.get())}</h1>
+                        <p class="join-sheet-scan">{say(words::scan_to_join)}</p>
+                        <QrCode text=link label />
+                        <ol>
+                            <li>{say(words::step_scan)}</li>
+                            <li>{say(words::step_browser)}</li>
+                            <li>{say(words::step_tell)}</li>
+                        </ol>
+                        <p>{say_with(move |l| words::valid_until(l, &until(l)))}</p>
+                    </section>
+                </OnceThere>
             </Show>
             <WhatIsWrong wrong />
         </section>

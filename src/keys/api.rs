@@ -37,9 +37,7 @@ impl From<Unsent> for Trouble {
     fn from(unsent: Unsent) -> Self {
         match unsent {
             Unsent::Offline => Trouble::Offline,
-            Unsent::Busy {
-                after_seconds: Some(seconds),
-            } if seconds > 2 => Trouble::TooMany,
+            many if many.is_too_many() => Trouble::TooMany,
             Unsent::Busy { .. } => Trouble::Busy,
             Unsent::SignedOut => Trouble::Over,
             Unsent::Rejected { detail } => {

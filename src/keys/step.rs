@@ -4,6 +4,7 @@ use leptos::{prelude::*, task::spawn_local};
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::{Trouble, api, app_codes::SetUpCodes, sentence};
+use crate::account::use_going_on;
 use crate::locales::{keys as words, say, use_lang};
 use crate::platform::{http, passkeys};
 use crate::session::use_session;
@@ -57,21 +58,17 @@ pub fn once<T: 'static>(
     });
 }
 
-/// Whoever has been let in goes on to their first page.
+/// Whoever has been let in goes on.
 fn use_enter(missing: RwSignal<Option<http::Session>>) -> Callback<http::Session> {
-    let (session, navigate) = (use_session(), use_navigate());
+    let (session, go_on) = (use_session(), use_going_on());
     Callback::new(move |found: http::Session| {
-        let navigate = navigate.clone();
+        let go_on = go_on.clone();
         spawn_local(async move {
             let still = session.come_in(found).await;
             let inside = still.is_none();
             let _ = missing.try_set(still);
             if inside {
-                let there = NavigateOptions {
-                    replace: true,
-                    ..NavigateOptions::default()
-                };
-                navigate("/", there);
+                go_on();
             }
         });
     })
@@ -103,10 +100,21 @@ pub fn PasskeyWay(
 pub fn SecondStep(
     /// What is missing.
     missing: RwSignal<Option<http::Session>>,
+    /// Where whoever does not show it goes; none where the form stands in its place again.
+    #[prop(optional)]
+    back_to: Option<&'static str>,
 ) -> impl IntoView {
+    let navigate = use_navigate();
     let back = move || {
         missing.set(None);
         spawn_local(async { drop(http::sign_out().await) });
+        if let Some(there) = back_to {
+            let options = NavigateOptions {
+                replace: true,
+                ..NavigateOptions::default()
+            };
+            navigate(there, options);
+        }
     };
     view! {
         {move || missing.get().map(|found| match found.ceremony.is_empty() {

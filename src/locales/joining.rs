@@ -10,12 +10,14 @@ super::words! {
     over = "This invitation is over. Please ask whoever gave it to you for a new one.", "这份邀请已经失效，请向给您的人再要一份。", "這份邀請已經失效，請向給您的人再要一份。";
     needs_connection = "Coming in needs a connection. What you wrote stays here.", "加入需要网络，您填的内容还在。", "加入需要網絡，您填的內容還在。";
     busy = "The server is busy. Please press again in a moment.", "服务器忙，请稍后再按一次。", "服務器忙，請稍後再按一次。";
+    first_counts = "What you wrote first had arrived already, and it counts. If something in it is wrong, please tell the community by telephone.", "您第一次写的已经收到，以那次为准。如果要改，请打电话告诉社区。", "您第一次寫的已經收到，以那次為準。如果要改，請打電話告訴社區。";
+    first_password = "Your password is the one that you wrote first. You can change it under Me.", "密码是您第一次填的那个，可以在“我的”里修改。", "密碼是您第一次填的那個，可以在「我的」裡修改。";
     try_again = "Try again", "再试一次", "再試一次";
 
     year_hint = "Four digits, for example 1948", "四位数字，例如1948", "四位數字，例如1948";
     guardian_hint = "Whoever is younger than 18 comes in with a parent or guardian, who agrees too.", "未满18周岁，要由监护人同意。", "未滿18周歲，要由監護人同意。";
     consent = "I agree that the community keeps my name, birth year and telephone.", "我同意社区保存我的姓名、出生年份和电话。", "我同意社區保存我的姓名、出生年份和電話。";
-    purpose = "They are used to arrange volunteering, to reach you when a shift changes, and to record your service. Only the community's staff and your team's lead see them. You can take your consent back at any time.", "用来安排志愿服务、班次有变动时通知您、记录您的服务，只有社区工作人员和您的队长能看到。您可以随时撤回同意。", "用來安排志願服務、班次有變動時通知您、記錄您的服務，只有社區工作人員和您的隊長能看到。您可以隨時撤回同意。";
+    purpose = "They are used to arrange volunteering, to reach you when a shift changes, and to record your service. The community's staff and your team's lead see them. Whoever leads a shift that you join, or stands in for the lead, sees your name and telephone. You can take your consent back at any time: under Me, “Erase my details”.", "用来安排志愿服务、班次有变动时通知您、记录您的服务。社区工作人员和您的队长能看到；您报了名的班次，那一班的队长和副队长能看到您的姓名和电话。您可以随时撤回同意：在“我的”里点“删除我的资料”。", "用來安排志願服務、班次有變動時通知您、記錄您的服務。社區工作人員和您的隊長能看到；您報了名的班次，那一班的隊長和副隊長能看到您的姓名和電話。您可以隨時撤回同意：在「我的」裡點「刪除我的資料」。";
     come_in = "Join", "加入", "加入";
     no_password = "You need no password: this phone stays signed in.", "不用密码，这部手机会一直保持登录。", "不用密碼，這部手機會一直保持登錄。";
     use_this_phone = "Use this phone", "在这部手机上使用", "在這部手機上使用";

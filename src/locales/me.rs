@@ -53,7 +53,7 @@ super::words! {
     export = "Export my data", "导出我的数据", "導出我的數據";
     import = "Import", "导入", "導入";
     my_data = "Erase my details", "删除我的资料", "刪除我的資料";
-    erase_what_goes = "Your name, telephone and everything written about you go, and you are signed out. Places that you still hold go to whoever waits. Hours stay counted for the community, without your name.", "您的姓名、电话和与您有关的文字都会删除，并退出登录。还没开始的班次会让给候补的人。已有的时长仍计入社区总数，但不再有您的名字。", "您的姓名、電話和與您有關的文字都會刪除，並退出登錄。還沒開始的班次會讓給候補的人。已有的時長仍計入社區總數，但不再有您的名字。";
+    erase_what_goes = "This takes back your consent. Your name, telephone and everything written about you go, and you are signed out. Places that you still hold go to whoever waits. Hours stay counted for the community, without your name.", "这样就撤回了您的同意。您的姓名、电话和与您有关的文字都会删除，并退出登录。还没开始的班次会让给候补的人。已有的时长仍计入社区总数，但不再有您的名字。", "這樣就撤回了您的同意。您的姓名、電話和與您有關的文字都會刪除，並退出登錄。還沒開始的班次會讓給候補的人。已有的時長仍計入社區總數，但不再有您的名字。";
     erase_what_goes_of = "Their name, telephone and everything written about them go, and they are signed out. Places that they still hold go to whoever waits. Hours stay counted for the community, without their name.", "其姓名、电话和与其有关的文字都会删除，并在其手机上退出登录。还没开始的班次会让给候补的人。已有的时长仍计入社区总数，但不再有其名字。", "其姓名、電話和與其有關的文字都會刪除，並在其手機上退出登錄。還沒開始的班次會讓給候補的人。已有的時長仍計入社區總數，但不再有其名字。";
     erase_when(days: u32) = "It happens in {days} days. Until then you can change your mind here.", "{days}天后执行，在那之前可以随时在这里取消。", "{days}天後執行，在那之前可以隨時在這裡取消。";
     erase_sure = "Erase in seven days", "七天后删除", "七天後刪除";

@@ -26,6 +26,14 @@ pub enum Unsent {
     },
 }
 
+impl Unsent {
+    /// Whether it was asked too often, and not just at a busy moment: of that a server says a second or two.
+    #[must_use]
+    pub fn is_too_many(&self) -> bool {
+        matches!(self, Unsent::Busy { after_seconds: Some(seconds) } if *seconds > 2)
+    }
+}
+
 /// Who is signed in, or what is still missing.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Session {

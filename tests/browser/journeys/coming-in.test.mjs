@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, phone, settled, startServer } from "../launch.mjs";
-import { PATIENCE, Person, dayAhead, openShift, postNeed, signInAll } from "./steps.mjs";
+import { PATIENCE, Person, TITLE, dayAhead, openShift, postNeed, signInAll, signInOn } from "./steps.mjs";
 
 const TEAM = "90后助老团";
 const NAME = "孙桂兰";
@@ -53,8 +53,16 @@ test("队长生成二维码，贴出去", async () => {
   await captain.link(TEAM).click();
   await captain.page.getByRole("heading", { level: 1, name: TEAM }).waitFor(PATIENCE);
   await captain.text("没有新人。").waitFor(PATIENCE);
+  // Without network it is kept on this phone: nobody is given a code that lets nobody in yet.
+  const picture = captain.page.getByRole("img", { name: `加入${TEAM}的二维码` });
+  await captain.offline();
   await captain.button("生成二维码").click();
-  await captain.page.getByRole("img", { name: `加入${TEAM}的二维码` }).waitFor(PATIENCE);
+  await captain.text("已存待发").waitFor(PATIENCE);
+  assert.equal(await captain.page.locator(".join-sheet").count(), 0, "nothing to print");
+  assert.equal(await picture.count(), 0);
+  assert.equal(await captain.button("复制链接").count(), 0);
+  await captain.online();
+  await picture.waitFor(PATIENCE);
   await captain.page.getByText(/^还能加入40人/).waitFor(PATIENCE);
   link = await copiedLink(captain);
   assert.match(link, new RegExp(`^${server.url}/join#[0-9a-f]{32}\\.[0-9a-f]{32}$`));
@@ -191,8 +199,42 @@ test("没有网络时，填的内容还在，恢复后再按一次", async () =>
   await page.getByText("加入需要网络，您填的内容还在。").waitFor(PATIENCE);
   assert.equal(await page.getByRole("textbox", { name: /^姓名/ }).inputValue(), "楼道里的人");
   await people.stairs.online();
+  // What is corrected meanwhile is what arrives.
+  await page.getByRole("textbox", { name: /^电话/ }).fill("13904110005");
   await people.stairs.button("加入").click();
   await people.stairs.text("欢迎您，楼道里的人").first().waitFor(PATIENCE);
+  const { captain } = people;
+  await captain.open("/");
+  await captain.link(TEAM).first().click();
+  await captain.button("认识楼道里的人").click(PATIENCE);
+  await captain.text("楼道里的人已经入队").first().waitFor(PATIENCE);
+  const member = captain.page.getByRole("listitem").filter({ hasText: "楼道里的人" });
+  await member.locator('a[href="tel:13904110005"]').waitFor(PATIENCE);
+});
+
+test("第一次其实已经加入，改了再按：进来的是同一个人，说清以第一次为准", async () => {
+  people.twice = await newPhone("改电话的人", link);
+  const { page } = people.twice;
+  await page.getByRole("textbox", { name: /^姓名/ }).fill("改电话的人");
+  await page.getByRole("textbox", { name: /^出生年份/ }).fill("1962");
+  await page.getByRole("textbox", { name: /^电话/ }).fill("13904110006");
+  await page.getByRole("checkbox", { name: /我同意社区保存/ }).check();
+  let lost = true;
+  await page.route("**/api/invitations/take", async (route) => {
+    // The first time it arrives, and the answer is lost on the way back.
+    if (!lost) return route.continue();
+    lost = false;
+    await route.fetch();
+    await route.abort();
+  });
+  await people.twice.button("加入").click();
+  await page.getByText("加入需要网络，您填的内容还在。").waitFor(PATIENCE);
+  await page.getByRole("textbox", { name: /^电话/ }).fill("13904110007");
+  await people.twice.button("加入").click();
+  await people.twice.text("您第一次写的已经收到，以那次为准。如果要改，请打电话告诉社区。").waitFor(PATIENCE);
+  await people.twice.button("继续").click();
+  await people.twice.text("欢迎您，改电话的人").first().waitFor(PATIENCE);
+  await page.getByText(/^队长还没有确认认识您/).waitFor(PATIENCE);
 });
 
 test("在微信里先教人用浏览器打开", async () => {
@@ -242,4 +284,54 @@ test("队长停用二维码，没人再能用它加入；错的链接也说得�
   const wrong = await newPhone("打错的人", `${server.url}/join#nothing`);
   await wrong.text("这个码打不开，请向给您的人再要一个。").waitFor(PATIENCE);
   await wrong.close();
+});
+
+test("密码试错太多次：说的是试得太多，不是服务器忙", async () => {
+  const guessed = await newPhone("猜密码的人", `${server.url}/sign-in`);
+  const guess = async () => {
+    const body = JSON.stringify({ login: "V40", password: "不是这个密码" });
+    const answer = await fetch(`${server.url}/api/session`, { method: "POST", headers: { "content-type": "application/json" }, body });
+    await answer.text();
+    return answer.status;
+  };
+  let tries = 0;
+  while (await guess() !== 429) assert.ok((tries += 1) < 30, "nobody stops the guessing");
+  await guessed.page.getByRole("textbox", { name: "志愿者编号或账号" }).fill("V40");
+  await guessed.page.getByLabel("密码", { exact: true }).fill("不是这个密码");
+  await guessed.button("登录").click();
+  await guessed.text("试的次数太多了，请等一会儿再试。").waitFor(PATIENCE);
+  assert.equal(await guessed.page.getByText(/^服务器忙/).count(), 0);
+  await guessed.close();
+});
+
+test("邀请担任角色：先请选择，第一个角色也选得上", async () => {
+  const { worker } = people;
+  const { page } = worker;
+  await worker.open("/desk/people");
+  const roles = page.getByRole("combobox", { name: "角色" });
+  await roles.waitFor(PATIENCE);
+  const offered = await roles.locator("option").allInnerTexts();
+  assert.equal(offered[0].trim(), "请选择");
+  assert.equal(await roles.inputValue(), "", "nothing is chosen yet");
+  await roles.selectOption({ index: 1 });
+  await worker.button("生成链接").click();
+  await page.getByRole("heading", { level: 3, name: offered[1].trim() }).waitFor(PATIENCE);
+  await page.getByRole("img", { name: "这份邀请的二维码" }).waitFor(PATIENCE);
+});
+
+test("群里发来的班次链接：登录以后就在那一班，不用再找", async () => {
+  const address = `${server.url}/help/${shift}`;
+  people.follower = await newPhone("高雅楠", address);
+  const { page } = people.follower;
+  await page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
+  await signInOn(people.follower, "V36");
+  await page.getByRole("heading", { level: 1, name: TITLE }).waitFor(PATIENCE);
+  await people.follower.button("报名").waitFor(PATIENCE);
+  assert.equal(page.url(), address);
+  // Whoever signs in where somebody has just signed out begins with today.
+  await people.follower.tab("我的");
+  await people.follower.button("退出登录").click();
+  await page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
+  await signInOn(people.follower, "V36");
+  await page.waitForURL((at) => at.pathname === "/", PATIENCE);
 });

@@ -36,6 +36,7 @@ async function asks() {
   const { page } = leaving;
   await leaving.button("删除我的资料").click();
   const dialog = page.getByRole("dialog", { name: "删除我的资料" });
+  await dialog.getByText("这样就撤回了您的同意。").waitFor(PATIENCE);
   await dialog.getByText("已有的时长仍计入社区总数，但不再有您的名字。").waitFor(PATIENCE);
   assert.deepEqual(await axe(page), []);
   await dialog.getByRole("button", { name: "七天后删除" }).click();
