@@ -2,7 +2,7 @@
 
 use super::{
     judge::{Verdict, check},
-    model::{Model, NeedStand},
+    model::Model,
     script_sealed::WORDS,
     server::Server,
     world::World,

@@ -244,13 +244,19 @@ impl Model {
         Ok(())
     }
 
-    /// Whoever was turned away gives back what they still have, and sees what they are told: nothing else.
+    /// Whoever was turned away gives back what they still have, sees what they are told, and may have it all erased:
+    /// nothing else.
     fn may_ask_for(&mut self, me: PersonId, command: &Command, now: Instant) -> Verdict {
         if !self.is_turned_away(me, now) {
             return Ok(());
         }
         let Command::Withdraw { shift } = command else {
-            return must(matches!(command, Command::MarkSeen { .. }));
+            return must(matches!(
+                command,
+                Command::MarkSeen { .. }
+                    | Command::AskErasure { .. }
+                    | Command::CallOffErasure { .. }
+            ));
         };
         let roster = self.shifts.get(shift).ok_or(No::here())?;
         let own = roster.of(me).is_some_and(|entry| entry.stand.sees_own());
