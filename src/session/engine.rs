@@ -267,6 +267,9 @@ impl Engine {
     }
 
     fn standing_of(&self, went: &Result<(), Unsent>) {
+        if self.closed.get() {
+            return;
+        }
         let session = self.session;
         session
             .standing

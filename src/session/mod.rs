@@ -150,7 +150,11 @@ impl Session {
         if let Some(engine) = self.engine.try_update_value(Option::take).flatten() {
             engine.close();
         }
+        // What it still says in a round that is on its way is no longer heard.
+        self.snapshot.set(None);
         self.photos.set(BTreeMap::new());
+        self.unreachable.set(false);
+        self.standing.clear();
     }
 
     fn engine(self) -> Option<Rc<Engine>> {
@@ -224,7 +228,6 @@ impl Session {
     /// Leaves device mode; what it holds stays until it is deleted.
     pub fn forget_device_mode(self) {
         self.leave_engine();
-        self.snapshot.set(None);
         spawn_local(async { drop(whereabouts::keep(whereabouts::NOBODY).await) });
         self.mode.set(Mode::Server);
         self.stage.set(Stage::SignedOut);

@@ -166,12 +166,18 @@ impl Engine {
         if let Some(store) = open {
             return Ok(store);
         }
+        if self.closed.get() {
+            return Err(not_now());
+        }
         let store = IndexedDb::open(&store_name(Mode::Server, self.person())).await?;
         *self.sending.store.borrow_mut() = Some(store.clone());
         Ok(store)
     }
 
     fn photo_stands(&self, address: String, state: PhotoState) {
+        if self.closed.get() {
+            return;
+        }
         let photos = self.session.photos;
         if photos.with_untracked(|photos| photos.get(&address) != Some(&state)) {
             photos.update(|photos| {

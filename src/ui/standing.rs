@@ -19,6 +19,16 @@ pub struct Standing {
     pub update: RwSignal<Option<Callback<()>>>,
 }
 
+impl Standing {
+    /// Nobody is here of whom there is anything to tell.
+    pub fn clear(self) {
+        self.saved.set(0);
+        for told in [self.offline, self.expired] {
+            told.set(false);
+        }
+    }
+}
+
 /// Provides how things stand. Called once, by the shell.
 pub fn provide_standing() {
     provide_context(nothing_to_tell());
