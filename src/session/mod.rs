@@ -32,7 +32,7 @@ use linli_domain::{
 };
 use linli_sync::{Acted, History, Snapshot};
 use std::{collections::BTreeMap, rc::Rc};
-use whereabouts::Whereabouts;
+use whereabouts::{Kept, Whereabouts};
 
 /// Where the truth lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,19 +100,30 @@ pub fn provide_session() {
 
 impl Session {
     async fn start(self) {
-        let here = whereabouts::recall().await;
+        let back = window_event_listener_untyped("online", |_| spawn_local(tell_left()));
+        // The listener lives as long as the page.
+        std::mem::forget(back);
+        let Kept { here, leaving } = whereabouts::recall().await;
         self.mode.set(here.mode);
+        if leaving && here.mode == Mode::Device {
+            spawn_local(tell_left());
+        }
         match (here.person, here.mode) {
             (Some(person), _) => self.open(person).await,
             (None, Mode::Device) => self.stage.set(Stage::SignedOut),
-            // The cookie may outlive what this browser remembers.
-            (None, Mode::Server) => match http::session().await {
-                Ok(http::Session {
-                    person: Some(person),
-                    ..
-                }) => self.enter(person).await,
-                _ => self.stage.set(Stage::SignedOut),
-            },
+            (None, Mode::Server) => {
+                // The cookie may outlive what this browser remembers; that of whoever signed out lets nobody in.
+                let found = if leaving {
+                    tell_left().await;
+                    None
+                } else {
+                    http::session().await.ok().and_then(|found| found.person)
+                };
+                match found {
+                    Some(person) => self.enter(person).await,
+                    None => self.stage.set(Stage::SignedOut),
+                }
+            }
         }
     }
 
@@ -210,17 +221,16 @@ impl Session {
         let Some(engine) = self.engine() else { return };
         let (person, mode) = (engine.person(), self.mode.get_untracked());
         self.leave_engine();
-        self.snapshot.set(None);
-        self.standing.saved.set(0);
         // What cannot be written here cannot be read here either.
-        let _ = whereabouts::keep(Whereabouts { mode, person: None }).await;
-        // Without network the cookie goes at the next sign-in; what this device holds goes now.
-        if mode == Mode::Server {
-            let _ = http::sign_out().await;
-        }
+        let _ = match mode {
+            Mode::Server => whereabouts::leave().await,
+            Mode::Device => whereabouts::keep(Whereabouts { mode, person: None }).await,
+        };
+        // What this device holds goes now, network or not.
         let _ = IndexedDb::delete(&engine::replica_name(person)).await;
         if mode == Mode::Server {
             let _ = IndexedDb::delete(&photos::store_name(mode, person)).await;
+            say_goodbye().await;
         }
         self.stage.set(Stage::SignedOut);
     }
@@ -381,6 +391,21 @@ impl Session {
     /// The newest picture, tracked; an empty one before there is any.
     pub fn read<T>(self, read: impl FnOnce(&Snapshot) -> T) -> Option<T> {
         self.snapshot.with(|snapshot| snapshot.as_ref().map(read))
+    }
+}
+
+/// Tells the server that nobody is here any more.
+async fn say_goodbye() {
+    if matches!(http::sign_out().await, Ok(()) | Err(Unsent::SignedOut)) {
+        // What cannot be written is told again, to no harm.
+        let _ = whereabouts::left().await;
+    }
+}
+
+/// Tells the server of whoever signed out without network, as often as it takes.
+async fn tell_left() {
+    if whereabouts::recall().await.leaving {
+        say_goodbye().await;
     }
 }
 
