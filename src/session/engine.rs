@@ -29,6 +29,10 @@ use std::{
     rc::Rc,
 };
 
+/// What tabs tell each other: what is kept has changed.
+const WRITTEN: &str = "written";
+/// Their person signed out, and what was kept is deleted.
+const LEFT: &str = "left";
 /// How long the leading tab rests when nothing wakes it, in milliseconds.
 const REST: i32 = 20_000;
 /// Time moves on: how often the picture is made anew for it.
@@ -103,14 +107,18 @@ impl Engine {
     /// Joins the other tabs, and leads once it may.
     pub fn begin(self: &Rc<Self>) {
         let heard = Rc::downgrade(self);
-        let channel = Channel::join(&replica_name(self.person), move |_| {
-            if let Some(engine) = heard.upgrade().filter(|engine| !engine.closed.get()) {
-                spawn_local(async move {
-                    let _ = engine.device.lock().await.reload().await;
-                    engine.show().await;
-                    engine.wake();
-                });
+        let channel = Channel::join(&replica_name(self.person), move |said| {
+            let Some(engine) = heard.upgrade().filter(|engine| !engine.closed.get()) else {
+                return;
+            };
+            if said == LEFT {
+                return engine.session.left_elsewhere();
             }
+            spawn_local(async move {
+                let _ = engine.device.lock().await.reload().await;
+                engine.show().await;
+                engine.wake();
+            });
         });
         *self.channel.borrow_mut() = Some(channel);
         let name = match self.home {
@@ -148,8 +156,17 @@ impl Engine {
     }
 
     pub(super) fn tell_tabs(&self) {
+        self.say(WRITTEN);
+    }
+
+    /// Tells the other tabs that its person signed out.
+    pub(super) fn tell_left(&self) {
+        self.say(LEFT);
+    }
+
+    fn say(&self, what: &str) {
         if let Some(channel) = self.channel.borrow().as_ref() {
-            channel.say("written");
+            channel.say(what);
         }
     }
 

@@ -226,12 +226,19 @@ impl Session {
             Mode::Server => whereabouts::leave().await,
             Mode::Device => whereabouts::keep(Whereabouts { mode, person: None }).await,
         };
+        engine.tell_left();
         // What this device holds goes now, network or not.
         let _ = IndexedDb::delete(&engine::replica_name(person)).await;
         if mode == Mode::Server {
             let _ = IndexedDb::delete(&photos::store_name(mode, person)).await;
             say_goodbye().await;
         }
+        self.stage.set(Stage::SignedOut);
+    }
+
+    /// Another tab signed this person out, and deletes what this device holds: this one must not fetch it anew.
+    fn left_elsewhere(self) {
+        self.leave_engine();
         self.stage.set(Stage::SignedOut);
     }
 
