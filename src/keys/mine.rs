@@ -63,9 +63,11 @@ fn Keys(own: Signal<Own>, fetch: Callback<()>) -> impl IntoView {
     let (asked, wanted) = (RwSignal::new(false), RwSignal::new(Wanted::Nothing));
     let run = move |what: Wanted| {
         wanted.set(what.clone());
+        let lang = lang.get_untracked();
         let said = match what {
-            Wanted::Add => words::set_up,
-            _ => words::removed,
+            Wanted::Add => Some(words::set_up(lang)),
+            Wanted::Remove(_) | Wanted::RemoveCodes => Some(words::removed(lang)),
+            Wanted::Nothing => None,
         };
         let work = async move {
             match what {
@@ -76,10 +78,10 @@ fn Keys(own: Signal<Own>, fetch: Callback<()>) -> impl IntoView {
             }
         };
         once(busy, trouble, work, move |()| {
-            if wanted.get_untracked() != Wanted::Nothing {
-                toasts.show(said(lang.get_untracked()).to_owned());
+            if let Some(said) = said {
+                toasts.show(said.to_owned());
             }
-            fetch.run(());
+            let _ = fetch.try_run(());
         });
     };
     on_proof_needed(trouble, Callback::new(move |()| asked.set(true)));
