@@ -30,7 +30,7 @@ use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{
     CaseId, Command, CommandId, DocumentKey, PersonId, Refusal, case::NeedAbout, time::Instant,
 };
-use linli_sync::{Acted, History, Snapshot};
+use linli_sync::{History, Snapshot};
 use std::{collections::BTreeMap, rc::Rc};
 use whereabouts::{Kept, Whereabouts};
 
@@ -262,11 +262,7 @@ impl Session {
     pub async fn ask(self, command: Command) -> Result<CommandId, Trouble> {
         let engine = self.engine().ok_or(Trouble::NotSaved)?;
         let asked = asking::act(engine, command).await;
-        match asked.map_err(|_| Trouble::NotSaved)?.await {
-            Ok(Acted::Queued(id)) => Ok(id),
-            Ok(Acted::Refused(reasons)) => Err(Trouble::Refused(reasons)),
-            Err(_) => Err(Trouble::NotSaved),
-        }
+        asked.map_err(|_| Trouble::NotSaved)?.await
     }
 
     /// The words of a sealed case, read where they are kept; none where they are gone, or not for this person.
@@ -423,4 +419,6 @@ pub enum Trouble {
     Refused(Vec<Refusal>),
     /// This device could not save it: nothing happened.
     NotSaved,
+    /// What is never kept here needs the server, and that has forgotten who this is: nothing happened.
+    SignedOut,
 }
