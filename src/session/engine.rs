@@ -23,7 +23,7 @@ use futures::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use linli_domain::PersonId;
-use linli_sync::{Changes, ChangesRequest, Device, StoreError};
+use linli_sync::{Changes, ChangesRequest, Device, Snapshot, StoreError};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -249,6 +249,9 @@ impl Engine {
         }
         while !self.closed.get() {
             let went = self.round().await;
+            if went == Err(Unsent::SignedOut) && self.is_erased() {
+                return self.session.leave_erased().await;
+            }
             self.standing_of(&went);
             self.show().await;
             let rest = self.rest_after(&went).await;
@@ -258,6 +261,14 @@ impl Engine {
             }
             while woken.try_recv().is_ok() {}
         }
+    }
+
+    /// Whether the server knows this person no more because that was their wish. A session that only ended is another
+    /// thing: what is unsent waits for its person.
+    fn is_erased(&self) -> bool {
+        let seen = self.session.snapshot;
+        let erased = seen.with_untracked(|seen| seen.as_ref().is_some_and(Snapshot::is_erased));
+        erased && !self.closed.get()
     }
 
     fn listen(self: &Rc<Self>) {

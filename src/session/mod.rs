@@ -236,6 +236,12 @@ impl Session {
         self.stage.set(Stage::SignedOut);
     }
 
+    /// The server has erased what it held about this person: so does this device, and says so.
+    async fn leave_erased(self) {
+        self.sign_out().await;
+        self.standing.erased.set(true);
+    }
+
     /// Another tab signed this person out, and deletes what this device holds: this one must not fetch it anew.
     fn left_elsewhere(self) {
         self.leave_engine();
