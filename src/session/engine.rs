@@ -2,7 +2,7 @@
 //! every tab shows what is written.
 
 use super::{
-    Mode, Session, asking,
+    Mode, Session, Unsaved, asking,
     device::{self, Home},
     photos::Sending,
 };
@@ -231,13 +231,17 @@ impl Engine {
         }
     }
 
-    /// Sends what is queued, held or not, because its person signs out.
-    pub async fn flush(self: &Rc<Self>) {
-        if let Ok(drained) = asking::drain(self.clone(), true).await {
-            // What could not go stays, and its person is asked about it.
-            let _ = drained.await;
-        }
+    /// Sends what is queued, held or not, and photographs, because its person signs out. What could not go stays, and they
+    /// are asked about it.
+    pub async fn flush(self: &Rc<Self>) -> Unsaved {
+        let drained = match asking::drain(self.clone(), true).await {
+            Ok(drained) => drained.await,
+            Err(_) => Err(Unsent::Offline),
+        };
         self.show().await;
+        let photos = self.flush_photos(drained.is_ok()).await;
+        let asked = self.device.lock().await.waiting();
+        Unsaved { asked, photos }
     }
 
     async fn lead(self: Rc<Self>) {

@@ -207,13 +207,11 @@ impl Session {
     }
 
     /// What would be lost by signing out now: sends first, and counts what could not be sent.
-    pub async fn unsent(self) -> usize {
-        let Some(engine) = self.engine() else {
-            return 0;
-        };
-        engine.flush().await;
-        self.snapshot
-            .with_untracked(|s| s.as_ref().map_or(0, |s| s.queue.len()))
+    pub async fn unsent(self) -> Unsaved {
+        match self.engine() {
+            Some(engine) => engine.flush().await,
+            None => Unsaved::default(),
+        }
     }
 
     /// Signs out and wipes what this device holds of the person. Whoever calls has asked about what is unsent.
@@ -401,6 +399,15 @@ impl Session {
     pub fn read<T>(self, read: impl FnOnce(&Snapshot) -> T) -> Option<T> {
         self.snapshot.with(|snapshot| snapshot.as_ref().map(read))
     }
+}
+
+/// What lies on this device alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unsaved {
+    /// How many things were asked for and are not sent; those that cannot be read yet are among them.
+    pub asked: usize,
+    /// How many photographs are not sent.
+    pub photos: usize,
 }
 
 /// Tells the server that nobody is here any more.
