@@ -253,8 +253,12 @@ impl Engine {
         }
         while !self.closed.get() {
             let went = self.round().await;
-            if went == Err(Unsent::SignedOut) && self.is_erased() {
-                return self.session.leave_erased().await;
+            if went == Err(Unsent::SignedOut) {
+                // The picture may be older than the sleep that this device woke from.
+                self.show().await;
+                if self.is_erased() {
+                    return self.session.leave_erased().await;
+                }
             }
             self.standing_of(&went);
             self.show().await;
