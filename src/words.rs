@@ -69,6 +69,7 @@ pub fn length(lang: Lang, minutes: u32) -> String {
 #[must_use]
 pub fn trouble(lang: Lang, trouble: &Trouble, seen: Option<&Snapshot>) -> Vec<String> {
     match trouble {
+        Trouble::SignedOut => vec![r::sign_in_first(lang).to_owned()],
         Trouble::NotSaved => vec![r::not_saved(lang).to_owned()],
         Trouble::Refused(reasons) => refusals(lang, reasons, seen),
     }

@@ -333,6 +333,13 @@ pub struct Erasure {
     pub step: ErasureStep,
 }
 
+impl Erasure {
+    /// Whether it has begun by then: it can be called off no more.
+    pub fn has_come(&self, now: Instant) -> bool {
+        self.from <= now
+    }
+}
+
 /// How far an erasure has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -71,6 +71,7 @@ fn Beside(missing: RwSignal<Option<Missing>>) -> impl IntoView {
         .into_any(),
         (false, true) => view! { <SecondStep missing /> }.into_any(),
         (false, false) => view! {
+            <p class="second">{say(words::came_by_code)}</p>
             <PasskeyWay missing />
             <DeviceAlone />
             <Languages />

@@ -94,6 +94,14 @@ pub struct Own {
     pub can: bool,
 }
 
+impl Own {
+    /// Whether there is anything to come back with.
+    #[must_use]
+    pub fn signs_in(&self) -> bool {
+        self.password || self.code || !self.passkeys.is_empty()
+    }
+}
+
 /// A passkey of theirs.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct OwnKey {

@@ -41,7 +41,7 @@ pub fn SetUpCodes(
         };
         once(busy, trouble, work, move |found| {
             let _ = new.try_set(None);
-            on_done.run(found);
+            let _ = on_done.try_run(found);
         });
     };
     view! {

@@ -16,6 +16,11 @@ use crate::session::{Mode, Session, use_session};
 use crate::ui::{Button, ButtonKind, Glyph, use_toasts};
 use crate::words::{millis, zone};
 
+/// Whether there is anything that the reader could come back with; none where the server does not tell.
+pub async fn signs_in() -> Option<bool> {
+    api::own().await.ok().map(|own| own.signs_in())
+}
+
 /// What waits until they have shown that it is they.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Wanted {
@@ -45,12 +50,7 @@ pub fn MyKeys() -> impl IntoView {
             fetch();
         }
     });
-    let signs_in = move || {
-        own.with(|own| {
-            own.as_ref()
-                .is_some_and(|own| own.password || own.code || !own.passkeys.is_empty())
-        })
-    };
+    let signs_in = move || own.with(|own| own.as_ref().is_some_and(Own::signs_in));
     let there = Signal::derive(move || own.get().unwrap_or_default());
     view! { <Show when=move || server.get() && signs_in()><Keys own=there fetch=Callback::new(move |()| fetch()) /></Show> }
 }
@@ -63,9 +63,11 @@ fn Keys(own: Signal<Own>, fetch: Callback<()>) -> impl IntoView {
     let (asked, wanted) = (RwSignal::new(false), RwSignal::new(Wanted::Nothing));
     let run = move |what: Wanted| {
         wanted.set(what.clone());
+        let lang = lang.get_untracked();
         let said = match what {
-            Wanted::Add => words::set_up,
-            _ => words::removed,
+            Wanted::Add => Some(words::set_up(lang)),
+            Wanted::Remove(_) | Wanted::RemoveCodes => Some(words::removed(lang)),
+            Wanted::Nothing => None,
         };
         let work = async move {
             match what {
@@ -76,10 +78,10 @@ fn Keys(own: Signal<Own>, fetch: Callback<()>) -> impl IntoView {
             }
         };
         once(busy, trouble, work, move |()| {
-            if wanted.get_untracked() != Wanted::Nothing {
-                toasts.show(said(lang.get_untracked()).to_owned());
+            if let Some(said) = said {
+                toasts.show(said.to_owned());
             }
-            fetch.run(());
+            let _ = fetch.try_run(());
         });
     };
     on_proof_needed(trouble, Callback::new(move |()| asked.set(true)));

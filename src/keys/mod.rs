@@ -8,7 +8,7 @@ mod proof;
 mod step;
 
 pub use api::{Made, Trouble, make_for_invitation};
-pub use mine::MyKeys;
+pub use mine::{MyKeys, signs_in};
 pub use step::{PasskeyWay, SecondStep};
 
 use crate::locales::{Lang, account, keys as words};

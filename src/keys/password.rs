@@ -35,16 +35,17 @@ pub fn ChangePassword(
     };
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
+        let lang = lang.get_untracked();
         let (old, fresh) = (present.get_untracked(), new.get_untracked());
         let old = Some(old).filter(|old| !old.is_empty());
         let work = async move { api::change_password(old.as_deref(), &fresh).await };
         once(busy, trouble, work, move |_| {
             for field in [present, new] {
-                field.set(String::new());
+                let _ = field.try_set(String::new());
             }
-            open.set(false);
-            toasts.show(words::password_changed(lang.get_untracked()).to_owned());
-            on_done.run(());
+            let _ = open.try_set(false);
+            toasts.show(words::password_changed(lang).to_owned());
+            let _ = on_done.try_run(());
         });
     };
     on_proof_needed(trouble, on_prove);

@@ -26,9 +26,10 @@ pub fn ShowItIsYou(
     let trouble = RwSignal::new(None::<Trouble>);
     let typed = RwSignal::new(String::new());
     let done = move |_| {
-        typed.set(String::new());
-        open.set(false);
-        on_done.run(());
+        // They may have gone to another page meanwhile.
+        let _ = typed.try_set(String::new());
+        let _ = open.try_set(false);
+        let _ = on_done.try_run(());
     };
     let show = move || once(busy, trouble, api::prove_by_passkey(), done);
     let submit = move |event: leptos::ev::SubmitEvent| {

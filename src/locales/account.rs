@@ -9,6 +9,8 @@ super::words! {
     does_not_fit = "The two do not fit together.", "账号和密码对不上。", "賬號和密碼對不上。";
     needs_connection = "Signing in needs a connection.", "登录需要网络。", "登錄需要網絡。";
     session_ended = "Please sign in again. What you saved is kept and is sent then.", "请重新登录，已保存的会在登录后送出。", "請重新登錄，已保存的會在登錄後送出。";
+    erased = "Your details were erased.", "您的资料已经删除。", "您的資料已經刪除。";
+    came_by_code = "Came in by a code? Ask your community for a new one.", "以前是扫码进来的？请向社区要一个新码。", "以前是掃碼進來的？請向社區要一個新碼。";
     this_device_alone = "Use this device alone", "只在这部设备上用", "只在這部設備上用";
     this_device_alone_hint = "To try it out, or to keep one list. Nothing leaves this device.", "先试一试，或只管一份名单，内容不离开这部设备。", "先試一試，或只管一份名單，內容不離開這部設備。";
     greeting = "Neighbours help neighbours", "邻里守望相助", "鄰里守望相助";

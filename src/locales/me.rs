@@ -81,6 +81,10 @@ super::words! {
     devices_no_connection = "There is no connection. Nothing was signed out.", "没有网络，还没有退出。", "沒有網絡，還沒有退出。";
     not_signed_out = "That did not work. Please try again.", "没有成功，请再试一次。", "沒有成功，請再試一次。";
     unsent_left(n: u32) = { if n == 1 { "One thing is not sent yet.".into() } else { format!("{n} things are not sent yet.") } }, "还有{n}条没有送出。", "還有{n}條沒有送出。";
+    photos_left(n: u32) = { if n == 1 { "1 photograph of a roster is not sent yet.".into() } else { format!("{n} photographs of rosters are not sent yet.") } }, "还有{n}张名单照片没有送出。", "還有{n}張名單照片沒有送出。";
+    leave_title = "Sign out?", "要退出登录吗？", "要退出登錄嗎？";
+    back_by_code = "To come back you need a new code from your community.", "要再进来，得向社区要一个新码。", "要再進來，得向社區要一個新碼。";
+    back_perhaps_by_code = "If you came in by a code, you need a new one from your community to come back.", "如果您是扫码进来的，要再进来，得向社区要一个新码。", "如果您是掃碼進來的，要再進來，得向社區要一個新碼。";
     stay_signed_in = "Stay signed in", "继续登录", "繼續登錄";
     discard_and_leave = "Discard and sign out", "放弃并退出", "放棄並退出";
     switch_person = "Play someone else", "换个身份", "換個身份";

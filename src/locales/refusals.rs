@@ -55,6 +55,7 @@ super::words! {
     second_approver = "Someone else must confirm what you entered.", "您补录的时长要由另一个人确认。", "您補錄的時長要由另一個人確認。";
     too_many_helpers(max: u32) = "{max} helpers are named already; that is the most.", "已经有{max}位帮手，不能再多了。", "已經有{max}位幫手，不能再多了。";
     sealed = "This is confidential: one person handles it, without a team or a shift, and its words stay as they are.", "这是密件，只由一个人办理，不能派给服务队或开班次，内容也不能改。", "這是密件，只由一個人辦理，不能派給服務隊或開班次，內容也不能改。";
+    sign_in_first = "Please sign in again, then try once more.", "请重新登录，然后再试一次。", "請重新登錄，然後再試一次。";
     sealed_needs_server = "What is confidential is not kept on a phone. Please try again when there is a connection.", "密件不存在手机上，请连上网络再试。", "密件不存在手機上，請連上網絡再試。";
     call_first = "Please call whoever asked first.", "请先打电话核实。", "請先打電話核實。";
     invitation_over = "This invitation is over. Please ask for a new one.", "这份邀请已经失效，请再要一份新的。", "這份邀請已經失效，請再要一份新的。";

@@ -31,6 +31,7 @@ fn Content() -> impl IntoView {
         busy.set(true);
         wrong.set(None);
         let day = format::iso_day(millis(session.now()), zone());
+        let lang = lang.get_untracked();
         spawn_local(async move {
             let saved = match Backup::export().await {
                 Ok(text) => file::save(&format!("linli-{day}.json"), "application/json", &text),
@@ -38,7 +39,7 @@ fn Content() -> impl IntoView {
             };
             let _ = busy.try_set(false);
             if saved {
-                toasts.show(words::exported(lang.get_untracked()));
+                toasts.show(words::exported(lang));
             } else {
                 let _ = wrong.try_set(Some(words::could_not_export));
             }

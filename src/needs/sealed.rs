@@ -3,7 +3,7 @@
 use super::detail::Whom;
 use crate::{
     cases::label,
-    locales::{needs as words, say, say_with, use_lang},
+    locales::{needs as words, refusals, say, say_with, use_lang},
     platform::http::Unsent,
     session::use_session,
     ui::{Banner, BannerKind, Button, ButtonKind, Dialog, Glyph},
@@ -21,6 +21,7 @@ enum Told {
     /// They are not there any more, or no longer for the reader.
     Gone,
     Offline,
+    SignedOut,
     Failed,
 }
 
@@ -78,6 +79,7 @@ fn Reading(id: CaseId) -> impl IntoView {
                 Ok(Some(about)) => Told::Words(about),
                 Ok(None) => Told::Gone,
                 Err(Unsent::Offline) => Told::Offline,
+                Err(Unsent::SignedOut) => Told::SignedOut,
                 Err(_) => Told::Failed,
             };
             let _ = told.try_set(now);
@@ -90,6 +92,10 @@ fn Reading(id: CaseId) -> impl IntoView {
         Told::Gone => view! { <p>{say(words::sealed_gone)}</p> }.into_any(),
         Told::Offline => {
             view! { <Banner kind=BannerKind::Notice words=say(words::sealed_offline) /> }.into_any()
+        }
+        Told::SignedOut => {
+            view! { <Banner kind=BannerKind::Notice words=say(refusals::sign_in_first) /> }
+                .into_any()
         }
         Told::Failed => {
             view! { <Banner kind=BannerKind::Notice words=say(words::sealed_failed) /> }.into_any()

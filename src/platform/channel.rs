@@ -1,4 +1,4 @@
-//! Tabs of one app tell each other that something was written.
+//! Tabs of one app tell each other that something was written, or that its person left.
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{BroadcastChannel, MessageEvent};

@@ -4,7 +4,10 @@
 
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use linli_sync::{KeyValue, Put, StoreError, Table};
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -18,6 +21,7 @@ const VERSION: u32 = 1;
 pub struct IndexedDb {
     name: Rc<str>,
     open: Rc<RefCell<Option<IdbDatabase>>>,
+    closed: Rc<Cell<bool>>,
 }
 
 fn failed(what: &JsValue) -> StoreError {
@@ -78,6 +82,7 @@ impl IndexedDb {
         let db = IndexedDb {
             name: name.into(),
             open: Rc::default(),
+            closed: Rc::default(),
         };
         db.handle().await?;
         Ok(db)
@@ -92,8 +97,13 @@ impl IndexedDb {
         answer(&request).await.map(|_| ())
     }
 
-    /// Closes it, so that it can be deleted.
+    /// Closes it for good, so that it can be deleted: whoever still holds it does not make it anew.
     pub fn close(&self) {
+        self.closed.set(true);
+        self.let_go();
+    }
+
+    fn let_go(&self) {
         if let Some(db) = self.open.borrow_mut().take() {
             db.close();
         }
@@ -103,6 +113,10 @@ impl IndexedDb {
     async fn handle(&self) -> Result<IdbDatabase, StoreError> {
         if let Some(db) = self.open.borrow().as_ref() {
             return Ok(db.clone());
+        }
+        let closed = || StoreError("this database was closed".into());
+        if self.closed.get() {
+            return Err(closed());
         }
         let request: IdbOpenDbRequest = factory()?
             .open_with_u32(&self.name, VERSION)
@@ -122,6 +136,10 @@ impl IndexedDb {
         });
         request.set_onupgradeneeded(Some(upgrade.unchecked_ref::<Function>()));
         let db: IdbDatabase = answer(&request).await?.unchecked_into();
+        if self.closed.get() {
+            db.close();
+            return Err(closed());
+        }
         // Another tab wants to delete or upgrade it, or the browser closed it: let go, and open again when needed.
         let (letting_go, closing) = (self.open.clone(), db.clone());
         let let_go = Closure::<dyn FnMut()>::new(move || {
@@ -156,7 +174,7 @@ impl IndexedDb {
                 Ok(transaction) => return Ok(transaction.unchecked_into()),
                 Err(error) if last => return Err(failed(&error)),
                 // The handle was closed under us: once more with a new one.
-                Err(_) => self.close(),
+                Err(_) => self.let_go(),
             }
         }
         Err(StoreError("IndexedDB cannot be opened".into()))

@@ -1,7 +1,7 @@
 //! Asking: from a tap to the authority's word. It travels late, with the rule book and the outbox: what is on the
 //! screen does not wait for it.
 
-use super::engine::Engine;
+use super::{Trouble, engine::Engine};
 use crate::{
     late::{Late, late},
     platform::{
@@ -10,11 +10,11 @@ use crate::{
     },
 };
 use linli_domain::{Command, CommandId, Refusal};
-use linli_sync::{Acted, Envelope, Outcome, StoreError};
+use linli_sync::{Acted, Envelope, Outcome};
 use std::rc::Rc;
 
 late! { asking, pub(super) fn learn(engine: Rc<Engine>) -> Late<()> { Box::pin(async move { engine.learn_now().await }) } }
-late! { asking, pub(super) fn act(engine: Rc<Engine>, command: Command) -> Late<Result<Acted, StoreError>> {
+late! { asking, pub(super) fn act(engine: Rc<Engine>, command: Command) -> Late<Result<CommandId, Trouble>> {
     Box::pin(async move { engine.act(&command).await })
 } }
 late! { asking, pub(super) fn drain(engine: Rc<Engine>, all: bool) -> Late<Result<(), Unsent>> {
@@ -48,8 +48,8 @@ impl Engine {
     /// A tap.
     ///
     /// # Errors
-    /// When it could not be stored.
-    async fn act(self: &Rc<Self>, command: &Command) -> Result<Acted, StoreError> {
+    /// [`Trouble`], with every reason.
+    async fn act(self: &Rc<Self>, command: &Command) -> Result<CommandId, Trouble> {
         // A device alone refuses what is sealed by itself.
         if command.is_sealed() && self.home.is_none() {
             return self.ask_at_once(command).await;
@@ -60,31 +60,42 @@ impl Engine {
             .lock()
             .await
             .act(command, id, clock::now())
-            .await?;
-        if let Acted::Queued(_) = acted {
-            self.after_write().await;
+            .await;
+        match acted.map_err(|_| Trouble::NotSaved)? {
+            Acted::Queued(id) => {
+                self.after_write().await;
+                Ok(id)
+            }
+            Acted::Refused(reasons) => Err(Trouble::Refused(reasons)),
         }
-        Ok(acted)
     }
 
     /// What no device may keep, not even until it is sent, goes to the server while its person waits.
     ///
     /// # Errors
-    /// When the server does not take it, for no reason of the rule book.
-    async fn ask_at_once(self: &Rc<Self>, command: &Command) -> Result<Acted, StoreError> {
+    /// When the server does not take it.
+    async fn ask_at_once(self: &Rc<Self>, command: &Command) -> Result<CommandId, Trouble> {
         let id = CommandId(clock::fresh_uuid());
-        let envelope = Envelope::new(id, self.person(), clock::now(), command)?;
+        let envelope = Envelope::new(id, self.person(), clock::now(), command)
+            .map_err(|_| Trouble::NotSaved)?;
         let answer = self.submit(&envelope).await;
-        // Who was signed out, or has an old app, is told so as after every contact.
-        self.wake();
-        match answer {
-            Ok(Outcome::Applied { .. }) => Ok(Acted::Queued(id)),
-            Ok(Outcome::Refused { reasons, .. }) => Ok(Acted::Refused(reasons)),
+        let asked = match &answer {
+            Ok(Outcome::Applied { .. }) => Ok(id),
+            Ok(Outcome::Refused { reasons, .. }) => Err(Trouble::Refused(reasons.clone())),
             Err(Unsent::Offline | Unsent::Busy { .. }) => {
-                Ok(Acted::Refused(vec![Refusal::SealedNeedsServer]))
+                Err(Trouble::Refused(vec![Refusal::SealedNeedsServer]))
             }
-            _ => Err(StoreError("the server did not take it".into())),
+            Err(Unsent::SignedOut) => Err(Trouble::SignedOut),
+            _ => Err(Trouble::NotSaved),
+        };
+        if let (Ok(_), Ok(outcome)) = (&asked, answer) {
+            // What the server tells of it is here before its page opens; what cannot be stored comes with the next fetch.
+            let mut device = self.device.lock().await;
+            let _ = device.settle(id, outcome, clock::now()).await;
         }
+        // Who was signed out, or has an old app, is told so as after every contact.
+        self.after_write().await;
+        asked
     }
 
     async fn after_write(self: &Rc<Self>) {

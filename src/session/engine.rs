@@ -2,7 +2,7 @@
 //! every tab shows what is written.
 
 use super::{
-    Mode, Session, asking,
+    Mode, Session, Unsaved, asking,
     device::{self, Home},
     photos::Sending,
 };
@@ -23,12 +23,16 @@ use futures::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use linli_domain::PersonId;
-use linli_sync::{Changes, ChangesRequest, Device, StoreError};
+use linli_sync::{Changes, ChangesRequest, Device, Snapshot, StoreError};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 
+/// What tabs tell each other: what is kept has changed.
+const WRITTEN: &str = "written";
+/// Their person signed out, and what was kept is deleted.
+const LEFT: &str = "left";
 /// How long the leading tab rests when nothing wakes it, in milliseconds.
 const REST: i32 = 20_000;
 /// Time moves on: how often the picture is made anew for it.
@@ -103,14 +107,18 @@ impl Engine {
     /// Joins the other tabs, and leads once it may.
     pub fn begin(self: &Rc<Self>) {
         let heard = Rc::downgrade(self);
-        let channel = Channel::join(&replica_name(self.person), move |_| {
-            if let Some(engine) = heard.upgrade().filter(|engine| !engine.closed.get()) {
-                spawn_local(async move {
-                    let _ = engine.device.lock().await.reload().await;
-                    engine.show().await;
-                    engine.wake();
-                });
+        let channel = Channel::join(&replica_name(self.person), move |said| {
+            let Some(engine) = heard.upgrade().filter(|engine| !engine.closed.get()) else {
+                return;
+            };
+            if said == LEFT {
+                return engine.session.left_elsewhere();
             }
+            spawn_local(async move {
+                let _ = engine.device.lock().await.reload().await;
+                engine.show().await;
+                engine.wake();
+            });
         });
         *self.channel.borrow_mut() = Some(channel);
         let name = match self.home {
@@ -148,8 +156,17 @@ impl Engine {
     }
 
     pub(super) fn tell_tabs(&self) {
+        self.say(WRITTEN);
+    }
+
+    /// Tells the other tabs that its person signed out.
+    pub(super) fn tell_left(&self) {
+        self.say(LEFT);
+    }
+
+    fn say(&self, what: &str) {
         if let Some(channel) = self.channel.borrow().as_ref() {
-            channel.say("written");
+            channel.say(what);
         }
     }
 
@@ -214,13 +231,17 @@ impl Engine {
         }
     }
 
-    /// Sends what is queued, held or not, because its person signs out.
-    pub async fn flush(self: &Rc<Self>) {
-        if let Ok(drained) = asking::drain(self.clone(), true).await {
-            // What could not go stays, and its person is asked about it.
-            let _ = drained.await;
-        }
+    /// Sends what is queued, held or not, and photographs, because its person signs out. What could not go stays, and they
+    /// are asked about it.
+    pub async fn flush(self: &Rc<Self>) -> Unsaved {
+        let drained = match asking::drain(self.clone(), true).await {
+            Ok(drained) => drained.await,
+            Err(_) => Err(Unsent::Offline),
+        };
         self.show().await;
+        let photos = self.flush_photos(drained.is_ok()).await;
+        let asked = self.device.lock().await.waiting();
+        Unsaved { asked, photos }
     }
 
     async fn lead(self: Rc<Self>) {
@@ -232,6 +253,13 @@ impl Engine {
         }
         while !self.closed.get() {
             let went = self.round().await;
+            if went == Err(Unsent::SignedOut) {
+                // The picture may be older than the sleep that this device woke from.
+                self.show().await;
+                if self.is_erased() {
+                    return self.session.leave_erased().await;
+                }
+            }
             self.standing_of(&went);
             self.show().await;
             let rest = self.rest_after(&went).await;
@@ -241,6 +269,14 @@ impl Engine {
             }
             while woken.try_recv().is_ok() {}
         }
+    }
+
+    /// Whether the server knows this person no more because that was their wish. A session that only ended is another
+    /// thing: what is unsent waits for its person.
+    fn is_erased(&self) -> bool {
+        let seen = self.session.snapshot;
+        let erased = seen.with_untracked(|seen| seen.as_ref().is_some_and(Snapshot::is_erased));
+        erased && !self.closed.get()
     }
 
     fn listen(self: &Rc<Self>) {
@@ -267,6 +303,9 @@ impl Engine {
     }
 
     fn standing_of(&self, went: &Result<(), Unsent>) {
+        if self.closed.get() {
+            return;
+        }
         let session = self.session;
         session
             .standing

@@ -30,9 +30,9 @@ use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{
     CaseId, Command, CommandId, DocumentKey, PersonId, Refusal, case::NeedAbout, time::Instant,
 };
-use linli_sync::{Acted, History, Snapshot};
+use linli_sync::{History, Snapshot};
 use std::{collections::BTreeMap, rc::Rc};
-use whereabouts::Whereabouts;
+use whereabouts::{Kept, Whereabouts};
 
 /// Where the truth lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,19 +100,30 @@ pub fn provide_session() {
 
 impl Session {
     async fn start(self) {
-        let here = whereabouts::recall().await;
+        let back = window_event_listener_untyped("online", |_| spawn_local(tell_left()));
+        // The listener lives as long as the page.
+        std::mem::forget(back);
+        let Kept { here, leaving } = whereabouts::recall().await;
         self.mode.set(here.mode);
+        if leaving && here.mode == Mode::Device {
+            spawn_local(tell_left());
+        }
         match (here.person, here.mode) {
             (Some(person), _) => self.open(person).await,
             (None, Mode::Device) => self.stage.set(Stage::SignedOut),
-            // The cookie may outlive what this browser remembers.
-            (None, Mode::Server) => match http::session().await {
-                Ok(http::Session {
-                    person: Some(person),
-                    ..
-                }) => self.enter(person).await,
-                _ => self.stage.set(Stage::SignedOut),
-            },
+            (None, Mode::Server) => {
+                // The cookie may outlive what this browser remembers; that of whoever signed out lets nobody in.
+                let found = if leaving {
+                    tell_left().await;
+                    None
+                } else {
+                    http::session().await.ok().and_then(|found| found.person)
+                };
+                match found {
+                    Some(person) => self.enter(person).await,
+                    None => self.stage.set(Stage::SignedOut),
+                }
+            }
         }
     }
 
@@ -150,7 +161,11 @@ impl Session {
         if let Some(engine) = self.engine.try_update_value(Option::take).flatten() {
             engine.close();
         }
+        // What it still says in a round that is on its way is no longer heard.
+        self.snapshot.set(None);
         self.photos.set(BTreeMap::new());
+        self.unreachable.set(false);
+        self.standing.clear();
     }
 
     fn engine(self) -> Option<Rc<Engine>> {
@@ -192,13 +207,11 @@ impl Session {
     }
 
     /// What would be lost by signing out now: sends first, and counts what could not be sent.
-    pub async fn unsent(self) -> usize {
-        let Some(engine) = self.engine() else {
-            return 0;
-        };
-        engine.flush().await;
-        self.snapshot
-            .with_untracked(|s| s.as_ref().map_or(0, |s| s.queue.len()))
+    pub async fn unsent(self) -> Unsaved {
+        match self.engine() {
+            Some(engine) => engine.flush().await,
+            None => Unsaved::default(),
+        }
     }
 
     /// Signs out and wipes what this device holds of the person. Whoever calls has asked about what is unsent.
@@ -206,25 +219,36 @@ impl Session {
         let Some(engine) = self.engine() else { return };
         let (person, mode) = (engine.person(), self.mode.get_untracked());
         self.leave_engine();
-        self.snapshot.set(None);
-        self.standing.saved.set(0);
         // What cannot be written here cannot be read here either.
-        let _ = whereabouts::keep(Whereabouts { mode, person: None }).await;
-        // Without network the cookie goes at the next sign-in; what this device holds goes now.
-        if mode == Mode::Server {
-            let _ = http::sign_out().await;
-        }
+        let _ = match mode {
+            Mode::Server => whereabouts::leave().await,
+            Mode::Device => whereabouts::keep(Whereabouts { mode, person: None }).await,
+        };
+        engine.tell_left();
+        // What this device holds goes now, network or not.
         let _ = IndexedDb::delete(&engine::replica_name(person)).await;
         if mode == Mode::Server {
             let _ = IndexedDb::delete(&photos::store_name(mode, person)).await;
+            say_goodbye().await;
         }
+        self.stage.set(Stage::SignedOut);
+    }
+
+    /// The server has erased what it held about this person: so does this device, and says so.
+    async fn leave_erased(self) {
+        self.sign_out().await;
+        self.standing.erased.set(true);
+    }
+
+    /// Another tab signed this person out, and deletes what this device holds: this one must not fetch it anew.
+    fn left_elsewhere(self) {
+        self.leave_engine();
         self.stage.set(Stage::SignedOut);
     }
 
     /// Leaves device mode; what it holds stays until it is deleted.
     pub fn forget_device_mode(self) {
         self.leave_engine();
-        self.snapshot.set(None);
         spawn_local(async { drop(whereabouts::keep(whereabouts::NOBODY).await) });
         self.mode.set(Mode::Server);
         self.stage.set(Stage::SignedOut);
@@ -242,11 +266,7 @@ impl Session {
     pub async fn ask(self, command: Command) -> Result<CommandId, Trouble> {
         let engine = self.engine().ok_or(Trouble::NotSaved)?;
         let asked = asking::act(engine, command).await;
-        match asked.map_err(|_| Trouble::NotSaved)?.await {
-            Ok(Acted::Queued(id)) => Ok(id),
-            Ok(Acted::Refused(reasons)) => Err(Trouble::Refused(reasons)),
-            Err(_) => Err(Trouble::NotSaved),
-        }
+        asked.map_err(|_| Trouble::NotSaved)?.await
     }
 
     /// The words of a sealed case, read where they are kept; none where they are gone, or not for this person.
@@ -381,6 +401,30 @@ impl Session {
     }
 }
 
+/// What lies on this device alone.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Unsaved {
+    /// How many things were asked for and are not sent; those that cannot be read yet are among them.
+    pub asked: usize,
+    /// How many photographs are not sent.
+    pub photos: usize,
+}
+
+/// Tells the server that nobody is here any more.
+async fn say_goodbye() {
+    if matches!(http::sign_out().await, Ok(()) | Err(Unsent::SignedOut)) {
+        // What cannot be written is told again, to no harm.
+        let _ = whereabouts::left().await;
+    }
+}
+
+/// Tells the server of whoever signed out without network, as often as it takes.
+async fn tell_left() {
+    if whereabouts::recall().await.leaving {
+        say_goodbye().await;
+    }
+}
+
 /// Why something did not happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Trouble {
@@ -388,4 +432,6 @@ pub enum Trouble {
     Refused(Vec<Refusal>),
     /// This device could not save it: nothing happened.
     NotSaved,
+    /// What is never kept here needs the server, and that has forgotten who this is: nothing happened.
+    SignedOut,
 }

@@ -161,10 +161,36 @@ impl Engine {
         });
     }
 
+    /// Sends what waits once more where there is a way through, and counts what stays. A picture of a form that was left
+    /// is named by nothing: nobody expects it to arrive.
+    pub(super) async fn flush_photos(self: &Rc<Self>, send: bool) -> usize {
+        if self.home.is_some() {
+            return 0;
+        }
+        if send && let Ok(sent) = asking::send_photos(self.clone()).await {
+            let _ = sent.await;
+        }
+        let waiting = match self.photo_store().await {
+            Ok(store) => store.range(WAITING, "", "g", MOST).await,
+            Err(error) => Err(error),
+        };
+        let waiting = waiting.unwrap_or_default();
+        let named = waiting.iter().filter(|(address, _)| self.is_named(address));
+        named.count()
+    }
+
+    fn is_named(&self, address: &str) -> bool {
+        let seen = self.session.snapshot;
+        seen.with_untracked(|seen| seen.as_ref().is_some_and(|seen| is_named(seen, address)))
+    }
+
     async fn photo_store(&self) -> Result<IndexedDb, StoreError> {
         let open = self.sending.store.borrow().clone();
         if let Some(store) = open {
             return Ok(store);
+        }
+        if self.closed.get() {
+            return Err(not_now());
         }
         let store = IndexedDb::open(&store_name(Mode::Server, self.person())).await?;
         *self.sending.store.borrow_mut() = Some(store.clone());
@@ -172,6 +198,9 @@ impl Engine {
     }
 
     fn photo_stands(&self, address: String, state: PhotoState) {
+        if self.closed.get() {
+            return;
+        }
         let photos = self.session.photos;
         if photos.with_untracked(|photos| photos.get(&address) != Some(&state)) {
             photos.update(|photos| {
@@ -200,11 +229,7 @@ impl Engine {
                 continue;
             }
             self.photo_stands(address.clone(), PhotoState::Saved);
-            let named = self
-                .session
-                .snapshot
-                .with_untracked(|seen| seen.as_ref().is_some_and(|seen| is_named(seen, &address)));
-            if !named {
+            if !self.is_named(&address) {
                 continue;
             }
             let kept = store.get(KEPT, std::slice::from_ref(&address)).await;

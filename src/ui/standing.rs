@@ -15,8 +15,20 @@ pub struct Standing {
     pub offline: RwSignal<bool>,
     /// Whether the server has forgotten who this is.
     pub expired: RwSignal<bool>,
+    /// Whether what was held about whoever was here is erased.
+    pub erased: RwSignal<bool>,
     /// Goes over to the new version, when there is one.
     pub update: RwSignal<Option<Callback<()>>>,
+}
+
+impl Standing {
+    /// Nobody is here of whom there is anything to tell.
+    pub fn clear(self) {
+        self.saved.set(0);
+        for told in [self.offline, self.expired, self.erased] {
+            told.set(false);
+        }
+    }
 }
 
 /// Provides how things stand. Called once, by the shell.
@@ -35,6 +47,7 @@ fn nothing_to_tell() -> Standing {
         saved: RwSignal::new(0),
         offline: RwSignal::new(false),
         expired: RwSignal::new(false),
+        erased: RwSignal::new(false),
         update: RwSignal::new(None),
     }
 }
@@ -46,6 +59,7 @@ pub fn StandingBars() -> impl IntoView {
         saved,
         offline,
         expired,
+        erased,
         update,
     } = use_standing();
     let waits = Memo::new(move |_| saved.get() > 0);
@@ -62,6 +76,9 @@ pub fn StandingBars() -> impl IntoView {
                 words=say(account::session_ended)
                 action=|| view! { <LinkButton href="/sign-in" kind=ButtonKind::Quiet small=true>{say(account::sign_in)}</LinkButton> }
             />
+        </Show>
+        <Show when=move || erased.get()>
+            <Banner kind=BannerKind::Notice words=say(account::erased) />
         </Show>
         {move || update.get().map(|go| {
             let press = move || view! {

@@ -411,6 +411,14 @@ impl Snapshot {
         self.someone(self.person)
     }
 
+    /// Whether what is held about this person is being erased, or was. Nobody else reads nothing at all: once it has begun
+    /// not even their own view is left, and a device that heard nothing since knows when it was to begin.
+    pub fn is_erased(&self) -> bool {
+        let has_come =
+            |me: PersonView| me.erasure.is_some_and(|erasure| erasure.has_come(self.now));
+        self.pulled && self.me().map_or(self.audiences.is_empty(), has_come)
+    }
+
     /// A person, as far as this one may see them.
     pub fn someone(&self, id: PersonId) -> Option<PersonView> {
         self.views(&DocumentKey::Person(id))

@@ -5,7 +5,7 @@ use chrono::{DateTime, TimeDelta};
 use linli_domain::{
     Audience, Caller, CaseId, Command, CommandId, GrantId, PersonId, Prediction, Profile, Refusal,
     ShiftId, SignUpId,
-    case::NeedAbout,
+    case::{NeedAbout, Visibility},
     command::PaperEntry,
     local::LocalText,
     month::Figure,
@@ -16,7 +16,7 @@ use linli_domain::{
 };
 use linli_sync::{
     Acted, Changes, ChangesRequest, Circumstances, Device, Envelope, Fault, KeyValue, KvStore,
-    MemoryKv, Outcome, Parked, ProfileSent, Put, Status, Table, changes, submit,
+    MemoryKv, Outcome, Parked, ProfileSent, Put, Status, Table, changes, submit, tick,
 };
 use std::{
     future::Future,
@@ -168,6 +168,20 @@ impl Authority {
         );
         assert!(matches!(outcome, Outcome::Applied { .. }));
         shift
+    }
+}
+
+impl Authority {
+    /// Takes everybody's next steps that have come due by then.
+    fn goes_on(&mut self, now: Instant) {
+        self.now = now;
+        let profile = self.profile.clone();
+        let given = Circumstances {
+            now,
+            profile: &profile,
+            entropy: [7; 32],
+        };
+        at_once(tick(&mut self.store, &given)).unwrap();
     }
 }
 
@@ -623,6 +637,49 @@ fn what_is_no_longer_ones_own_to_read_is_dropped_from_memory_and_from_disk() {
         left.iter()
             .all(|(key, _)| !key.starts_with(&desk.to_string()))
     );
+}
+
+#[test]
+fn a_device_knows_that_its_person_is_erased_whether_it_heard_of_it_or_not() {
+    let mut authority = Authority::new();
+    let mut tab = Tab::new(&mut authority, ANNA);
+    authority.by(ANNA, &Command::AskErasure { person: ANNA });
+    tab.pulls(&mut authority);
+    let begins = at(7 * 24 * 3600);
+    assert!(
+        !tab.device
+            .snapshot(begins - TimeDelta::seconds(1))
+            .is_erased()
+    );
+    assert!(tab.device.snapshot(begins).is_erased());
+    // It was called off: nothing is erased, whatever the time.
+    authority.by(ANNA, &Command::CallOffErasure { person: ANNA });
+    tab.pulls(&mut authority);
+    assert!(!tab.device.snapshot(begins).is_erased());
+    // One that still heard that it has begun holds nothing of its person any more.
+    authority.by(ANNA, &Command::AskErasure { person: ANNA });
+    authority.goes_on(begins);
+    tab.pulls(&mut authority);
+    assert!(tab.device.snapshot(begins).me().is_none());
+    assert!(tab.device.snapshot(begins).is_erased());
+    // A new device has heard nothing yet.
+    let new = Tab::open(&MemoryKv::new(), ANNA);
+    assert!(!new.device.snapshot(begins).is_erased());
+}
+
+#[test]
+fn what_was_asked_for_without_the_queue_is_shown_by_its_outcome() {
+    let mut authority = Authority::new();
+    let mut tab = Tab::new(&mut authority, ANNA);
+    let case = CaseId(Uuid::from_u128(0x7000));
+    let about = Box::new(NeedAbout {
+        visibility: Visibility::Sealed,
+        ..need()
+    });
+    let outcome = authority.by(ANNA, &Command::PostNeed { case, about });
+    assert!(tab.device.snapshot(at(0)).case(case).is_none());
+    tab.settles(1, outcome);
+    assert!(tab.device.snapshot(at(0)).case(case).is_some());
 }
 
 #[test]

@@ -72,11 +72,13 @@ pub fn MyCopy() -> impl IntoView {
         busy.set(true);
         wrong.set(None);
         let day = format::iso_day(millis(session.now()), zone());
+        // Whoever goes to another page while it is fetched gets it all the same.
+        let lang = lang.get_untracked();
         spawn_local(async move {
-            let saved = saved(session.export().await, lang.get_untracked(), &day).await;
+            let saved = saved(session.export().await, lang, &day).await;
             let _ = busy.try_set(false);
             match saved {
-                Ok(()) => toasts.show(words::taken(lang.get_untracked()).to_owned()),
+                Ok(()) => toasts.show(words::taken(lang).to_owned()),
                 Err(why) => {
                     let _ = wrong.try_set(Some(why));
                 }

@@ -335,3 +335,17 @@ test("群里发来的班次链接：登录以后就在那一班，不用再找",
   await signInOn(people.follower, "V36");
   await page.waitForURL((at) => at.pathname === "/", PATIENCE);
 });
+
+test("没有密码的人退出前会先听说怎么回来；可以不退，也可以退", async () => {
+  const { page } = people.new;
+  await people.new.open("/me");
+  const dialog = page.getByRole("dialog", { name: "要退出登录吗？" });
+  await people.new.button("退出登录").click(PATIENCE);
+  await dialog.getByText("要再进来，得向社区要一个新码。").waitFor(PATIENCE);
+  await dialog.getByRole("button", { name: "继续登录" }).click();
+  await page.getByRole("heading", { level: 1, name: NAME }).waitFor(PATIENCE);
+  await people.new.button("退出登录").click();
+  await dialog.getByRole("button", { name: "退出登录", exact: true }).click(PATIENCE);
+  await page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
+  await people.new.text("以前是扫码进来的？请向社区要一个新码。").waitFor(PATIENCE);
+});

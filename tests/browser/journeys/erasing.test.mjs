@@ -16,13 +16,14 @@ let browser;
 let leaving;
 let worker;
 let canaries;
+let wire;
 
 before(async () => {
   server = await startServer({ testClock: true });
   browser = await launchBrowser();
   leaving = await signIn(browser, server, "V33", NAME);
   worker = await signIn(browser, server, "V07", "林雨桐");
-  const wire = await Wire.as(server, "V33");
+  wire = await Wire.as(server, "V33");
   const [me] = (await wire.seen("person")).filter(({ id }) => id === wire.person);
   canaries = [NAME, me.about.phone];
 });
@@ -59,15 +60,22 @@ test("担任职务的人先交接", async () => {
   await worker.text("请先交接您的职务，由社区管理员解除后再删除。").first().waitFor(PATIENCE);
 });
 
-test("七天以后，他的手机退出登录，别人的手机上也找不到他", async () => {
+test("七天以后，他的手机自己清空并说明，别人的手机上也找不到他", async () => {
   const before = await left(worker, canaries);
   for (const canary of canaries) assert.ok(before.some((where) => where.startsWith(canary)), `${canary} was never here: the search is blind`);
   await leaving.open("/me");
   await asks();
+  await wire.found("person", ({ id, erasure }) => id === wire.person && erasure);
+  // The phone lies in a drawer meanwhile, and hears nothing but its own clock.
+  await leaving.offline();
   const begins = Date.now() + 7 * DAY + 60_000;
   for (let minute = 0; minute < 12; minute += 1) await moveClock(server, new Date(begins + minute * 60_000));
-  await leaving.reload();
-  await leaving.page.getByText(/请重新登录/).first().waitFor(PATIENCE);
+  await leaving.page.clock.setFixedTime(new Date(begins));
+  await leaving.online();
+  await leaving.text("您的资料已经删除。").waitFor({ timeout: 60_000 });
+  await leaving.page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
+  assert.equal(await leaving.page.getByText(/请重新登录/).count(), 0, "nothing waits for anybody to come back");
+  assert.deepEqual(await left(leaving, canaries), []);
   await worker.open("/desk");
   await worker.page.getByRole("heading", { level: 1 }).first().waitFor(PATIENCE);
   for (let tries = 0; (await left(worker, canaries)).length > 0; tries += 1) {
