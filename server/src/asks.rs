@@ -1,5 +1,6 @@
 //! How often somebody without an account may ask for help: so many from one telephone number, from one address, and of
-//! one community, in an hour or a day. What was refused counts for nothing. Whoever is over it is told to call the office, whose number stands beside the code.
+//! one community, in an hour or a day. What was refused counts for nothing. Whoever is over it is told to call the office,
+//! whose number stands beside the code.
 
 use crate::address::Address;
 use chrono::TimeDelta;
