@@ -45,7 +45,7 @@ async fn somebody_without_an_account_asks_and_gets_a_receipt_and_the_desk_calls_
     assert_eq!(*audience, format!("desk:{DESK}"));
     assert_eq!(need["no"], json!(no));
     assert_eq!(need["unverified"], json!(true));
-    assert_eq!(need["about"]["recipient"]["phone"], "0411 8400 1234");
+    assert_eq!(need["about"]["recipient"]["phone"], "041184001234");
     let case: CaseId = serde_json::from_value(what["case"].clone()).unwrap();
     let step = |step| envelope(WORKER, &Command::HandleNeed { case, step });
     let done = worker

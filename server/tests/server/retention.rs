@@ -51,13 +51,16 @@ async fn a_stranger_who_knows_the_id_of_what_is_due_does_not_use_it_up() {
         .look(move |store| at_once(due_ticks(store, then)))
         .await
         .unwrap();
-    assert_eq!(due.len(), 1);
+    assert!(!due.is_empty());
     let mut stranger = community.phone();
     let mut asking = json!({
         "command": Uuid::now_v7(), "case": Uuid::now_v7(), "place": DESK,
         "what": "A ladder", "when": "", "name": "Nobody", "phone": "0411777",
     });
-    for command in [Uuid::now_v7(), due[0].id.0] {
+    for command in [Uuid::now_v7()]
+        .into_iter()
+        .chain(due.iter().map(|due| due.id.0))
+    {
         asking["command"] = json!(command);
         let answer = stranger.post("/api/ask", asking.to_string()).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);

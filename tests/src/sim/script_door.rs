@@ -79,7 +79,9 @@ impl World {
         let token = self.brings(invitation);
         let opening = self.model.invitations.get(&invitation);
         let came = opening.map_or_else(Vec::new, |opening| opening.came.clone());
-        let made = opening.and_then(|opening| opening.by);
+        let made = opening
+            .filter(|opening| matches!(opening.to, InvitedTo::Role { .. }))
+            .and_then(|opening| opening.by);
         let whose = match opening.map(|opening| &opening.to) {
             Some(InvitedTo::Device { person }) => Some(*person),
             _ => None,
@@ -88,6 +90,7 @@ impl World {
         let form = Some(Box::new(self.tells(220)));
         let registered = self.somebody_registered();
         let (person, newcomer) = match (self.rng.below(100), whose) {
+            (n, _) if n % 4 == 0 && made.is_some() => (made.unwrap_or(fresh), None),
             (0..60, Some(whose)) => (whose, None),
             (60..66, Some(whose)) => (whose, form),
             (66..82, Some(_)) | (62..80, None) => (registered, None),
@@ -97,7 +100,6 @@ impl World {
                 (again, None)
             }
             (88..94, None) => (registered, form),
-            (94..98, None) => (made.unwrap_or(fresh), None),
             _ => (fresh, None),
         };
         Command::Join {
