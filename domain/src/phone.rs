@@ -10,6 +10,12 @@ use crate::{
 /// What stands for the digits that are left out.
 const LEFT_OUT: &str = "····";
 
+/// A number as it is kept: digits with an optional leading plus. However it was typed, it is found again.
+pub fn kept_phone(text: &str) -> String {
+    let kept = |c: &char| c.is_ascii_digit() || *c == '+';
+    text.chars().filter(kept).collect()
+}
+
 /// A number that tells two people apart and cannot be dialled, such as `138····1234`: the first three and the last
 /// four of its digits where at least four are left out, of a shorter one fewer, and never more than half.
 pub fn masked(phone: &str) -> String {

@@ -194,7 +194,7 @@ fn cells_that_look_like_formulas_stay_text() {
     );
     assert_eq!(
         import.people[0].about.phone.as_deref(),
-        Some("+86 13800010001")
+        Some("+8613800010001")
     );
 }
 

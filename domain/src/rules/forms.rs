@@ -4,6 +4,7 @@ use crate::{
     case::NeedAbout,
     local::LocalText,
     person::PersonAbout,
+    phone::kept_phone,
     refusal::{Field, Problem, Refusal},
     shift::ShiftAbout,
     time::{Birth, Instant, hours},
@@ -73,12 +74,6 @@ pub fn is_phone(text: &str) -> bool {
             .bytes()
             .enumerate()
             .all(|(n, b)| b.is_ascii_digit() || b == b' ' || b == b'-' || (n == 0 && b == b'+'))
-}
-
-/// A telephone as it is kept: digits with an optional leading plus. However it was typed, it is found again.
-pub(crate) fn kept_phone(text: &str) -> String {
-    let kept = |c: &char| c.is_ascii_digit() || *c == '+';
-    text.chars().filter(kept).collect()
 }
 
 /// A need's form as it is kept.

@@ -12,6 +12,7 @@ use chrono::{Datelike, NaiveDate};
 use linli_domain::{
     is_phone,
     person::{PersonAbout, Role, Scope},
+    phone::kept_phone,
     time::Birth,
 };
 
@@ -50,7 +51,7 @@ pub(crate) fn person(reader: &Reader, origin: Origin, cells: &mut Cells) -> Opti
     })
 }
 
-/// A telephone number, where one is given.
+/// A telephone number as it is kept, where one is given.
 pub(crate) fn phone(cells: &mut Cells, column: &str) -> Option<String> {
     let text = cells.some(column)?;
     if text.contains("E+") {
@@ -58,7 +59,7 @@ pub(crate) fn phone(cells: &mut Cells, column: &str) -> Option<String> {
     } else if !is_phone(text) {
         cells.wrong(column, Reason::NotAPhone { found: text.into() });
     }
-    Some(text.to_owned())
+    Some(kept_phone(text))
 }
 
 /// A date as spreadsheets write it.
