@@ -63,7 +63,7 @@ impl Default for Limits {
             headers_within: Duration::from_secs(75),
             body_within: Duration::from_secs(60),
             connections: 10_000,
-            address_connections: 500,
+            address_connections: 3_000,
         }
     }
 }
