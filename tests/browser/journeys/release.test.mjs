@@ -49,6 +49,11 @@ async function killBrowser() {
   await gone;
 }
 
+/// The first fetch may be on its way for a while: only what has come by now is there without network.
+async function hasHeard(person) {
+  await person.page.locator('a[href^="/help/"]').first().waitFor(PATIENCE);
+}
+
 /// The first shift that this person could do; they sign up for it on its page.
 async function signUpForAny(person) {
   const { page } = person;
@@ -93,6 +98,7 @@ test("a sign-up made offline outlives its tab and a killed browser, and is sent 
   person = await switchOn();
   await person.open("/");
   await person.page.getByRole("navigation", { name: "主导航" }).waitFor(PATIENCE);
+  await hasHeard(person);
   await person.offline();
   const shift = await signUpForAny(person);
   await person.text(WAITS).waitFor(PATIENCE);
@@ -122,6 +128,7 @@ test("two tabs at once send what was saved once", async () => {
   await settled(person.page);
   const other = new Person("the other tab", context, await context.newPage(), server.url);
   await other.open("/");
+  await hasHeard(person);
   await person.offline();
   const shift = await signUpForAny(person);
   for (const tab of [person, other]) await tab.text(WAITS).waitFor(PATIENCE);
