@@ -126,9 +126,6 @@ pub fn without(document: &Document, of: &Traces) -> Option<Document> {
     if !of.keys().iter().any(|key| text.contains(key.as_str())) {
         // A name alone may be another's, or a word. Only where it is told who did something, or led, and in reasons, it is
         // somebody's, and there one too many goes.
-        if let Document::Case(case) = &mut after {
-            for_one_of_their_name(case, of);
-        }
         let name = match &mut after {
             Document::Notice(notice) => named_in(&mut notice.kind),
             Document::Record(record) => Some(&mut record.lead),
@@ -139,6 +136,9 @@ pub fn without(document: &Document, of: &Traces) -> Option<Document> {
             .for_each(gone);
     } else {
         named(&mut after, of);
+    }
+    if let Document::Case(case) = &mut after {
+        for_one_of_their_name(case, of);
     }
     for reason in reasons_in(&mut after) {
         of.scrub(reason);
@@ -277,7 +277,6 @@ fn in_case(case: &mut Case, of: &Traces) {
     of.scrub_local(&mut about.title);
     of.scrub(&mut about.text);
     of.scrub(&mut about.risks);
-    for_one_of_their_name(case, of);
 }
 
 fn in_shift(shift: &mut Shift, of: &Traces) {

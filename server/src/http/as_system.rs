@@ -4,17 +4,12 @@ use super::ApiError;
 use crate::{server::Server, store::at_once};
 use axum::http::StatusCode;
 use linli_domain::{Command, CommandId, PersonId};
-use linli_sync::{Envelope, Outcome, Reading};
-use sha2::{Digest, Sha256};
-use uuid::Builder;
+use linli_sync::{Envelope, Outcome, Reading, demo::derived_id};
 
 /// The id under which a door's command stands in the ledger. Whoever knocks chooses theirs freely, and what the authority
 /// does by itself has ids that anybody can compute: apart, one never takes the other's.
-pub fn filed_as(id: CommandId) -> CommandId {
-    let hash = Sha256::digest([b"door ".as_slice(), id.0.as_bytes()].concat());
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&hash[..16]);
-    CommandId(Builder::from_random_bytes(bytes).into_uuid())
+fn filed_as(id: CommandId) -> CommandId {
+    CommandId(derived_id("door", "command", &id.to_string()))
 }
 
 /// Whether a command was decided before.

@@ -106,17 +106,16 @@ pub async fn ask(
         phone: &phone,
         address: guard::address_of(&server, &extensions, &headers),
     };
-    let mut counted = false;
     // Who sends again what was taken down is not counted twice.
-    if !as_system::is_decided(&server, id).await? {
+    let again = as_system::is_decided(&server, id).await?;
+    if !again {
         let many = |seconds| {
             ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_asks").retry_after(seconds)
         };
         server.asks.begin(counts, now).map_err(many)?;
-        counted = true;
     }
     let decided = as_system::decide(&server, id, &command).await;
-    if decided.is_err() && counted {
+    if decided.is_err() && !again {
         server.asks.give_back(counts, now);
     }
     decided?;
