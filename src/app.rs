@@ -182,8 +182,9 @@ fn NotFoundPage() -> impl IntoView {
 mod tests {
     use super::Address;
     use leptos_router::PossibleRouteMatch;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn an_address_is_met_as_a_whole_and_names_what_stands_in_it() {
         let met = |address, path| {
             let met = Address(address).test(path)?;

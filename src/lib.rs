@@ -25,3 +25,7 @@ pub mod shifts;
 pub mod today;
 pub mod ui;
 pub mod words;
+
+// Its tests run where it runs: `cargo xtask test wasm`.
+#[cfg(test)]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

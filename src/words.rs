@@ -463,8 +463,9 @@ pub fn notice(lang: Lang, notice: &Notice) -> String {
 mod tests {
     use super::{reason, reason_code};
     use crate::locales::Lang;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_preset_reason_is_sent_as_its_code_and_read_in_every_language() {
         assert_eq!(reason_code("下雨"), "rain");
         assert_eq!(reason_code(" Heat"), "heat");

@@ -99,6 +99,13 @@ impl Ceremonies {
         (now < until).then_some(ceremony)
     }
 
+    /// One that others may take after; none where its time is over.
+    pub fn look(&self, name: &str, now: Instant) -> Option<Ceremony> {
+        let all = self.all();
+        let (until, ceremony) = all.iter().find_map(|alike| alike.get(name))?;
+        (now < *until).then(|| ceremony.clone())
+    }
+
     fn all(&self) -> MutexGuard<'_, [Waiting; 3]> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -110,8 +110,9 @@ mod tests {
     use super::*;
     use crate::desk::fields::blank;
     use linli_domain::time::hours;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_copy_is_a_week_later_with_its_deadline_and_always_to_come() {
         let at = |h: i64| Instant::UNIX_EPOCH + hours(h);
         let was = ShiftAbout {

@@ -193,6 +193,7 @@ mod tests {
     use crate::locales::Lang;
     use linli_domain::history::Somebody;
     use linli_sync::Happened;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
     fn happened(from: &str, to: &str, by: Somebody) -> Happened {
         Happened {
@@ -218,7 +219,7 @@ mod tests {
             .join(" · ")
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_step_of_a_need_says_who_and_why() {
         let accepted = happened("submitted", "accepted", wang());
         assert_eq!(line(Lang::En, &accepted), "王静 accepted the need");
@@ -241,7 +242,7 @@ mod tests {
         );
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_place_says_whose_it_is_and_who_did_it_where_that_is_somebody_else() {
         let own = Happened {
             of_entry: true,
@@ -256,7 +257,7 @@ mod tests {
         assert_eq!(line(Lang::En, &mine), "You got a place · by 王静");
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_reason_that_is_a_code_is_no_reason_to_read() {
         let code = |reason: &str| Happened {
             reason: Some(reason.into()),
@@ -278,7 +279,7 @@ mod tests {
         );
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn what_happened_to_a_person_says_what_and_by_whom() {
         let told = |from: &str, to: &str, by| line(Lang::En, &happened(from, to, by));
         let lines = [
@@ -308,7 +309,7 @@ mod tests {
         );
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn what_a_newer_authority_writes_is_told_all_the_same() {
         let new = happened("open", "mediating", Somebody::System);
         assert_eq!(line(Lang::En, &new), "The app changed something");

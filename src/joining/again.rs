@@ -80,6 +80,7 @@ mod tests {
         cell::{Cell, RefCell},
         rc::Rc,
     };
+    use wasm_bindgen_test::wasm_bindgen_test;
 
     /// A desk that takes one note down; it may hear nothing, or not be heard.
     #[derive(Default)]
@@ -136,7 +137,7 @@ mod tests {
         (desk, Box::new(sends))
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn what_was_corrected_after_nothing_arrived_is_sent_corrected() {
         let (desk, mut sends) = somebody();
         desk.deaf.set(true);
@@ -145,7 +146,7 @@ mod tests {
         assert_eq!(sends(2, "right"), Ok(("right", None)));
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn what_was_not_changed_is_sent_again_as_it_was() {
         let (desk, mut sends) = somebody();
         desk.mute.set(true);
@@ -155,7 +156,7 @@ mod tests {
         assert_eq!(*desk.has.borrow(), Some((1, "right")));
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn what_had_arrived_before_it_was_corrected_holds_and_is_named() {
         let (desk, mut sends) = somebody();
         desk.mute.set(true);
@@ -164,7 +165,7 @@ mod tests {
         assert_eq!(sends(2, "right"), Ok(("wrong", Some(1))));
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn of_several_corrections_the_one_that_arrived_is_found() {
         let (desk, mut sends) = somebody();
         desk.deaf.set(true);
@@ -177,7 +178,7 @@ mod tests {
         assert_eq!(sends(4, "wrong"), Ok(("better", Some(2))));
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn where_nothing_of_ones_own_is_there_it_is_refused() {
         let (desk, mut sends) = somebody();
         *desk.has.borrow_mut() = Some((9, "somebody else's"));

@@ -77,6 +77,8 @@ pub enum NotIn {
     Password(String),
     /// Something about the passkey.
     Passkey(Trouble),
+    /// Or perhaps they are: what was sent before may have let them in, and can be asked no more.
+    Perhaps,
     /// No connection.
     Offline,
     /// Later.

@@ -23,7 +23,9 @@ use crate::locales::{
 };
 use crate::platform::{clock, http::Session as Missing, passkeys};
 use crate::session::{Stage, use_session};
-use crate::ui::{Button, ButtonKind, CheckField, FieldKind, Glyph, TextField, use_toasts};
+use crate::ui::{
+    Button, ButtonKind, CheckField, FieldKind, Glyph, LinkButton, TextField, use_toasts,
+};
 use crate::words::{Word, error_of};
 
 /// What is written into the form. Copy it into callbacks.
@@ -103,6 +105,7 @@ fn line(lang: Lang, wrong: &NotIn) -> Option<String> {
         NotIn::NoSuch => words::no_such(lang),
         NotIn::Password(_) => return None,
         NotIn::Passkey(trouble) => keys::sentence(lang, trouble),
+        NotIn::Perhaps => words::perhaps_in(lang),
         NotIn::Refused(reasons) => return beside(lang, reasons, &FIELDS),
     };
     Some(words.to_owned())
@@ -144,6 +147,8 @@ pub fn ComeIn(
     let tells = move || to != InvitedAs::Device && me.with(Option::is_none);
     // A passkey that was made and not taken yet: nobody is asked twice.
     let made = StoredValue::new(None::<Made>);
+    // Whether something was sent of which nobody has heard.
+    let unheard = StoredValue::new(false);
     let missing = RwSignal::new(None::<Missing>);
     // Let in by what was written first: to be read before one goes on.
     let first = RwSignal::new(None::<(Missing, Vec<Word>)>);
@@ -211,6 +216,7 @@ pub fn ComeIn(
                 },
                 Err(why) => Err(why),
             };
+            let _ = unheard.try_update_value(|unheard| *unheard |= !open.is_empty());
             let _ = unknown.try_set_value(open);
             match answer {
                 Ok((who, Some(said))) if !said.is_empty() => {
@@ -219,8 +225,12 @@ pub fn ComeIn(
                 }
                 Ok((who, _)) => enter(who),
                 Err(why) => {
-                    if matches!(why, NotIn::Passkey(_)) {
+                    let mut why = why;
+                    if let NotIn::Passkey(trouble) = &why {
                         let _ = made.try_set_value(None);
+                        if trouble.is_too_late() && unheard.try_get_value() == Some(true) {
+                            why = NotIn::Perhaps;
+                        }
                     }
                     let _ = busy.try_set(false);
                     let _ = wrong.try_set(Some(why));
@@ -285,6 +295,9 @@ pub fn ComeIn(
                 </Show>
                 <Show when=move || said.with(Option::is_some)>
                     <p class="field-error" role="alert">{move || said.get()}</p>
+                    <Show when=move || wrong.with(|wrong| *wrong == Some(NotIn::Perhaps))>
+                        <LinkButton href="/sign-in" kind=ButtonKind::Quiet>{say(account::sign_in)}</LinkButton>
+                    </Show>
                 </Show>
                 <Button submit=true pending=busy>{say(press)}</Button>
                 <Show when=move || needs_password && passkeys::can()>

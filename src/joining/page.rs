@@ -9,8 +9,10 @@ use super::{
     role_name,
     wechat::{OpenInBrowser, is_wechat},
 };
-use crate::locales::{Lang, joining as words, say, say_with};
-use crate::ui::{Button, ButtonKind, ElderBack, ElderOffer, EmptyState, PageHeader, Skeleton};
+use crate::locales::{Lang, account, joining as words, say, say_with};
+use crate::ui::{
+    Button, ButtonKind, ElderBack, ElderOffer, EmptyState, LinkButton, PageHeader, Skeleton,
+};
 
 /// How far the page has come.
 #[derive(Clone, PartialEq)]
@@ -58,13 +60,15 @@ pub fn JoinPage() -> impl IntoView {
     };
     ask();
     let again = move || view! { <Button kind=ButtonKind::Quiet on_press=ask>{say(words::try_again)}</Button> };
+    // Perhaps it was they whom it let in, and they never heard of it.
+    let sign_in = move || view! { <LinkButton href="/sign-in" kind=ButtonKind::Quiet>{say(account::sign_in)}</LinkButton> };
     let shown = move || match standing.get() {
         _ if !stays.get() => {
             view! { <OpenInBrowser on_stay=move |()| stays.set(true) /> }.into_any()
         }
         Standing::Looking => view! { <Skeleton /> }.into_any(),
         Standing::Told(told) if told.over => {
-            view! { <EmptyState words=say(words::over) /> }.into_any()
+            view! { <EmptyState words=say(words::over) action=sign_in /> }.into_any()
         }
         Standing::Told(told) => match opening.get_value() {
             Some(opening) => view! { <ComeIn opening told /> }.into_any(),

@@ -28,6 +28,14 @@ pub enum Trouble {
     Said(String),
 }
 
+impl Trouble {
+    /// Whether a passkey comes too late for what it was made for.
+    #[must_use]
+    pub fn is_too_late(&self) -> bool {
+        matches!(self, Trouble::Said(error) if error == "wrong_passkey" || error == "no_such_invitation")
+    }
+}
+
 #[derive(Deserialize)]
 struct Said {
     error: String,

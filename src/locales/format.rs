@@ -285,13 +285,11 @@ fn call_method(on: &JsValue, method: &str, arguments: &[JsValue]) -> String {
         .unwrap_or_default()
 }
 
-#[cfg(all(test, target_arch = "wasm32"))]
+#[cfg(test)]
 mod tests {
-    use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+    use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
-
-    wasm_bindgen_test_configure!(run_in_browser);
 
     /// Thursday, 26 November 2026, 09:00 in Shanghai.
     const NINE: i64 = 1_795_654_800_000;

@@ -11,6 +11,7 @@ super::words! {
     needs_connection = "Coming in needs a connection. What you wrote stays here.", "加入需要网络，您填的内容还在。", "加入需要網絡，您填的內容還在。";
     busy = "The server is busy. Please press again in a moment.", "服务器忙，请稍后再按一次。", "服務器忙，請稍後再按一次。";
     first_counts = "What you wrote first had arrived already, and it counts. If something in it is wrong, please tell the community by telephone.", "您第一次写的已经收到，以那次为准。如果要改，请打电话告诉社区。", "您第一次寫的已經收到，以那次為準。如果要改，請打電話告訴社區。";
+    perhaps_in = "Perhaps you are in already: we never heard what came of the first try. Please sign in with the passkey on this device. If that does not work, ask whoever invited you for a new link.", "您可能已经加入了，只是没有收到回音。请用本机的通行密钥登录；还是进不去，请向邀请您的人再要一个链接。", "您可能已經加入了，只是沒有收到回音。請用本機的通行密鑰登錄；還是進不去，請向邀請您的人再要一個鏈接。";
     first_password = "Your password is the one that you wrote first. You can change it under Me.", "密码是您第一次填的那个，可以在“我的”里修改。", "密碼是您第一次填的那個，可以在「我的」裡修改。";
     try_again = "Try again", "再试一次", "再試一次";
 

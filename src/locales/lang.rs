@@ -134,8 +134,9 @@ pub fn set_lang() -> impl Fn(Lang) + Copy + Send + Sync + 'static {
 #[cfg(test)]
 mod tests {
     use super::Lang;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn the_readers_script_is_taken_from_the_tag() {
         let cases = [
             ("zh", Lang::Hans),
@@ -155,7 +156,7 @@ mod tests {
         }
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn the_first_language_that_the_app_speaks_wins_and_english_is_the_last_resort() {
         assert_eq!(Lang::first_spoken(["fr-FR", "zh-TW", "en"]), Lang::Hant);
         assert_eq!(Lang::first_spoken(["fr-FR"]), Lang::En);

@@ -130,8 +130,9 @@ fn spelled(n: u32, words: [&str; 10]) -> String {
 mod tests {
     use super::not_right_sent;
     use crate::locales::Lang;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn how_many_working_days_is_said_in_words() {
         assert_eq!(
             not_right_sent(Lang::En, 1),

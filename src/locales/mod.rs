@@ -105,21 +105,22 @@ fn say_boxed(words: Box<dyn Fn(Lang) -> String + Send + Sync>) -> Signal<String>
 #[cfg(test)]
 mod tests {
     use super::{Lang, common, help};
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_message_has_its_wording_in_every_language() {
         let said: Vec<_> = Lang::ALL.into_iter().map(help::sign_up).collect();
         assert_eq!(said, ["Sign up", "报名", "報名"]);
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn english_counts_one_place_and_two_places() {
         assert_eq!(help::places_left(Lang::En, 1), "1 place left");
         assert_eq!(help::places_left(Lang::En, 2), "2 places left");
         assert_eq!(help::places_left(Lang::Hans, 2), "还差2人");
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn what_waits_in_the_outbox_is_counted() {
         assert_eq!(
             common::saved_not_sent(Lang::Hant, 1),

@@ -262,21 +262,22 @@ pub fn csv(lang: Lang, report: &MonthReport, seen: &Snapshot) -> String {
 mod tests {
     use super::*;
     use linli_domain::Month;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn where_nobody_was_to_come_the_rate_is_a_dash() {
         assert_eq!(rate(Lang::En, (0, 0)), "—");
         assert_eq!(rate(Lang::En, (5, 6)), "83% (5 of 6)");
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn every_figure_stands_in_one_group() {
         let shown = GROUPS.into_iter().flat_map(|(_, figures)| figures).copied();
         let shown: Vec<Figure> = shown.collect();
         assert_eq!(shown, Figure::ALL);
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn an_open_month_has_one_column_and_the_rate_comes_first() {
         let month: Month = "2026-05".parse().unwrap();
         let mut report = MonthReport::new("210204011009".parse().unwrap(), month);

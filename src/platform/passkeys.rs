@@ -177,8 +177,9 @@ fn to_bytes(text: &str) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::{to_bytes, to_text};
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn bytes_are_written_as_they_are_read() {
         for (bytes, text) in [
             (&b""[..], ""),

@@ -125,8 +125,9 @@ pub fn matching(all: &[Known], find: &str) -> Vec<Known> {
 mod tests {
     use super::{Known, matching};
     use linli_domain::PersonId;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn somebody_is_found_by_name_number_or_telephone() {
         let person = |n: u128, name: &str, phone, number| {
             Known::of(

@@ -252,8 +252,9 @@ pub fn given_name(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::given_name;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn somebody_is_called_by_their_given_name() {
         assert_eq!(given_name("郑海朗"), "海朗");
         assert_eq!(given_name("欧阳文静"), "文静");

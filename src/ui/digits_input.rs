@@ -90,8 +90,9 @@ fn digits_of(typed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::digits_of;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_pasted_code_keeps_its_digits_only() {
         assert_eq!(digits_of("1234 5678"), "12345678");
         assert_eq!(digits_of("１２３４-5678 90"), "12345678");

@@ -55,15 +55,16 @@ fn draw(text: &str) -> Option<(i32, String)> {
 #[cfg(test)]
 mod tests {
     use super::draw;
+    use wasm_bindgen_test::wasm_bindgen_test;
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_short_text_is_drawn_with_its_quiet_zone_and_the_first_finder() {
         let (size, path) = draw("LINLI").unwrap_or_default();
         assert_eq!(size, 21 + 8);
         assert!(path.starts_with("M4 4h7v1h-7z"), "{path}");
     }
 
-    #[test]
+    #[wasm_bindgen_test]
     fn a_text_that_no_code_holds_draws_nothing() {
         assert!(draw(&"x".repeat(5_000)).is_none());
     }

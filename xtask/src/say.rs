@@ -1,12 +1,15 @@
 //! What a task tells the person in front of it.
 
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
+use std::time::Instant;
 
+static BEGAN: LazyLock<Instant> = LazyLock::new(Instant::now);
 static MISSING: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// A step that begins now.
+/// A step that begins now, with the minutes and seconds since the first.
 pub fn step(text: impl AsRef<str>) {
-    eprintln!("· {}", text.as_ref());
+    let passed = BEGAN.elapsed().as_secs();
+    eprintln!("· {:>2}:{:02} {}", passed / 60, passed % 60, text.as_ref());
 }
 
 /// Something worth knowing about the step that runs.

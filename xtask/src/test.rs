@@ -58,21 +58,13 @@ impl TestRun {
         command
             .args(["test", "--locked", "--workspace", "--no-fail-fast"])
             .args(["--exclude", "linli"]);
-        self.count_in(&mut command)?;
-        if app_sources_contain("#[test]")? {
-            // Apart, because its program and the server's have the same name.
-            let mut command = process::cargo();
-            command.args(["test", "--locked", "--package", "linli", "--lib"]);
-            self.count_in(&mut command)?;
-        }
-        Ok(())
+        self.count_in(&mut command)
     }
 
-    /// Tests that need a browser's own machinery, such as IndexedDB.
+    /// The app's own tests, where the app runs: it is not built a second time for this machine.
     fn wasm(&mut self, browser: Option<&Browser>) -> Result<()> {
-        let manifest = fs::read_to_string(paths::root().join("Cargo.toml"))?;
-        if !manifest.contains("[[test]]") && !app_sources_contain("wasm_bindgen_test")? {
-            return Ok(());
+        if app_sources_contain("#[test]")? {
+            bail!("the app's tests are `#[wasm_bindgen_test]`: as `#[test]` nothing runs them");
         }
         let Some(driver) = browser.and_then(|browser| browser.driver.as_ref()) else {
             say::missing("wasm tests were not run: there is no browser with a driver");
@@ -83,7 +75,7 @@ impl TestRun {
         say::step("wasm tests in headless Chromium");
         let mut command = process::cargo();
         command
-            .args(["test", "--locked", "--package", "linli", "--no-fail-fast"])
+            .args(["test", "--locked", "--package", "linli", "--lib"])
             .args(["--target", "wasm32-unknown-unknown"])
             .env("PATH", tools::path()?)
             .env("CHROMEDRIVER", driver)
@@ -117,7 +109,8 @@ impl TestRun {
         let mut command = Command::new("node");
         command
             .current_dir(paths::root())
-            .args(["--test", "--test-concurrency=1", "--test-reporter=spec"])
+            .args(["--test", "--test-reporter=spec"])
+            .arg(format!("--test-concurrency={AT_ONCE}"))
             .args(&files)
             .env("LINLI_CHROMIUM", &browser.chromium)
             .env("LINLI_DIST", paths::dist())
@@ -162,10 +155,17 @@ impl TestRun {
     }
 }
 
+/// So many files of journeys run at once: each has its own server and browser, and waits half of its time.
+const AT_ONCE: usize = 2;
+/// The one that takes longest begins first, so that it is not left to run alone.
+const LONGEST: &str = "screens.test.mjs";
+
 fn journey_files() -> Result<Vec<PathBuf>> {
     let files = paths::files_below(&paths::browser_tests())?;
     let is_test = |file: &PathBuf| file.to_string_lossy().ends_with(".test.mjs");
-    Ok(files.into_iter().filter(is_test).collect())
+    let mut files: Vec<PathBuf> = files.into_iter().filter(is_test).collect();
+    files.sort_by_key(|file| !file.ends_with(LONGEST));
+    Ok(files)
 }
 
 fn app_sources_contain(text: &str) -> Result<bool> {

@@ -250,7 +250,8 @@ pub(super) async fn make(
     Ok(making)
 }
 
-/// The passkey that was made for somebody, and what to put back where it is not kept after all.
+/// The passkey that was made for somebody, and what to put back where it is not kept after all. Whoever comes in sends
+/// the same again where the answer was lost, so theirs waits on for its few minutes.
 pub(super) fn made(
     server: &Server,
     headers: &HeaderMap,
@@ -258,7 +259,10 @@ pub(super) fn made(
     given: &Added,
 ) -> Result<(Passkey, Ceremony), ApiError> {
     let (party, now) = (party(server, headers)?, server.desk.clock.now());
-    let ceremony = server.ceremonies.take(&given.ceremony, now);
+    let ceremony = match who {
+        For::Signed(_) => server.ceremonies.take(&given.ceremony, now),
+        For::Invited(..) => server.ceremonies.look(&given.ceremony, now),
+    };
     let Some(Ceremony::Making(whose, state)) = ceremony else {
         return Err(wrong());
     };
@@ -269,8 +273,8 @@ pub(super) fn made(
     Ok((passkey, Ceremony::Making(whose, state)))
 }
 
-/// Keeps a passkey for whoever may still, in the place of everything else where that was lost; 409 where it is somebody's
-/// already, or its person has enough.
+/// Keeps a passkey for whoever may still, in the place of everything else where that was lost; 409 where it is somebody
+/// else's, or its person has enough.
 pub(super) async fn keep(
     server: &Server,
     person: PersonId,

@@ -83,7 +83,8 @@ impl SqliteStore {
         })
     }
 
-    /// Keeps a passkey. False where its credential is somebody's already, or its person has enough.
+    /// Keeps a passkey; one that is kept stays as it is. False where its credential is somebody else's, or its person has
+    /// enough.
     ///
     /// # Errors
     /// When the database fails.
@@ -97,6 +98,9 @@ impl SqliteStore {
     ) -> Result<bool, StoreError> {
         let body = serde_json::to_string(passkey)?;
         self.in_transaction(|store| {
+            if let Some((whose, _)) = store.passkey(passkey.cred_id())? {
+                return Ok(whose == of);
+            }
             let factors = store.factors(of)?;
             if factors.passkeys as usize >= PASSKEYS {
                 return Ok(false);

@@ -10,7 +10,7 @@ use linli_domain::{
     Command, GrantId, InvitationId,
     invitation::{InvitationKey, InvitedTo, hash_of},
     person::{Role, Scope},
-    time::hours,
+    time::{hours, minutes},
 };
 use linli_server::second_factor::SecondFactor;
 use serde_json::{Value, json};
@@ -167,12 +167,39 @@ async fn an_invitation_to_a_role_is_taken_with_a_passkey_and_a_refused_one_is_ha
     let answer = takes(&mut phone, &what).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     assert_eq!(answer.json::<Value>()["name"], "Li Min");
+
+    // The answer was lost on its way.
+    let mut again = community.phone();
+    let answer = takes(&mut again, &what).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    assert_eq!(again.get("/api/session").await.status, StatusCode::OK);
+    assert_eq!(
+        phone.get("/api/session").await.status,
+        StatusCode::UNAUTHORIZED,
+        "one session of it, the later"
+    );
+    let answer = takes(&mut community.phone(), &thief).await;
+    assert_eq!(answer.error(), "wrong_passkey");
+    let mut corrected = what.clone();
+    corrected["command"] = json!(Uuid::now_v7());
+    corrected["newcomer"]["name"] = json!("Li Ming");
+    let answer = takes(&mut community.phone(), &corrected).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    let passkeys: i64 = community
+        .database()
+        .query_row("SELECT COUNT(*) FROM passkeys", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(passkeys, 1);
+
     let answer = sign_in(&mut community.phone(), &mut key).await;
     assert_eq!(answer.status, StatusCode::OK);
     let asked = phone
         .post("/api/invitations/passkey", begin.to_string())
         .await;
     assert_eq!(asked.status, StatusCode::NOT_FOUND, "it is used up");
+    community.pass(minutes(10));
+    let answer = takes(&mut community.phone(), &what).await;
+    assert_eq!(answer.error(), "wrong_passkey", "nobody keeps it for long");
 }
 
 #[tokio::test]
