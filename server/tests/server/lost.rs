@@ -197,7 +197,7 @@ async fn an_invitation_to_a_role_is_taken_with_a_passkey_and_a_refused_one_is_ha
         .post("/api/invitations/passkey", begin.to_string())
         .await;
     assert_eq!(asked.status, StatusCode::NOT_FOUND, "it is used up");
-    community.pass(minutes(10));
+    community.wait(minutes(10));
     let answer = takes(&mut community.phone(), &what).await;
     assert_eq!(answer.error(), "wrong_passkey", "nobody keeps it for long");
 }
