@@ -55,7 +55,12 @@ fn run(seconds: u64, same: bool) -> Result<bool> {
     let Some(program) = tools::schemathesis()? else {
         return Ok(false);
     };
-    let server = Server::start()?;
+    // In CI the tests come next, whose build brings the server with it: one build for both.
+    let build: &[&str] = match same {
+        true => &["test", "--no-run", "--workspace", "--exclude", "linli"],
+        false => &["build", "--package", "linli-server", "--bin", "linli"],
+    };
+    let server = Server::start(build)?;
     let mut found = Vec::new();
     for (who, login) in ASKERS {
         say::step(format!("schemathesis, for {seconds} s, as {who}"));
@@ -77,10 +82,9 @@ struct Server {
 }
 
 impl Server {
-    fn start() -> Result<Self> {
+    fn start(build: &[&str]) -> Result<Self> {
         say::step("building the server");
-        let build = ["build", "--quiet", "--locked", "--package", "linli-server"];
-        process::run(process::cargo().args(build).args(["--bin", "linli"]))?;
+        process::run(process::cargo().args(build).args(["--quiet", "--locked"]))?;
         let program = paths::target().join(format!("debug/linli{EXE_SUFFIX}"));
         let folder = paths::scratch()?.join("fuzz-http");
         if folder.exists() {
