@@ -1,7 +1,7 @@
 //! What has been begun and waits for its second half: a passkey that is made or shown, a code that is typed. Held here and
 //! nowhere else, used once, for a few minutes.
 
-use crate::{passkeys::Made, random, store::Rests};
+use crate::{guesses::Counted, passkeys::Made, random, store::Rests};
 use linli_domain::{
     InvitationId, PersonId,
     time::{Instant, minutes},
@@ -45,8 +45,8 @@ pub enum Asker {
 pub enum Ceremony {
     /// A passkey is made.
     Making(For, Box<Made>),
-    /// A passkey is shown; whose, it says itself.
-    Showing(Asker, Box<DiscoverableAuthentication>),
+    /// A passkey is shown; whose, it says itself. Until then it counts against whoever asked.
+    Showing(Asker, Counted, Box<DiscoverableAuthentication>),
     /// What comes before the code was right, on which the session will rest too; so many more codes may be tried.
     Code(PersonId, Rests, u8),
     /// An app is set up with that secret.
@@ -56,7 +56,7 @@ pub enum Ceremony {
 impl Ceremony {
     fn asker(&self) -> Asker {
         match self {
-            Ceremony::Showing(asker, _) => *asker,
+            Ceremony::Showing(asker, ..) => *asker,
             Ceremony::Making(..) | Ceremony::Code(..) | Ceremony::NewCode(..) => Asker::Shown,
         }
     }
@@ -161,7 +161,7 @@ mod tests {
             .unwrap()
             .show()
             .unwrap();
-        let showing = |asker| Ceremony::Showing(asker, Box::new(state.clone()));
+        let showing = |asker| Ceremony::Showing(asker, Counted::OfNobody, Box::new(state.clone()));
         let known = all.begin(showing(Asker::Known), start).unwrap();
         let typed = all.begin(code(1), start).unwrap();
         for n in 1..3 * HELD as i64 {

@@ -28,6 +28,17 @@ pub struct Guess {
     pub address: Option<Address>,
 }
 
+/// Against whom a guess counts that names no account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// A device that is known to somebody.
+    OfDevice(Hashed),
+    /// An address.
+    OfAddress(Address),
+    /// Where nothing is known of it, nobody.
+    OfNobody,
+}
+
 /// Guesses by device, account and address.
 pub struct Guesses {
     device: Buckets,
@@ -74,8 +85,8 @@ impl Guesses {
         Ok(())
     }
 
-    /// Counts that a passkey is asked for, which names no account before it is shown. A device that is known to somebody
-    /// has a part of its own here too; beyond it, it is one of its address.
+    /// Counts that a passkey is asked for, which names no account before it is shown; against whom it counts. A device
+    /// that is known to somebody has a part of its own here too; beyond it, it is one of its address.
     ///
     /// # Errors
     /// After too many: the seconds until one may ask again.
@@ -83,19 +94,23 @@ impl Guesses {
         &self,
         (device, address): (Option<Hashed>, Option<Address>),
         now: Instant,
-    ) -> Result<(), u64> {
-        if device.is_some_and(|device| self.device.take(&device, now).is_ok()) {
-            return Ok(());
+    ) -> Result<Counted, u64> {
+        if let Some(device) = device.filter(|device| self.device.take(device, now).is_ok()) {
+            return Ok(Counted::OfDevice(device));
         }
-        address.map_or(Ok(()), |address| self.address.take(&address, now))
+        let Some(address) = address else {
+            return Ok(Counted::OfNobody);
+        };
+        self.address.take(&address, now)?;
+        Ok(Counted::OfAddress(address))
     }
 
     /// The passkey was right: it counts for nothing.
-    pub fn give_back_unnamed(&self, (device, address): (Option<Hashed>, Option<Address>)) {
-        match (device, address) {
-            (Some(device), _) => self.device.give_back(&device),
-            (None, Some(address)) => self.address.give_back(&address),
-            (None, None) => {}
+    pub fn give_back_unnamed(&self, counted: &Counted) {
+        match counted {
+            Counted::OfDevice(device) => self.device.give_back(device),
+            Counted::OfAddress(address) => self.address.give_back(address),
+            Counted::OfNobody => {}
         }
     }
 
@@ -175,6 +190,28 @@ mod tests {
             guesses.begin(&guess, now).is_ok()
         });
         assert_eq!(tried.count(), 200);
+    }
+
+    #[test]
+    fn what_was_right_is_given_back_to_whom_it_counted_against() {
+        let guesses = Guesses::new(&Limits::default());
+        let now = Instant::default();
+        let here = Address::of("198.51.100.1".parse().unwrap());
+        let asker = (Some([1; 32]), Some(here));
+        let begin = || guesses.begin_unnamed(asker, now).unwrap();
+        let of_device = (0..8).map(|_| begin()).collect::<Vec<_>>();
+        assert!(
+            of_device
+                .iter()
+                .all(|one| *one == Counted::OfDevice([1; 32]))
+        );
+        // Beyond its own part a device is one of its address, and what is given back is the address's.
+        let of_address = begin();
+        assert_eq!(of_address, Counted::OfAddress(here));
+        guesses.give_back_unnamed(&of_address);
+        assert_eq!(begin(), Counted::OfAddress(here));
+        guesses.give_back_unnamed(&of_device[0]);
+        assert_eq!(begin(), Counted::OfDevice([1; 32]));
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct Pending {
     pub anything: bool,
     /// The server stops.
     pub closed: bool,
+    /// A newer place of the same person is in its stead.
+    pub displaced: bool,
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -87,7 +89,7 @@ impl Hub {
         let many = places.len() > PLACES;
         let oldest = many.then(|| places.pop_front()).flatten();
         if let Some(oldest) = oldest.and_then(|id| watchers.all.get(&id)) {
-            oldest.tell(|pending| pending.closed = true);
+            oldest.tell(|pending| pending.displaced = true);
         }
         self.count.store(watchers.all.len(), Ordering::Release);
         drop(watchers);
@@ -259,13 +261,13 @@ mod tests {
         let hub = Arc::new(Hub::default());
         let other = hub.watch(person(2), &[]);
         let mut all: Vec<Watching> = (0..PLACES).map(|_| hub.watch(person(1), &[])).collect();
-        let closed = |one: &Watching| one.watcher().take().closed;
-        assert!(!all.iter().any(closed));
+        let displaced = |one: &Watching| one.watcher().take().displaced;
+        assert!(!all.iter().any(displaced));
         for _ in 0..3 {
             all.push(hub.watch(person(1), &[]));
             let oldest = all.remove(0);
-            assert!(closed(&oldest) && !all.iter().any(closed));
+            assert!(displaced(&oldest) && !all.iter().any(displaced));
         }
-        assert!(!closed(&other));
+        assert!(!displaced(&other));
     }
 }

@@ -18,12 +18,17 @@ pub fn use_going_on() -> impl Fn() + Clone + 'static {
     move || {
         let at = location.pathname.get_untracked();
         if matches!(at.trim_matches('/'), "sign-in" | "join" | "me") {
-            let there = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate("/", there);
+            navigate("/", instead());
         }
+    }
+}
+
+/// Whoever goes back from there does not come here again.
+#[must_use]
+pub fn instead() -> NavigateOptions {
+    NavigateOptions {
+        replace: true,
+        ..NavigateOptions::default()
     }
 }
 

@@ -4,5 +4,5 @@ mod gate;
 mod page;
 mod personas;
 
-pub use gate::{Gate, use_going_on};
+pub use gate::{Gate, instead, use_going_on};
 pub use page::SignInPage;

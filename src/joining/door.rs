@@ -3,6 +3,7 @@
 use super::Opening;
 use crate::keys::{Made, Trouble};
 use crate::platform::http::{self, Unsent};
+use crate::session::tell_left;
 use linli_domain::{
     CommandId, GrantId, InvitationId, PersonId, Refusal, invitation::Newcomer, lean,
     local::LocalText, person::Role,
@@ -139,6 +140,7 @@ pub async fn look(opening: &Opening) -> Result<Told, NotIn> {
 /// # Errors
 /// [`NotIn`], with every reason.
 pub async fn take(taking: &Taking) -> Result<http::Session, NotIn> {
+    tell_left().await;
     let taken = http::post("/api/invitations/take", taking).await;
     taken.map_err(why)
 }

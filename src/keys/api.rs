@@ -8,6 +8,7 @@ use crate::platform::{
     http::{self, Session, Unsent},
     passkeys::{self, MadeKey, Making, Showing, ShownKey},
 };
+use crate::session::tell_left;
 
 /// Why something did not happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,6 +153,7 @@ async fn shown() -> Result<Shown, Trouble> {
 
 /// Signs in by a passkey.
 pub async fn sign_in() -> Result<Session, Trouble> {
+    tell_left().await;
     let shown = shown().await?;
     Ok(http::post("/api/session/passkey", &shown).await?)
 }

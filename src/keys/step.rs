@@ -1,13 +1,13 @@
 //! Signing in beside the form: by passkey alone, by what follows the password, and what must be set up first.
 
 use leptos::{prelude::*, task::spawn_local};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::hooks::use_navigate;
 
 use super::{Trouble, api, app_codes::SetUpCodes, sentence};
-use crate::account::use_going_on;
+use crate::account::{instead, use_going_on};
 use crate::locales::{keys as words, say, use_lang};
 use crate::platform::{http, passkeys};
-use crate::session::use_session;
+use crate::session::{say_goodbye, use_session};
 use crate::ui::{Button, ButtonKind, FieldKind, Glyph, TextField};
 
 /// What went wrong, as a line.
@@ -107,13 +107,9 @@ pub fn SecondStep(
     let navigate = use_navigate();
     let back = move || {
         missing.set(None);
-        spawn_local(async { drop(http::sign_out().await) });
+        spawn_local(say_goodbye());
         if let Some(there) = back_to {
-            let options = NavigateOptions {
-                replace: true,
-                ..NavigateOptions::default()
-            };
-            navigate(there, options);
+            navigate(there, instead());
         }
     };
     view! {
@@ -136,8 +132,8 @@ fn ShowOne(found: http::Session, missing: RwSignal<Option<http::Session>>) -> im
     let ceremony = StoredValue::new(found.ceremony);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let work =
-            async move { api::sign_in_by_code(&ceremony.get_value(), &code.get_untracked()).await };
+        let (ceremony, code) = (ceremony.get_value(), code.get_untracked());
+        let work = async move { api::sign_in_by_code(&ceremony, &code).await };
         once(busy, trouble, work, move |found| enter.run(found));
     };
     let quiet = if found.passkey {

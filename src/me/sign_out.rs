@@ -6,9 +6,13 @@ use linli_sync::Snapshot;
 
 use crate::keys;
 use crate::locales::{Lang, account, me as words, say, say_with, use_lang};
+use crate::platform::clock;
 use crate::session::{Mode, Unsaved, use_session};
 use crate::shifts::asked;
 use crate::ui::{Button, ButtonKind, Dialog, LinkButton, use_standing};
+
+/// How long the server may take to tell what signs somebody in, in milliseconds.
+const LONGEST: i32 = 5_000;
 
 fn unsent(lang: Lang, s: &Snapshot) -> Vec<String> {
     let queued = s.queue.iter();
@@ -37,7 +41,7 @@ impl Against {
 
 /// What is to be said of the way back; nothing where there is one.
 async fn way_back() -> Option<fn(Lang) -> &'static str> {
-    match keys::signs_in().await {
+    match clock::within(LONGEST, keys::signs_in()).await.flatten() {
         Some(true) => None,
         Some(false) => Some(words::back_by_code),
         None => Some(words::back_perhaps_by_code),

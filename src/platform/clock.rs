@@ -1,5 +1,6 @@
 //! This device's clock and randomness.
 
+use futures::future::{self, Either};
 use linli_domain::time::Instant;
 use uuid::Uuid;
 
@@ -25,6 +26,15 @@ pub fn entropy() -> [u8; 32] {
     bytes[..16].copy_from_slice(Uuid::new_v4().as_bytes());
     bytes[16..].copy_from_slice(Uuid::new_v4().as_bytes());
     bytes
+}
+
+/// What comes of something; none where it takes longer than so many milliseconds, and then it is given up.
+pub async fn within<T>(millis: i32, work: impl Future<Output = T>) -> Option<T> {
+    let late = std::pin::pin!(sleep(millis));
+    match future::select(std::pin::pin!(work), late).await {
+        Either::Left((done, _)) => Some(done),
+        Either::Right(_) => None,
+    }
 }
 
 /// Waits so many milliseconds.

@@ -1,5 +1,6 @@
 //! One tab at a time leads: it sends, pulls and listens. Web Locks see to it that the next one takes over.
 
+use futures::channel::oneshot;
 use js_sys::{Function, Promise, Reflect};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -23,6 +24,26 @@ impl Lease {
             let _ = let_go.call0(&JsValue::NULL);
         }
     }
+}
+
+/// A turn, given back when it is dropped.
+pub struct Turn(Lease);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.0.release();
+    }
+}
+
+/// Waits for a turn: one tab has it at a time.
+pub async fn turn(name: &str) -> Turn {
+    let (tell, told) = oneshot::channel();
+    // Whoever waits no longer has given the turn back before it came.
+    let turn = Turn(when_leader(name, move || {
+        let _ = tell.send(());
+    }));
+    let _ = told.await;
+    turn
 }
 
 /// Calls `lead` once this tab holds the lock, which it then keeps until the lease is released or the tab is gone.

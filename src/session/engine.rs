@@ -18,12 +18,15 @@ use crate::platform::{
 };
 use futures::{
     FutureExt, StreamExt,
-    channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded},
+    channel::{
+        mpsc::{UnboundedReceiver, UnboundedSender, unbounded},
+        oneshot,
+    },
     lock::Mutex,
 };
 use leptos::{prelude::*, task::spawn_local};
 use linli_domain::PersonId;
-use linli_sync::{Changes, ChangesRequest, Device, Snapshot, StoreError};
+use linli_sync::{Changes, ChangesRequest, Device, StoreError};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -39,6 +42,9 @@ const REST: i32 = 20_000;
 const PICTURE: i32 = 15_000;
 /// When learning is tried again, in milliseconds; after the last, whatever is shown next tries again.
 const LEARN_AGAIN: [i32; 4] = [300, 1_000, 3_000, 9_000];
+
+/// How long somebody who signs out waits for what is unsent to go, in milliseconds.
+const LONGEST_FLUSH: i32 = 8_000;
 
 /// The name of a person's own database.
 #[must_use]
@@ -231,15 +237,32 @@ impl Engine {
         }
     }
 
-    /// Sends what is queued, held or not, and photographs, because its person signs out. What could not go stays, and they
-    /// are asked about it.
+    /// Sends what is queued, held or not, and photographs, because its person signs out. What could not go in the time that
+    /// somebody waits stays, and they are asked about it.
     pub async fn flush(self: &Rc<Self>) -> Unsaved {
-        let drained = match asking::drain(self.clone(), true).await {
-            Ok(drained) => drained.await,
-            Err(_) => Err(Unsent::Offline),
-        };
+        let (tell, told) = oneshot::channel();
+        let sending = self.clone();
+        // It is not given up halfway: whatever still goes is off the list that they read.
+        spawn_local(async move {
+            let drained = match asking::drain(sending.clone(), true).await {
+                Ok(drained) => drained.await,
+                Err(_) => Err(Unsent::Offline),
+            };
+            if drained.is_ok()
+                && let Ok(sent) = asking::send_photos(sending).await
+            {
+                let _ = sent.await;
+            }
+            let _ = tell.send(());
+        });
+        let _ = clock::within(LONGEST_FLUSH, told).await;
         self.show().await;
-        let photos = self.flush_photos(drained.is_ok()).await;
+        self.unsent().await
+    }
+
+    /// What lies on this device alone.
+    async fn unsent(&self) -> Unsaved {
+        let photos = self.photos_unsent().await;
         let asked = self.device.lock().await.waiting();
         Unsaved { asked, photos }
     }
@@ -256,7 +279,7 @@ impl Engine {
             if went == Err(Unsent::SignedOut) {
                 // The picture may be older than the sleep that this device woke from.
                 self.show().await;
-                if self.is_erased() {
+                if self.is_erased().await {
                     return self.session.leave_erased().await;
                 }
             }
@@ -273,9 +296,11 @@ impl Engine {
 
     /// Whether the server knows this person no more because that was their wish. A session that only ended is another
     /// thing: what is unsent waits for its person.
-    fn is_erased(&self) -> bool {
+    async fn is_erased(&self) -> bool {
+        let unsent = self.unsent().await != Unsaved::default();
         let seen = self.session.snapshot;
-        let erased = seen.with_untracked(|seen| seen.as_ref().is_some_and(Snapshot::is_erased));
+        let erased =
+            seen.with_untracked(|seen| seen.as_ref().is_some_and(|seen| seen.is_erased(unsent)));
         erased && !self.closed.get()
     }
 

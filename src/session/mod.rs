@@ -7,11 +7,13 @@ mod asking;
 mod device;
 mod device_home;
 mod engine;
+mod goodbye;
 mod photos;
 mod whereabouts;
 
 pub use device::{Backup, Persona, load_demo, personas};
 pub use engine::Engine;
+pub use goodbye::{say_goodbye, tell_left};
 pub use photos::PhotoState;
 
 use crate::{
@@ -181,6 +183,7 @@ impl Session {
         account: &str,
         password: &str,
     ) -> Result<Option<http::Session>, Unsent> {
+        tell_left().await;
         let found = http::sign_in(account, password).await?;
         Ok(self.come_in(found).await)
     }
@@ -408,21 +411,6 @@ pub struct Unsaved {
     pub asked: usize,
     /// How many photographs are not sent.
     pub photos: usize,
-}
-
-/// Tells the server that nobody is here any more.
-async fn say_goodbye() {
-    if matches!(http::sign_out().await, Ok(()) | Err(Unsent::SignedOut)) {
-        // What cannot be written is told again, to no harm.
-        let _ = whereabouts::left().await;
-    }
-}
-
-/// Tells the server of whoever signed out without network, as often as it takes.
-async fn tell_left() {
-    if whereabouts::recall().await.leaving {
-        say_goodbye().await;
-    }
 }
 
 /// Why something did not happen.

@@ -161,14 +161,10 @@ impl Engine {
         });
     }
 
-    /// Sends what waits once more where there is a way through, and counts what stays. A picture of a form that was left
-    /// is named by nothing: nobody expects it to arrive.
-    pub(super) async fn flush_photos(self: &Rc<Self>, send: bool) -> usize {
+    /// How many wait to be sent. A picture of a form that was left is named by nothing: nobody expects it to arrive.
+    pub(super) async fn photos_unsent(&self) -> usize {
         if self.home.is_some() {
             return 0;
-        }
-        if send && let Ok(sent) = asking::send_photos(self.clone()).await {
-            let _ = sent.await;
         }
         let waiting = match self.photo_store().await {
             Ok(store) => store.range(WAITING, "", "g", MOST).await,

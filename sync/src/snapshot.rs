@@ -412,11 +412,13 @@ impl Snapshot {
     }
 
     /// Whether what is held about this person is being erased, or was. Nobody else reads nothing at all: once it has begun
-    /// not even their own view is left, and a device that heard nothing since knows when it was to begin.
-    pub fn is_erased(&self) -> bool {
+    /// not even their own view is left. A device that heard nothing since knows only when it was to begin. They may have
+    /// thought again meanwhile: where something is `unsent`, it waits for them.
+    pub fn is_erased(&self, unsent: bool) -> bool {
         let has_come =
             |me: PersonView| me.erasure.is_some_and(|erasure| erasure.has_come(self.now));
-        self.pulled && self.me().map_or(self.audiences.is_empty(), has_come)
+        let as_told = |me| !unsent && has_come(me);
+        self.pulled && self.me().map_or(self.audiences.is_empty(), as_told)
     }
 
     /// A person, as far as this one may see them.

@@ -649,22 +649,26 @@ fn a_device_knows_that_its_person_is_erased_whether_it_heard_of_it_or_not() {
     assert!(
         !tab.device
             .snapshot(begins - TimeDelta::seconds(1))
-            .is_erased()
+            .is_erased(false)
     );
-    assert!(tab.device.snapshot(begins).is_erased());
+    assert!(tab.device.snapshot(begins).is_erased(false));
+    // It may have been called off since, and what is unsent waits for its person.
+    assert!(!tab.device.snapshot(begins).is_erased(true));
     // It was called off: nothing is erased, whatever the time.
     authority.by(ANNA, &Command::CallOffErasure { person: ANNA });
     tab.pulls(&mut authority);
-    assert!(!tab.device.snapshot(begins).is_erased());
+    assert!(!tab.device.snapshot(begins).is_erased(false));
     // One that still heard that it has begun holds nothing of its person any more.
     authority.by(ANNA, &Command::AskErasure { person: ANNA });
     authority.goes_on(begins);
     tab.pulls(&mut authority);
     assert!(tab.device.snapshot(begins).me().is_none());
-    assert!(tab.device.snapshot(begins).is_erased());
+    assert!(
+        [false, true].map(|unsent| tab.device.snapshot(begins).is_erased(unsent)) == [true, true]
+    );
     // A new device has heard nothing yet.
     let new = Tab::open(&MemoryKv::new(), ANNA);
-    assert!(!new.device.snapshot(begins).is_erased());
+    assert!(!new.device.snapshot(begins).is_erased(false));
 }
 
 #[test]

@@ -106,8 +106,9 @@ pub async fn ask(
         phone: &phone,
         address: guard::address_of(&server, &extensions, &headers),
     };
-    // Who sends again what was taken down is not counted twice.
-    let again = as_system::is_decided(&server, id).await?;
+    // Who sends again what was taken down is not counted twice, nor who corrects it: that they hear, however often they asked.
+    let there = server.readers.document(DocumentKey::Case(case)).await?;
+    let again = there.is_some() || as_system::is_decided(&server, id).await?;
     if !again {
         let many = |seconds| {
             ApiError::new(StatusCode::TOO_MANY_REQUESTS, "too_many_asks").retry_after(seconds)

@@ -44,10 +44,15 @@ pub async fn watch(State(server): State<Server>, signed: Signed) -> Result<Respo
         audiences,
         hints: VecDeque::new(),
         told: None,
+        over: false,
     };
     let events = stream::unfold(watcher, |mut watcher| async {
-        let hint = watcher.next().await?;
-        Some((Event::default().json_data(hint), watcher))
+        let event = match watcher.next().await? {
+            Told::Hint(hint) => Event::default().json_data(hint),
+            // Without data a browser tells nobody of it.
+            Told::Enough => Ok(Event::default().event("enough").data("{}")),
+        };
+        Some((event, watcher))
     });
     let alive = KeepAlive::new().interval(ALIVE);
     Ok(Sse::new(events).keep_alive(alive).into_response())
@@ -83,14 +88,28 @@ struct Watcher {
     audiences: Vec<Audience>,
     hints: VecDeque<Hint>,
     told: Option<Tick>,
+    /// All is said.
+    over: bool,
+}
+
+/// What a watcher is told.
+enum Told {
+    /// Where a feed stands.
+    Hint(Hint),
+    /// Others of the same person listen in its place: it asks by itself from now on, and does not listen again. Otherwise
+    /// it would take the place of the next, and all of them one another's for ever.
+    Enough,
 }
 
 impl Watcher {
-    /// The next hint; none when the connection shall end.
-    async fn next(&mut self) -> Option<Hint> {
+    /// The next thing to be told; none when the connection shall end.
+    async fn next(&mut self) -> Option<Told> {
         loop {
             if let Some(hint) = self.hints.pop_front() {
-                return Some(hint);
+                return Some(Told::Hint(hint));
+            }
+            if self.over {
+                return None;
             }
             let woken = time::timeout(JUDGED, self.watching.watcher().woken()).await;
             if let Some(told) = self.told {
@@ -99,6 +118,10 @@ impl Watcher {
             let pending = self.watching.watcher().take();
             if pending.closed {
                 return None;
+            }
+            if pending.displaced {
+                self.over = true;
+                return Some(Told::Enough);
             }
             let me = Audience::Person(self.signed.session.person);
             let judge = woken.is_err() || pending.anything || pending.heads.contains_key(&me);

@@ -7,7 +7,6 @@ use super::{
     posted::Posted,
 };
 use crate::{
-    address::Address,
     ceremonies::{Asker, Ceremony, For},
     passkeys::{MadeKey, Making, RelyingParty, ShownKey},
     random,
@@ -102,10 +101,10 @@ pub async fn ask(
     let address = guard::address_of(&server, &extensions, &headers);
     let device = known_device(&server, &headers).await?;
     let counted = server.guesses.begin_unnamed((device, address), now);
-    counted.map_err(ApiError::too_many_guesses)?;
+    let counted = counted.map_err(ApiError::too_many_guesses)?;
     let (mut showing, state) = party.show().map_err(|error| failed(&error))?;
     let asker = device.map_or(Asker::Anybody, |_| Asker::Known);
-    let ceremony = Ceremony::Showing(asker, Box::new(state));
+    let ceremony = Ceremony::Showing(asker, counted, Box::new(state));
     showing.ceremony = server.ceremonies.begin(ceremony, now)?;
     Ok(Json(showing).into_response())
 }
@@ -126,12 +125,10 @@ async fn known_device(server: &Server, headers: &HeaderMap) -> Result<Option<Has
 /// `POST /api/session/passkey`: signs in.
 pub async fn sign_in(
     State(server): State<Server>,
-    extensions: Extensions,
     headers: HeaderMap,
     Posted(given): Posted<Shown>,
 ) -> Result<Response, ApiError> {
-    let address = guard::address_of(&server, &extensions, &headers);
-    let shown = whose(&server, &headers, (address, &given)).await;
+    let shown = whose(&server, &headers, &given).await;
     tracing::info!(right = shown.is_ok(), "a sign-in by passkey");
     let (person, passkey) = shown?;
     let person = server.sessions.person(person).await?.ok_or_else(wrong)?;
@@ -144,10 +141,11 @@ pub async fn sign_in(
 pub(super) async fn whose(
     server: &Server,
     headers: &HeaderMap,
-    (address, given): (Option<Address>, &Shown),
+    given: &Shown,
 ) -> Result<(PersonId, Vec<u8>), ApiError> {
     let (party, now) = (party(server, headers)?, server.desk.clock.now());
-    let Some(Ceremony::Showing(_, state)) = server.ceremonies.take(&given.ceremony, now) else {
+    let Some(Ceremony::Showing(_, counted, state)) = server.ceremonies.take(&given.ceremony, now)
+    else {
         return Err(wrong());
     };
     let claim = party.claimed(&given.key).map_err(|_| wrong())?;
@@ -167,8 +165,7 @@ pub(super) async fn whose(
         .writer
         .write(move |store| store.use_passkey(person, &passkey, counter, today));
     used.await?.then_some(()).ok_or_else(wrong)?;
-    let device = known_device(server, headers).await?;
-    server.guesses.give_back_unnamed((device, address));
+    server.guesses.give_back_unnamed(&counted);
     Ok((person, claim.id))
 }
 

@@ -73,7 +73,7 @@ pub async fn prove(
             (secret.is_some(), SignedBy::Code)
         }
         Proof::Passkey(shown) => {
-            let (whose, _) = whose(&server, &headers, (address, &shown)).await?;
+            let (whose, _) = whose(&server, &headers, &shown).await?;
             (whose == person, SignedBy::Passkey)
         }
     };

@@ -40,11 +40,14 @@ export async function hearing(person, doing) {
   await heard;
 }
 
-/// The commands of a phone that were answered, in order: each time that one was sent is one entry.
+/// The commands that a phone sends from here on and that were answered, in order: each time that one was sent is one
+/// entry. What was sent before and is answered late (its news came first, by another way) is not among them.
 export function answeredOf(person) {
   const answered = [];
+  const sent = new WeakSet();
+  person.page.on("request", (request) => sent.add(request));
   person.page.on("requestfinished", async (request) => {
-    if (request.method() !== "POST" || new URL(request.url()).pathname !== "/api/commands") return;
+    if (!sent.has(request) || request.method() !== "POST" || new URL(request.url()).pathname !== "/api/commands") return;
     const response = await request.response();
     if (!response?.ok()) return;
     for (const { command } of request.postDataJSON()) {

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, test } from "node:test";
 import { axe, launchBrowser, phone, settled, startServer } from "../launch.mjs";
+import { moveClock } from "./clock.mjs";
 import { PATIENCE, Person, signInOn } from "./steps.mjs";
 
 const NAME = "程晓岚";
@@ -14,6 +15,7 @@ const WORKER = "林雨桐";
 
 let server;
 let strict;
+let clocked;
 let browser;
 const people = {};
 
@@ -77,26 +79,46 @@ function digits(secret, ahead = 0) {
   return String((digest.readUInt32BE(from) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
+/// An administrator makes the link that invites a worker of the community.
+async function invitesWorker(admin) {
+  await admin.open("/desk/people");
+  const roles = admin.page.getByRole("combobox", { name: "角色" });
+  await roles.selectOption({ label: "社区工作者" }, PATIENCE);
+  await admin.button("生成链接").click();
+  await admin.page.getByRole("img", { name: "这份邀请的二维码" }).waitFor(PATIENCE);
+  return copiedLink(admin);
+}
+
+/// What somebody tells who comes in by an invitation, and agrees to.
+async function tells({ page }, name, year, phone) {
+  await page.getByRole("textbox", { name: /^姓名/ }).fill(name);
+  await page.getByRole("textbox", { name: /^出生年份/ }).fill(year);
+  await page.getByRole("textbox", { name: /^电话/ }).fill(phone);
+  await page.getByRole("checkbox", { name: /我同意社区保存/ }).check();
+}
+
+/// What they send next arrives, and the answer is lost on the way back.
+const losesAnswer = ({ page }) => page.route("**/api/invitations/take", async (route) => {
+  await route.fetch();
+  await route.abort();
+}, { times: 1 });
+
 before(async () => {
   server = await named();
   strict = await named({ args: ["--second-factor", "required"] });
+  clocked = await named({ testClock: true });
   browser = await launchBrowser();
 });
 after(async () => {
   for (const person of Object.values(people)) await person.close();
   await browser?.close();
-  for (const one of [server, strict]) await one?.stop();
+  for (const one of [server, strict, clocked]) await one?.stop();
 });
 
 test("管理员邀请一位社区工作者，来的人不设密码，用指纹就进来了", async () => {
   people.admin = await newPhone("曲文静", `${server.url}/sign-in`);
   await signInOn(people.admin, "V09");
-  await people.admin.open("/desk/people");
-  const roles = people.admin.page.getByRole("combobox", { name: "角色" });
-  await roles.selectOption({ label: "社区工作者" }, PATIENCE);
-  await people.admin.button("生成链接").click();
-  await people.admin.page.getByRole("img", { name: "这份邀请的二维码" }).waitFor(PATIENCE);
-  const link = await copiedLink(people.admin);
+  const link = await invitesWorker(people.admin);
 
   people.invited = await newPhone(NAME, link);
   const { page } = people.invited;
@@ -104,16 +126,9 @@ test("管理员邀请一位社区工作者，来的人不设密码，用指纹�
   await people.invited.button("不设密码，用通行密钥").click(PATIENCE);
   await page.getByText("姓名：请填写。").waitFor(PATIENCE);
   assert.deepEqual(await people.invited.keys(), []);
-  await page.getByRole("textbox", { name: /^姓名/ }).fill(NAME);
-  await page.getByRole("textbox", { name: /^出生年份/ }).fill("1985");
-  await page.getByRole("textbox", { name: /^电话/ }).fill("13904110009");
-  await page.getByRole("checkbox", { name: /我同意社区保存/ }).check();
+  await tells(people.invited, NAME, "1985", "13904110009");
   assert.deepEqual(await axe(page), []);
-  // It arrives, and the answer is lost on the way back.
-  await page.route("**/api/invitations/take", async (route) => {
-    await route.fetch();
-    await route.abort();
-  }, { times: 1 });
+  await losesAnswer(people.invited);
   await people.invited.button("不设密码，用通行密钥").click();
   await page.getByText("加入需要网络，您填的内容还在。").waitFor(PATIENCE);
   people.invited.complaints.length = 0;
@@ -124,6 +139,35 @@ test("管理员邀请一位社区工作者，来的人不设密码，用指纹�
   assert.deepEqual(more, [], "one was made, and sent twice");
   assert.equal(key.rpId, "localhost");
   assert.ok(key.isResidentCredential, "the phone knows by itself whose it is");
+});
+
+test("没有收到回音，过了五分钟才再按：说明可能已经加入，登录就进去了", async () => {
+  people.boss = await newPhone("曲文静", `${clocked.url}/sign-in`);
+  await signInOn(people.boss, "V09");
+  const link = await invitesWorker(people.boss);
+  people.late = await newPhone("祝明月", link);
+  const { late } = people;
+  await tells(late, "祝明月", "1990", "13904110010");
+  await losesAnswer(late);
+  const press = late.button("不设密码，用通行密钥");
+  await press.click();
+  await late.text("加入需要网络，您填的内容还在。").waitFor(PATIENCE);
+  late.complaints.length = 0;
+  await moveClock({ url: clocked.at }, new Date(Date.now() + 6 * 60_000));
+  await press.click();
+  await late.page.getByText(/^您可能已经加入了/).waitFor(PATIENCE);
+  assert.deepEqual(await axe(late.page), []);
+  // The link says the same to whoever opens it again.
+  people.curious = await newPhone("祝明月", link);
+  await people.curious.text("这份邀请已经失效，请向给您的人再要一份。").waitFor(PATIENCE);
+  assert.deepEqual(await axe(people.curious.page), []);
+  await people.curious.page.getByRole("link", { name: "登录", exact: true }).click();
+  await people.curious.page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
+  await late.page.getByRole("link", { name: "登录", exact: true }).click();
+  await late.button(PASSKEY).click(PATIENCE);
+  await isIn(late);
+  await late.open("/me");
+  await late.page.getByRole("heading", { level: 1, name: "祝明月" }).waitFor(PATIENCE);
 });
 
 test("退出以后，再按一下就登录，什么都不用输入", async () => {
