@@ -9,6 +9,8 @@ use anyhow::{Context, Result, ensure};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 /// In the environment of Trunk and so of its hook: how to treat what cargo has built.
 pub const ASKED: &str = "LINLI_SPLIT";
@@ -70,10 +72,7 @@ pub fn split(staging: &Path, page: &str) -> Result<()> {
     wasm_names::drop_unreachable(&main, &script)?;
     let late = late_files(&folder, &stem)?;
     if asked == "wasm-opt" {
-        let parameters = wasm_opt_parameters()?;
-        for file in late.iter().chain([&main]) {
-            shrink(file, &parameters)?;
-        }
+        shrink_all(late.iter().chain([&main]).cloned().collect())?;
     }
     wasm_names::shorten(&main, &script)?;
     let mut link = fs::read_to_string(folder.join(LINK))?;
@@ -131,6 +130,28 @@ fn wasm_opt_parameters() -> Result<Vec<String>> {
         .find_map(|link| html::attribute(link.tag, "data-wasm-opt-params"))
         .context("index.html has lost data-wasm-opt-params")?;
     Ok(parameters.split_whitespace().map(str::to_owned).collect())
+}
+
+/// Shrinks them all, as many at once as there are processors: the largest first, so that none is left to run alone.
+fn shrink_all(mut files: Vec<PathBuf>) -> Result<()> {
+    let parameters = wasm_opt_parameters()?;
+    files.sort_by_key(|file| fs::metadata(file).map_or(0, |about| about.len()));
+    let waiting = Mutex::new(files);
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let work = || -> Result<()> {
+        while let Some(file) = next() {
+            shrink(&file, &parameters)?;
+        }
+        Ok(())
+    };
+    let processors = thread::available_parallelism().map_or(1, usize::from);
+    thread::scope(|scope| {
+        let workers: Vec<_> = (0..processors).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            let died = |_| anyhow::anyhow!("whoever runs wasm-opt died");
+            worker.join().map_err(died)?
+        })
+    })
 }
 
 /// Shrinks a wasm beside the app's, where it was asked to.

@@ -81,6 +81,54 @@ test("没有网络时退出，一联网服务器就听说；再登录以后不�
   assert.ok(await isKnown(far));
 });
 
+test("告别还在路上就又登录：进得来，也留得住", async () => {
+  const { far } = people;
+  await signOutFarAway(far);
+  let held = 0;
+  await far.context.route("**/api/session", async (route) => {
+    if (route.request().method() === "DELETE") {
+      held += 1;
+      await sleep(2000);
+    }
+    await route.continue();
+  });
+  // Two tabs hear of the network at the same moment.
+  const second = await far.context.newPage();
+  await far.online();
+  await second.goto(`${far.url}/sign-in`);
+  await signInOn(far, "V33");
+  await far.page.getByRole("navigation", { name: "主导航" }).waitFor(PATIENCE);
+  await sleep(2500);
+  assert.ok(held > 0, "nobody said goodbye");
+  assert.ok(await isKnown(far), "the goodbye of before ended the session of now");
+  await far.context.unroute("**/api/session");
+  await second.close();
+});
+
+test("网络慢得没有回音，退出也只等几秒，没送出的先列出来", async () => {
+  const { far } = people;
+  const { page } = far;
+  await far.open("/help");
+  const offer = page.getByRole("button", { name: "报名", exact: true }).first();
+  await offer.waitFor(PATIENCE);
+  await far.offline();
+  await offer.click();
+  await page.getByText(/^已存待发1条/).waitFor(PATIENCE);
+  // Whatever is asked now is never answered.
+  const silent = /\/api\/(commands|session)/;
+  await far.context.route(silent, () => {});
+  await far.online();
+  await far.tab("我的");
+  await far.button("退出登录").click();
+  const dialog = page.getByRole("dialog", { name: "还没有送出" });
+  await dialog.getByText("还有1条没有送出。").waitFor({ timeout: 20_000 });
+  await dialog.getByRole("button", { name: "放弃并退出" }).click();
+  await page.getByRole("heading", { level: 1, name: "登录" }).waitFor({ timeout: 20_000 });
+  await far.context.unroute(silent);
+  await far.reload();
+  await untilForgotten(far);
+});
+
 test("一个标签页退出，另一个也回到登录页，手机上什么都不留", async () => {
   const { twice } = people;
   const wire = await Wire.as(server, "V36");

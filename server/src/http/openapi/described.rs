@@ -259,7 +259,7 @@ const ROUTES: &[Described] = &[
         ..route(
             "GET",
             "/api/live",
-            "Which feed has come how far, as it happens. It does not end by itself.",
+            "Which feed has come how far, as it happens. It does not end by itself; where a person listens more than eight times, the oldest hears `enough` and does not come again.",
         )
     },
     Described {
