@@ -19,7 +19,7 @@ use super::{
 use crate::account::use_going_on;
 use crate::keys::{self, Made, SecondStep, Trouble};
 use crate::locales::{
-    Lang, account, joining as words, keys as key_words, refusals, say, say_with, use_lang,
+    Lang, account, common, joining as words, keys as key_words, refusals, say, say_with, use_lang,
 };
 use crate::platform::{clock, http::Session as Missing, passkeys};
 use crate::session::{Stage, use_session};
@@ -295,9 +295,6 @@ pub fn ComeIn(
                 </Show>
                 <Show when=move || said.with(Option::is_some)>
                     <p class="field-error" role="alert">{move || said.get()}</p>
-                    <Show when=move || wrong.with(|wrong| *wrong == Some(NotIn::Perhaps))>
-                        <LinkButton href="/sign-in" kind=ButtonKind::Quiet>{say(account::sign_in)}</LinkButton>
-                    </Show>
                 </Show>
                 <Button submit=true pending=busy>{say(press)}</Button>
                 <Show when=move || needs_password && passkeys::can()>
@@ -325,10 +322,22 @@ pub fn ComeIn(
             </section>
         }
     };
-    move || match (missing.read().is_some(), first.get()) {
+    let again = move || wrong.set(None);
+    let perhaps = move || {
+        view! {
+            <section class="card stack">
+                <p role="alert">{move || said.get()}</p>
+                <LinkButton href="/sign-in">{say(account::sign_in)}</LinkButton>
+                <Button kind=ButtonKind::Plain on_press=again>{say(common::back)}</Button>
+            </section>
+        }
+    };
+    let is_perhaps = Memo::new(move |_| wrong.with(|wrong| *wrong == Some(NotIn::Perhaps)));
+    move || match (missing.read().is_some(), first.get(), is_perhaps.get()) {
         // What was opened is used up: the form would open nothing any more.
-        (true, _) => view! { <SecondStep missing back_to="/sign-in" /> }.into_any(),
-        (false, Some(first)) => counts(first).into_any(),
-        (false, None) => form().into_any(),
+        (true, ..) => view! { <SecondStep missing back_to="/sign-in" /> }.into_any(),
+        (false, Some(first), _) => counts(first).into_any(),
+        (false, None, true) => perhaps().into_any(),
+        (false, None, false) => form().into_any(),
     }
 }

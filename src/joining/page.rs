@@ -9,7 +9,7 @@ use super::{
     role_name,
     wechat::{OpenInBrowser, is_wechat},
 };
-use crate::locales::{Lang, account, joining as words, say, say_with};
+use crate::locales::{Lang, joining as words, say, say_with};
 use crate::ui::{
     Button, ButtonKind, ElderBack, ElderOffer, EmptyState, LinkButton, PageHeader, Skeleton,
 };
@@ -61,7 +61,7 @@ pub fn JoinPage() -> impl IntoView {
     ask();
     let again = move || view! { <Button kind=ButtonKind::Quiet on_press=ask>{say(words::try_again)}</Button> };
     // Perhaps it was they whom it let in, and they never heard of it.
-    let sign_in = move || view! { <LinkButton href="/sign-in" kind=ButtonKind::Quiet>{say(account::sign_in)}</LinkButton> };
+    let sign_in = move || view! { <LinkButton href="/sign-in" kind=ButtonKind::Quiet>{say(words::in_already)}</LinkButton> };
     let shown = move || match standing.get() {
         _ if !stays.get() => {
             view! { <OpenInBrowser on_stay=move |()| stays.set(true) /> }.into_any()

@@ -7,6 +7,7 @@ super::words! {
     invitation = "Invitation", "邀请", "邀請";
     looking = "Looking at the invitation", "正在查看邀请", "正在查看邀請";
     no_such = "This code does not lead anywhere. Please ask whoever gave it to you for a new one.", "这个码打不开，请向给您的人再要一个。", "這個碼打不開，請向給您的人再要一個。";
+    in_already = "I am in already: sign in", "我已经加入，去登录", "我已經加入，去登錄";
     over = "This invitation is over. Please ask whoever gave it to you for a new one.", "这份邀请已经失效，请向给您的人再要一份。", "這份邀請已經失效，請向給您的人再要一份。";
     needs_connection = "Coming in needs a connection. What you wrote stays here.", "加入需要网络，您填的内容还在。", "加入需要網絡，您填的內容還在。";
     busy = "The server is busy. Please press again in a moment.", "服务器忙，请稍后再按一次。", "服務器忙，請稍後再按一次。";

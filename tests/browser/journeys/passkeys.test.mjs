@@ -157,11 +157,15 @@ test("没有收到回音，过了五分钟才再按：说明可能已经加入�
   await press.click();
   await late.page.getByText(/^您可能已经加入了/).waitFor(PATIENCE);
   assert.deepEqual(await axe(late.page), []);
+  // What was written is still there for whoever goes back.
+  await late.button("返回").click();
+  assert.equal(await late.page.getByRole("textbox", { name: /^姓名/ }).inputValue(), "祝明月");
+  await press.click();
   // The link says the same to whoever opens it again.
   people.curious = await newPhone("祝明月", link);
   await people.curious.text("这份邀请已经失效，请向给您的人再要一份。").waitFor(PATIENCE);
   assert.deepEqual(await axe(people.curious.page), []);
-  await people.curious.page.getByRole("link", { name: "登录", exact: true }).click();
+  await people.curious.page.getByRole("link", { name: "我已经加入，去登录" }).click();
   await people.curious.page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
   await late.page.getByRole("link", { name: "登录", exact: true }).click();
   await late.button(PASSKEY).click(PATIENCE);
