@@ -3,7 +3,7 @@
 use super::Opening;
 use crate::keys::{Made, Trouble};
 use crate::platform::http::{self, Unsent};
-use crate::session::tell_left;
+use crate::session::coming_in;
 use linli_domain::{
     CommandId, GrantId, InvitationId, PersonId, Refusal, invitation::Newcomer, lean,
     local::LocalText, person::Role,
@@ -140,7 +140,6 @@ pub async fn look(opening: &Opening) -> Result<Told, NotIn> {
 /// # Errors
 /// [`NotIn`], with every reason.
 pub async fn take(taking: &Taking) -> Result<http::Session, NotIn> {
-    tell_left().await;
-    let taken = http::post("/api/invitations/take", taking).await;
+    let taken = coming_in(http::post("/api/invitations/take", taking)).await;
     taken.map_err(why)
 }

@@ -8,7 +8,7 @@ use crate::platform::{
     http::{self, Session, Unsent},
     passkeys::{self, MadeKey, Making, Showing, ShownKey},
 };
-use crate::session::tell_left;
+use crate::session::coming_in;
 
 /// Why something did not happen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -153,9 +153,8 @@ async fn shown() -> Result<Shown, Trouble> {
 
 /// Signs in by a passkey.
 pub async fn sign_in() -> Result<Session, Trouble> {
-    tell_left().await;
     let shown = shown().await?;
-    Ok(http::post("/api/session/passkey", &shown).await?)
+    Ok(coming_in(http::post("/api/session/passkey", &shown)).await?)
 }
 
 /// Signs in by a code, after the password.

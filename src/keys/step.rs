@@ -59,9 +59,12 @@ pub fn once<T: 'static>(
 }
 
 /// Whoever has been let in goes on.
-fn use_enter(missing: RwSignal<Option<http::Session>>) -> Callback<http::Session> {
+fn use_enter(
+    missing: RwSignal<Option<http::Session>>,
+) -> impl Fn(http::Session) + Clone + Send + Sync + 'static {
     let (session, go_on) = (use_session(), use_going_on());
-    Callback::new(move |found: http::Session| {
+    // Not a callback: the form may be gone when the server answers, and they are in all the same.
+    move |found: http::Session| {
         let go_on = go_on.clone();
         spawn_local(async move {
             let still = session.come_in(found).await;
@@ -71,7 +74,7 @@ fn use_enter(missing: RwSignal<Option<http::Session>>) -> Callback<http::Session
                 go_on();
             }
         });
-    })
+    }
 }
 
 /// Signing in by a passkey, without a word.
@@ -83,7 +86,7 @@ pub fn PasskeyWay(
     let busy = RwSignal::new(false);
     let trouble = RwSignal::new(None);
     let enter = use_enter(missing);
-    let press = move || once(busy, trouble, api::sign_in(), move |found| enter.run(found));
+    let press = move || once(busy, trouble, api::sign_in(), enter.clone());
     passkeys::can().then(|| {
         view! {
             <section class="section passkey-way">
@@ -128,13 +131,14 @@ fn ShowOne(found: http::Session, missing: RwSignal<Option<http::Session>>) -> im
     let trouble = RwSignal::new(None);
     let code = RwSignal::new(String::new());
     let enter = use_enter(missing);
-    let show = move || once(busy, trouble, api::sign_in(), move |found| enter.run(found));
+    let by_code = enter.clone();
+    let show = move || once(busy, trouble, api::sign_in(), enter.clone());
     let ceremony = StoredValue::new(found.ceremony);
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let (ceremony, code) = (ceremony.get_value(), code.get_untracked());
         let work = async move { api::sign_in_by_code(&ceremony, &code).await };
-        once(busy, trouble, work, move |found| enter.run(found));
+        once(busy, trouble, work, by_code.clone());
     };
     let quiet = if found.passkey {
         ButtonKind::Quiet
@@ -167,11 +171,8 @@ fn Enrol(missing: RwSignal<Option<http::Session>>) -> impl IntoView {
     let trouble = RwSignal::new(None);
     let enter = use_enter(missing);
     let can = RwSignal::new(passkeys::can());
-    let make = move || {
-        once(busy, trouble, api::add_passkey(), move |found| {
-            enter.run(found)
-        });
-    };
+    let on_done = Callback::new(enter.clone());
+    let make = Callback::new(move |()| once(busy, trouble, api::add_passkey(), enter.clone()));
     Effect::new(move |_| {
         trouble.with(|why| {
             if *why == Some(Trouble::Said("no_passkeys_here".into())) {
@@ -184,11 +185,11 @@ fn Enrol(missing: RwSignal<Option<http::Session>>) -> impl IntoView {
             <h2>{say(words::protect)}</h2>
             <p>{say(words::protect_hint)}</p>
             <Show when=move || can.get()>
-                <Button icon=Glyph::User pending=busy on_press=make>{say(words::set_up_passkey)}</Button>
+                <Button icon=Glyph::User pending=busy on_press=move || make.run(())>{say(words::set_up_passkey)}</Button>
                 <p class="second">{say(words::passkey_is)}</p>
             </Show>
             <TroubleLine trouble />
-            <SetUpCodes on_done=enter />
+            <SetUpCodes on_done />
         </section>
     }
 }

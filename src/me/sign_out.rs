@@ -67,8 +67,9 @@ pub fn SignOut() -> impl IntoView {
         }
         busy.set(true);
         spawn_local(async move {
-            let unsaved = session.unsent().await;
             let back = way_back().await;
+            // Last: what is asked for meanwhile is asked about too.
+            let unsaved = session.unsent().await;
             let _ = busy.try_set(false);
             let found = Against { unsaved, back };
             if found.is_unsaved() || back.is_some() {

@@ -28,7 +28,7 @@ pub fn entropy() -> [u8; 32] {
     bytes
 }
 
-/// What comes of something; none where it takes longer than so many milliseconds, and then it is given up.
+/// What comes of something; none where it takes longer than so many milliseconds, and then nobody waits for it any more.
 pub async fn within<T>(millis: i32, work: impl Future<Output = T>) -> Option<T> {
     let late = std::pin::pin!(sleep(millis));
     match future::select(std::pin::pin!(work), late).await {

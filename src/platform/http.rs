@@ -6,6 +6,7 @@ use linli_domain::{
 };
 use linli_sync::{Changes, ChangesRequest, Envelope, History, Outcome};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use web_sys::AbortController;
 
 /// Why a request brought nothing. None of these is a refusal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -234,9 +235,19 @@ pub async fn session() -> Result<Session, Unsent> {
 /// # Errors
 /// When the server was not reached.
 pub async fn sign_out() -> Result<(), Unsent> {
-    checked(Request::delete("/api/session").send().await)
-        .await
-        .map(|_| ())
+    let aborting = Aborting(AbortController::new().map_err(|_| Unsent::Offline)?);
+    let signal = aborting.0.signal();
+    let sent = Request::delete("/api/session").abort_signal(Some(&signal));
+    checked(sent.send().await).await.map(|_| ())
+}
+
+/// What nobody waits for any more brings no answer later, which would take the next one's cookie away.
+struct Aborting(AbortController);
+
+impl Drop for Aborting {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// A device on which the reader is signed in.

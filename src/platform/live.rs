@@ -3,8 +3,7 @@
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::EventSource;
 
-/// Listens until it is dropped; the browser connects again by itself. Where the server says that there is enough of it, it
-/// is over.
+/// Listens until it is dropped; the browser connects again by itself.
 pub struct Live(EventSource);
 
 impl Live {
@@ -20,10 +19,6 @@ impl Live {
         let open = Closure::<dyn FnMut()>::new(on_open).into_js_value();
         source.set_onmessage(Some(hint.unchecked_ref()));
         source.set_onopen(Some(open.unchecked_ref()));
-        let over = source.clone();
-        let enough = Closure::<dyn FnMut()>::new(move || over.close()).into_js_value();
-        // Where it cannot listen for that either, it goes on as before.
-        let _ = source.add_event_listener_with_callback("enough", enough.unchecked_ref());
         Some(Live(source))
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         http::{self, Unsent},
     },
 };
-use linli_domain::{Command, CommandId, Refusal};
+use linli_domain::{Command, CommandId, Refusal, time::Instant};
 use linli_sync::{Acted, Envelope, Outcome};
 use std::rc::Rc;
 
@@ -17,8 +17,8 @@ late! { asking, pub(super) fn learn(engine: Rc<Engine>) -> Late<()> { Box::pin(a
 late! { asking, pub(super) fn act(engine: Rc<Engine>, command: Command) -> Late<Result<CommandId, Trouble>> {
     Box::pin(async move { engine.act(&command).await })
 } }
-late! { asking, pub(super) fn drain(engine: Rc<Engine>, all: bool) -> Late<Result<(), Unsent>> {
-    Box::pin(async move { engine.drain(all).await })
+late! { asking, pub(super) fn drain(engine: Rc<Engine>, horizon: Instant) -> Late<Result<(), Unsent>> {
+    Box::pin(async move { engine.drain(horizon).await })
 } }
 late! { asking, pub(super) fn send_photos(engine: Rc<Engine>) -> Late<Result<(), Unsent>> {
     Box::pin(async move { engine.send_photos_now().await })
@@ -119,8 +119,9 @@ impl Engine {
         }
     }
 
-    /// Sends the queue in order, one at a time: each outcome is stored before the next goes.
-    async fn drain(self: &Rc<Self>, all: bool) -> Result<(), Unsent> {
+    /// Sends the queue in order, one at a time: each outcome is stored before the next goes. What is held until `horizon`
+    /// goes too.
+    async fn drain(self: &Rc<Self>, horizon: Instant) -> Result<(), Unsent> {
         loop {
             let next = {
                 let mut device = self.device.lock().await;
@@ -128,12 +129,7 @@ impl Engine {
                 device.refresh_queue().await.map_err(|_| Unsent::Busy {
                     after_seconds: None,
                 })?;
-                let at = if all {
-                    clock::now() + chrono::TimeDelta::hours(1)
-                } else {
-                    clock::now()
-                };
-                device.next(at)
+                device.next(clock::now().max(horizon))
             };
             let Some(envelope) = next.filter(|_| !self.closed.get()) else {
                 return Ok(());

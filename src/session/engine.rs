@@ -16,6 +16,7 @@ use crate::platform::{
     leader::{Lease, when_leader},
     live::Live,
 };
+use chrono::TimeDelta;
 use futures::{
     FutureExt, StreamExt,
     channel::{
@@ -26,7 +27,7 @@ use futures::{
 };
 use leptos::{prelude::*, task::spawn_local};
 use linli_domain::PersonId;
-use linli_sync::{Changes, ChangesRequest, Device, StoreError};
+use linli_sync::{Changes, ChangesRequest, Device, StoreError, device::HOLD_SECONDS};
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -242,9 +243,11 @@ impl Engine {
     pub async fn flush(self: &Rc<Self>) -> Unsaved {
         let (tell, told) = oneshot::channel();
         let sending = self.clone();
+        // What is asked for from now on can be taken back as always: they may stay.
+        let horizon = clock::now() + TimeDelta::seconds(HOLD_SECONDS);
         // It is not given up halfway: whatever still goes is off the list that they read.
         spawn_local(async move {
-            let drained = match asking::drain(sending.clone(), true).await {
+            let drained = match asking::drain(sending.clone(), horizon).await {
                 Ok(drained) => drained.await,
                 Err(_) => Err(Unsent::Offline),
             };
@@ -262,7 +265,7 @@ impl Engine {
 
     /// What lies on this device alone.
     async fn unsent(&self) -> Unsaved {
-        let photos = self.photos_unsent().await;
+        let photos = self.photos_unsent().await.unwrap_or(0);
         let asked = self.device.lock().await.waiting();
         Unsaved { asked, photos }
     }
@@ -297,7 +300,13 @@ impl Engine {
     /// Whether the server knows this person no more because that was their wish. A session that only ended is another
     /// thing: what is unsent waits for its person.
     async fn is_erased(&self) -> bool {
-        let unsent = self.unsent().await != Unsaved::default();
+        // What was refused for good waits for nothing. What cannot be read may.
+        let photos = self.photos_to_send().await.unwrap_or(1);
+        let unsent = {
+            let device = self.device.lock().await;
+            let far = clock::now() + TimeDelta::hours(1);
+            photos > 0 || device.has_unread() || device.next(far).is_some()
+        };
         let seen = self.session.snapshot;
         let erased =
             seen.with_untracked(|seen| seen.as_ref().is_some_and(|seen| seen.is_erased(unsent)));
@@ -319,7 +328,7 @@ impl Engine {
     async fn round(self: &Rc<Self>) -> Result<(), Unsent> {
         // Another tab may have queued something that this one has not read.
         if self.device.lock().await.has_queued().await != Ok(false) {
-            let drained = asking::drain(self.clone(), false).await;
+            let drained = asking::drain(self.clone(), clock::now()).await;
             drained.map_err(|_: NotFetched| Unsent::Offline)?.await?;
         }
         self.pull().await?;

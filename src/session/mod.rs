@@ -13,7 +13,7 @@ mod whereabouts;
 
 pub use device::{Backup, Persona, load_demo, personas};
 pub use engine::Engine;
-pub use goodbye::{say_goodbye, tell_left};
+pub use goodbye::{coming_in, say_goodbye};
 pub use photos::PhotoState;
 
 use crate::{
@@ -28,6 +28,7 @@ use crate::{
 };
 use asking::Aside;
 use chrono::TimeDelta;
+use goodbye::tell_left;
 use leptos::{prelude::*, task::spawn_local};
 use linli_domain::{
     CaseId, Command, CommandId, DocumentKey, PersonId, Refusal, case::NeedAbout, time::Instant,
@@ -35,6 +36,9 @@ use linli_domain::{
 use linli_sync::{History, Snapshot};
 use std::{collections::BTreeMap, rc::Rc};
 use whereabouts::{Kept, Whereabouts};
+
+/// How long somebody who signs out waits for each of what this device holds to go, in milliseconds.
+const LONGEST_WIPE: i32 = 5_000;
 
 /// Where the truth lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +121,8 @@ impl Session {
                 // The cookie may outlive what this browser remembers; that of whoever signed out lets nobody in.
                 let found = if leaving {
                     tell_left().await;
-                    None
+                    // Another tab may have let somebody in meanwhile.
+                    whereabouts::recall().await.here.person
                 } else {
                     http::session().await.ok().and_then(|found| found.person)
                 };
@@ -183,8 +188,7 @@ impl Session {
         account: &str,
         password: &str,
     ) -> Result<Option<http::Session>, Unsent> {
-        tell_left().await;
-        let found = http::sign_in(account, password).await?;
+        let found = coming_in(http::sign_in(account, password)).await?;
         Ok(self.come_in(found).await)
     }
 
@@ -223,16 +227,22 @@ impl Session {
         let (person, mode) = (engine.person(), self.mode.get_untracked());
         self.leave_engine();
         // What cannot be written here cannot be read here either.
-        let _ = match mode {
+        let kept = match mode {
             Mode::Server => whereabouts::leave().await,
             Mode::Device => whereabouts::keep(Whereabouts { mode, person: None }).await,
         };
         engine.tell_left();
-        // What this device holds goes now, network or not.
-        let _ = IndexedDb::delete(&engine::replica_name(person)).await;
+        // What this device holds goes now, network or not. A tab that sleeps may hold it up: then it goes when that wakes.
+        let wipe = |name: String| async move {
+            let _ = clock::within(LONGEST_WIPE, IndexedDb::delete(&name)).await;
+        };
+        wipe(engine::replica_name(person)).await;
         if mode == Mode::Server {
-            let _ = IndexedDb::delete(&photos::store_name(mode, person)).await;
-            say_goodbye().await;
+            wipe(photos::store_name(mode, person)).await;
+            match kept {
+                Ok(()) => tell_left().await,
+                Err(_) => say_goodbye().await,
+            }
         }
         self.stage.set(Stage::SignedOut);
     }

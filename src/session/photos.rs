@@ -161,18 +161,30 @@ impl Engine {
         });
     }
 
-    /// How many wait to be sent. A picture of a form that was left is named by nothing: nobody expects it to arrive.
-    pub(super) async fn photos_unsent(&self) -> usize {
+    /// How many are not sent; none where that cannot be read.
+    pub(super) async fn photos_unsent(&self) -> Option<usize> {
+        Some(self.photos_waiting().await?.len())
+    }
+
+    /// How many of these may still go: the others were refused for good.
+    pub(super) async fn photos_to_send(&self) -> Option<usize> {
+        let waiting = self.photos_waiting().await?;
+        Some(waiting.iter().filter(|(_, said)| said.is_empty()).count())
+    }
+
+    /// Those that are not sent, and what was said of them. A picture of a form that was left is named by nothing: nobody
+    /// expects it to arrive.
+    async fn photos_waiting(&self) -> Option<Vec<(String, String)>> {
         if self.home.is_some() {
-            return 0;
+            return Some(Vec::new());
         }
         let waiting = match self.photo_store().await {
             Ok(store) => store.range(WAITING, "", "g", MOST).await,
             Err(error) => Err(error),
         };
-        let waiting = waiting.unwrap_or_default();
-        let named = waiting.iter().filter(|(address, _)| self.is_named(address));
-        named.count()
+        let mut waiting = waiting.ok()?;
+        waiting.retain(|(address, _)| self.is_named(address));
+        Some(waiting)
     }
 
     fn is_named(&self, address: &str) -> bool {

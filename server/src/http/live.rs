@@ -27,6 +27,9 @@ const JUDGED: Duration = Duration::from_secs(30);
 /// So often a comment keeps the connection from being closed on its way.
 const ALIVE: Duration = Duration::from_secs(15);
 
+/// When a listener comes again who was one too many. Meanwhile its device asks by itself, as always.
+const LATER: Duration = Duration::from_secs(600);
+
 #[derive(Serialize)]
 struct Hint {
     audience: Audience,
@@ -49,8 +52,7 @@ pub async fn watch(State(server): State<Server>, signed: Signed) -> Result<Respo
     let events = stream::unfold(watcher, |mut watcher| async {
         let event = match watcher.next().await? {
             Told::Hint(hint) => Event::default().json_data(hint),
-            // Without data a browser tells nobody of it.
-            Told::Enough => Ok(Event::default().event("enough").data("{}")),
+            Told::Enough => Ok(Event::default().retry(LATER)),
         };
         Some((event, watcher))
     });
@@ -96,8 +98,8 @@ struct Watcher {
 enum Told {
     /// Where a feed stands.
     Hint(Hint),
-    /// Others of the same person listen in its place: it asks by itself from now on, and does not listen again. Otherwise
-    /// it would take the place of the next, and all of them one another's for ever.
+    /// Others of the same person listen in its place: its browser comes again [`LATER`]. At once it would take the place
+    /// of the next, and all of them one another's for ever.
     Enough,
 }
 

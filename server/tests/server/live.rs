@@ -29,9 +29,7 @@ impl Live {
     /// Whether the next thing told is that there is enough of it.
     async fn is_enough(&mut self, patience: Duration) -> bool {
         let told = tokio::time::timeout(patience, self.0.next()).await;
-        told.is_ok_and(|told| {
-            told.is_some_and(|told| &*told.unwrap() == b"event: enough\ndata: {}\n\n")
-        })
+        told.is_ok_and(|told| told.is_some_and(|told| &*told.unwrap() == b"retry: 600000\n\n"))
     }
 
     /// The next hint; none when the connection ends or nothing comes in `patience`.
@@ -156,7 +154,7 @@ async fn nobody_watches_from_everywhere_at_once_the_oldest_is_ended() {
     }
     let mut other = Live::of(&community.phone_of(2).await).await;
     let ninth = Live::of(&community.phone_of(1).await).await;
-    // It is told that it need not come again: it would be in the place of the next.
+    // It comes again in ten minutes: at once it would take the place of the next.
     let mut oldest = all.remove(0);
     assert!(oldest.is_enough(SOON).await);
     assert_eq!(oldest.next(SOON).await, None);

@@ -88,9 +88,10 @@ test("告别还在路上就又登录：进得来，也留得住", async () => {
   await far.context.route("**/api/session", async (route) => {
     if (route.request().method() === "DELETE") {
       held += 1;
-      await sleep(2000);
+      // Once longer than anybody waits for it.
+      await sleep(held === 1 ? 7000 : 2000);
     }
-    await route.continue();
+    await route.continue().catch(() => {});
   });
   // Two tabs hear of the network at the same moment.
   const second = await far.context.newPage();
@@ -98,7 +99,7 @@ test("告别还在路上就又登录：进得来，也留得住", async () => {
   await second.goto(`${far.url}/sign-in`);
   await signInOn(far, "V33");
   await far.page.getByRole("navigation", { name: "主导航" }).waitFor(PATIENCE);
-  await sleep(2500);
+  await sleep(8000);
   assert.ok(held > 0, "nobody said goodbye");
   assert.ok(await isKnown(far), "the goodbye of before ended the session of now");
   await far.context.unroute("**/api/session");

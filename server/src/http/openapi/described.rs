@@ -259,7 +259,7 @@ const ROUTES: &[Described] = &[
         ..route(
             "GET",
             "/api/live",
-            "Which feed has come how far, as it happens. It does not end by itself; where a person listens more than eight times, the oldest hears `enough` and does not come again.",
+            "Which feed has come how far, as it happens. It does not end by itself; where a person listens more than eight times, that of the oldest does, and asks to come again in ten minutes.",
         )
     },
     Described {
