@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { axe, launchBrowser, startServer } from "../launch.mjs";
 import { moveClock } from "./clock.mjs";
 import { left } from "./reached.mjs";
-import { PATIENCE, signIn } from "./steps.mjs";
+import { PATIENCE, signIn, signInOn } from "./steps.mjs";
 import { Wire } from "./wire.mjs";
 
 const NAME = "唐文博";
@@ -14,6 +14,7 @@ const DAY = 24 * 60 * 60 * 1000;
 let server;
 let browser;
 let leaving;
+let thinking;
 let worker;
 let canaries;
 let wire;
@@ -28,14 +29,14 @@ before(async () => {
   canaries = [NAME, me.about.phone];
 });
 after(async () => {
-  for (const person of [leaving, worker]) await person?.close();
+  for (const person of [leaving, thinking, worker]) await person?.close();
   await browser?.close();
   await server?.stop();
 });
 
-async function asks() {
-  const { page } = leaving;
-  await leaving.button("删除我的资料").click();
+async function asks(person) {
+  const { page } = person;
+  await person.button("删除我的资料").click();
   const dialog = page.getByRole("dialog", { name: "删除我的资料" });
   await dialog.getByText("这样就撤回了您的同意。").waitFor(PATIENCE);
   await dialog.getByText("已有的时长仍计入社区总数，但不再有您的名字。").waitFor(PATIENCE);
@@ -47,7 +48,7 @@ async function asks() {
 test("在“我的”里先看清删什么、留什么，七天内可以反悔", async () => {
   await leaving.tab("我的");
   await leaving.page.getByRole("heading", { name: "我的资料", exact: true }).waitFor(PATIENCE);
-  await asks();
+  await asks(leaving);
   await leaving.button("不删除").click();
   await leaving.text("已取消，不会删除").first().waitFor(PATIENCE);
   await leaving.button("删除我的资料").waitFor(PATIENCE);
@@ -60,11 +61,38 @@ test("担任职务的人先交接", async () => {
   await worker.text("请先交接您的职务，由社区管理员解除后再删除。").first().waitFor(PATIENCE);
 });
 
+test("反悔了，手机没听到：还有没送出的就不清空，等本人登录再送出", async () => {
+  thinking = await signIn(browser, server, "V36", "高雅楠");
+  const { page } = thinking;
+  await thinking.open("/me");
+  await asks(thinking);
+  const own = await Wire.as(server, "V36");
+  await own.found("person", ({ id, erasure }) => id === own.person && erasure);
+  await thinking.tab("去帮忙");
+  const offer = page.getByRole("button", { name: "报名", exact: true }).first();
+  await offer.waitFor(PATIENCE);
+  await thinking.offline();
+  await own.send({ call_off_erasure: { person: own.person } });
+  await offer.click();
+  await page.getByText(/^已存待发1条/).waitFor(PATIENCE);
+  // By its own clock the time has come, and the session has ended meanwhile.
+  await page.clock.setFixedTime(new Date(Date.now() + 8 * DAY));
+  await thinking.context.clearCookies();
+  await thinking.online();
+  await page.getByText(/请重新登录/).waitFor({ timeout: 60_000 });
+  assert.equal(await thinking.text("您的资料已经删除。").count(), 0);
+  await page.getByRole("link", { name: "登录" }).first().click();
+  await page.getByRole("textbox", { name: "志愿者编号或账号" }).waitFor(PATIENCE);
+  await signInOn(thinking, "V36");
+  await page.getByRole("heading", { level: 1, name: /^雅楠/ }).waitFor(PATIENCE);
+  await page.getByText(/^已存待发/).waitFor({ state: "detached", ...PATIENCE });
+});
+
 test("七天以后，他的手机自己清空并说明，别人的手机上也找不到他", async () => {
   const before = await left(worker, canaries);
   for (const canary of canaries) assert.ok(before.some((where) => where.startsWith(canary)), `${canary} was never here: the search is blind`);
   await leaving.open("/me");
-  await asks();
+  await asks(leaving);
   await wire.found("person", ({ id, erasure }) => id === wire.person && erasure);
   // The phone lies in a drawer meanwhile, and hears nothing but its own clock.
   await leaving.offline();
