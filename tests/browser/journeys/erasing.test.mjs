@@ -69,7 +69,8 @@ test("反悔了，手机没听到：还有没送出的就不清空，等本人�
   const own = await Wire.as(server, "V36");
   await own.found("person", ({ id, erasure }) => id === own.person && erasure);
   await thinking.tab("去帮忙");
-  const offer = page.getByRole("button", { name: "报名", exact: true }).first();
+  const card = page.getByRole("article", { name: "助老问安" }).first();
+  const offer = card.getByRole("button", { name: "报名", exact: true });
   await offer.waitFor(PATIENCE);
   await thinking.offline();
   await own.send({ call_off_erasure: { person: own.person } });
