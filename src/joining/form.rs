@@ -316,7 +316,7 @@ pub fn ComeIn(
             }
         };
         view! {
-            <section class="card stack">
+            <section class="card join-said">
                 <div role="status">{lines}</div>
                 <Button pending=busy on_press=press>{say(key_words::go_on)}</Button>
             </section>
@@ -325,7 +325,7 @@ pub fn ComeIn(
     let again = move || wrong.set(None);
     let perhaps = move || {
         view! {
-            <section class="card stack">
+            <section class="card join-said">
                 <p role="alert">{move || said.get()}</p>
                 <LinkButton href="/sign-in">{say(account::sign_in)}</LinkButton>
                 <Button kind=ButtonKind::Plain on_press=again>{say(common::back)}</Button>
