@@ -25,6 +25,9 @@ after(async () => {
   await server?.stop();
 });
 
+/// Where what was asked before is waited for first, as long as anybody waits.
+const LONG = { timeout: 30_000 };
+
 const wayIn = (page) => page.getByRole("heading", { level: 1, name: "登录" }).waitFor(PATIENCE);
 
 /// Whether the server would take what this phone sends for its person's.
@@ -97,8 +100,7 @@ test("告别还在路上就又登录：进得来，也留得住", async () => {
   const second = await far.context.newPage();
   await far.online();
   await second.goto(`${far.url}/sign-in`);
-  await signInOn(far, "V33");
-  await far.page.getByRole("navigation", { name: "主导航" }).waitFor(PATIENCE);
+  await signInOn(far, "V33", undefined, LONG);
   await sleep(8000);
   assert.ok(held > 0, "nobody said goodbye");
   assert.ok(await isKnown(far), "the goodbye of before ended the session of now");
@@ -122,9 +124,9 @@ test("网络慢得没有回音，退出也只等几秒，没送出的先列出�
   await far.tab("我的");
   await far.button("退出登录").click();
   const dialog = page.getByRole("dialog", { name: "还没有送出" });
-  await dialog.getByText("还有1条没有送出。").waitFor({ timeout: 20_000 });
+  await dialog.getByText("还有1条没有送出。").waitFor(LONG);
   await dialog.getByRole("button", { name: "放弃并退出" }).click();
-  await page.getByRole("heading", { level: 1, name: "登录" }).waitFor({ timeout: 20_000 });
+  await page.getByRole("heading", { level: 1, name: "登录" }).waitFor(LONG);
   await far.context.unroute(silent);
   await far.reload();
   await untilForgotten(far);

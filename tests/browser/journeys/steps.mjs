@@ -86,12 +86,12 @@ export async function signInAll(browser, server, accounts) {
 }
 
 /// Signs in on a phone that shows the way in.
-export async function signInOn(person, account, password = PASSWORD) {
+export async function signInOn(person, account, password = PASSWORD, patience = PATIENCE) {
   const { page } = person;
   await page.getByRole("textbox", { name: "志愿者编号或账号" }).fill(account);
   await page.getByLabel("密码", { exact: true }).fill(password);
   await person.button("登录").click();
-  await page.getByRole("navigation", { name: "主导航" }).waitFor(PATIENCE);
+  await page.getByRole("navigation", { name: "主导航" }).waitFor(patience);
 }
 
 // ---------------------------------------------------------------------- needs and shifts
