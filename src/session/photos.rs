@@ -178,11 +178,8 @@ impl Engine {
         if self.home.is_some() {
             return Some(Vec::new());
         }
-        let waiting = match self.photo_store().await {
-            Ok(store) => store.range(WAITING, "", "g", MOST).await,
-            Err(error) => Err(error),
-        };
-        let mut waiting = waiting.ok()?;
+        let store = self.photo_store().await.ok()?;
+        let mut waiting = store.range(WAITING, "", "g", MOST).await.ok()?;
         waiting.retain(|(address, _)| self.is_named(address));
         Some(waiting)
     }

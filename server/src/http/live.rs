@@ -47,14 +47,13 @@ pub async fn watch(State(server): State<Server>, signed: Signed) -> Result<Respo
         audiences,
         hints: VecDeque::new(),
         told: None,
-        over: false,
     };
-    let events = stream::unfold(watcher, |mut watcher| async {
-        let event = match watcher.next().await? {
-            Told::Hint(hint) => Event::default().json_data(hint),
-            Told::Enough => Ok(Event::default().retry(LATER)),
-        };
-        Some((event, watcher))
+    let events = stream::unfold(Some(watcher), |watcher| async {
+        let mut watcher = watcher?;
+        Some(match watcher.next().await? {
+            Told::Hint(hint) => (Event::default().json_data(hint), Some(watcher)),
+            Told::Enough => (Ok(Event::default().retry(LATER)), None),
+        })
     });
     let alive = KeepAlive::new().interval(ALIVE);
     Ok(Sse::new(events).keep_alive(alive).into_response())
@@ -90,8 +89,6 @@ struct Watcher {
     audiences: Vec<Audience>,
     hints: VecDeque<Hint>,
     told: Option<Tick>,
-    /// All is said.
-    over: bool,
 }
 
 /// What a watcher is told.
@@ -110,9 +107,6 @@ impl Watcher {
             if let Some(hint) = self.hints.pop_front() {
                 return Some(Told::Hint(hint));
             }
-            if self.over {
-                return None;
-            }
             let woken = time::timeout(JUDGED, self.watching.watcher().woken()).await;
             if let Some(told) = self.told {
                 time::sleep_until(told + PAUSE).await;
@@ -122,7 +116,6 @@ impl Watcher {
                 return None;
             }
             if pending.displaced {
-                self.over = true;
                 return Some(Told::Enough);
             }
             let me = Audience::Person(self.signed.session.person);
