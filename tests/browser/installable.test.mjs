@@ -111,6 +111,7 @@ describe("a new version", () => {
     assert.equal(await shownVersion(), "second");
     await context.setOffline(true);
     await page.goto(`${site.url}/help`);
+    await settled(page);
     assert.equal(await shownVersion(), "second");
     assert.ok(await isStarted());
   });
@@ -165,6 +166,7 @@ describe("a new version", () => {
     }
     await context.setOffline(true);
     await page.goto(`${site.url}/me`);
+    await settled(page);
     assert.ok(await isStarted());
   });
 });

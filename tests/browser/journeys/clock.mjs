@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { desk } from "../launch.mjs";
-import { Person, signInOn } from "./steps.mjs";
+import { PATIENCE, Person, signInOn } from "./steps.mjs";
 
 /// Moves a test server's clock. Phones learn of it with their next answer: load them again.
 export async function moveClock(server, to) {
@@ -22,4 +22,12 @@ export async function signInAtDesk(browser, server, account, name, password) {
   await person.open("/sign-in");
   await signInOn(person, account, password);
   return person;
+}
+
+/// Opens the desk after the clock was moved to `at`, and waits until the phone has learned of it: the lists of another
+/// day are longer or shorter, and a row would move away from under the finger.
+export async function openDesk(person, at) {
+  await person.open("/desk");
+  const day = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", month: "long", day: "numeric" }).format(at);
+  await person.page.getByText(new RegExp(`· 周. ${day}$`)).first().waitFor(PATIENCE);
 }

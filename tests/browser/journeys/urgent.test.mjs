@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, startServer } from "../launch.mjs";
-import { moveClock, signInAtDesk } from "./clock.mjs";
+import { moveClock, openDesk, signInAtDesk } from "./clock.mjs";
 import { PATIENCE, dayAhead, moment, signIn } from "./steps.mjs";
 
 const TITLE = "给李奶奶送退烧药";
@@ -66,7 +66,7 @@ test("晚上八点的急需没人接", async (t) => {
     await row.first().waitFor(PATIENCE);
     assert.doesNotMatch(await row.first().innerText(), /人数不足/);
     await moveClock(server, moment(day, "19:10"));
-    await worker.open("/desk");
+    await openDesk(worker, moment(day, "19:10"));
     await page.getByRole("link", { name: new RegExp(`^${TITLE}.*人数不足`) }).click(PATIENCE);
     await worker.text("还缺2人，就快开始了。").waitFor(PATIENCE);
     await worker.link("改时间").waitFor(PATIENCE);

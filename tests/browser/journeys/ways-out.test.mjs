@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, startServer } from "../launch.mjs";
-import { moveClock, signInAtDesk } from "./clock.mjs";
+import { moveClock, openDesk, signInAtDesk } from "./clock.mjs";
 import { PATIENCE, dayAhead, moment, signIn } from "./steps.mjs";
 import { HOME, Wire, aNeed, aShift, fresh } from "./wire.mjs";
 
@@ -59,11 +59,14 @@ test("缺人的班次有三条出路", async (t) => {
   const row = (alert = "") => page.getByRole("link", { name: new RegExp(`^${TITLE}${alert}`) });
   const ways = page.getByRole("region", { name: "怎么办？" });
   const call = page.getByRole("region", { name: "电话告知" });
+  const deskAt = async (now) => {
+    await moveClock(server, now);
+    await openDesk(worker, now);
+  };
   const badge = (words) => page.getByRole("main").getByText(words, { exact: true }).first();
 
   await t.test("开始前二十四小时零一分：只写着还差一人，不用选", async () => {
-    await moveClock(server, new Date(moment(days.first, START) - 24 * HOUR - 60_000));
-    await worker.open("/desk");
+    await deskAt(new Date(moment(days.first, START) - 24 * HOUR - 60_000));
     await row(".*还差1人").click(PATIENCE);
     await page.getByText(/^居民已告知/).waitFor(PATIENCE);
     assert.equal(await row(".*人数不足").count(), 0);
@@ -71,8 +74,7 @@ test("缺人的班次有三条出路", async (t) => {
   });
 
   await t.test("开始前二十四小时：标出人数不足，三条出路，一条不多", async () => {
-    await moveClock(server, new Date(moment(days.first, START) - 24 * HOUR));
-    await worker.open("/desk");
+    await deskAt(new Date(moment(days.first, START) - 24 * HOUR));
     await row(".*人数不足").click(PATIENCE);
     await ways.getByText("还缺1人，就快开始了。").waitFor(PATIENCE);
     const controls = ways.getByRole("button").or(ways.getByRole("link"));
@@ -99,8 +101,7 @@ test("缺人的班次有三条出路", async (t) => {
   });
 
   await t.test("新的时间前一天还是缺人，又要选", async () => {
-    await moveClock(server, new Date(moment(days.later, START) - 24 * HOUR));
-    await worker.open("/desk");
+    await deskAt(new Date(moment(days.later, START) - 24 * HOUR));
     await row(".*人数不足").click(PATIENCE);
     await ways.waitFor(PATIENCE);
     await worker.open(`/needs/${need}`);
@@ -108,8 +109,7 @@ test("缺人的班次有三条出路", async (t) => {
   });
 
   await t.test("没有人去：工作台标出来，结清名单，需求回到已受理", async () => {
-    await moveClock(server, moment(days.later, "07:30"));
-    await worker.open("/desk");
+    await deskAt(moment(days.later, "07:30"));
     await page.getByRole("heading", { name: /^待确认时长（[1-9]/ }).waitFor(PATIENCE);
     await row(".*没有人签到").click(PATIENCE);
     await worker.button("结清名单").click(PATIENCE);
