@@ -2,6 +2,7 @@
 
 use crate::{
     audience::{Audience, audiences, audiences_of},
+    deciding::Transition,
     document::Document,
     ids::PersonId,
     person::Person,
@@ -47,6 +48,19 @@ pub fn may_read_history(me: &Person, document: &Document, now: Instant) -> Histo
         (true, _) => HistoryView::Full,
         (false, true) => HistoryView::Own,
         (false, false) => HistoryView::None,
+    }
+}
+
+/// Whom a step was about, where that is somebody else than who did it: who holds the place of a roster to which it
+/// happened, or who came in by an invitation, which the authority's own door notes.
+pub fn whom(document: &Document, step: &Transition) -> Option<PersonId> {
+    match document {
+        Document::Shift(shift) => shift.entry(step.entry?)?.person,
+        Document::Invitation(invitation) => {
+            let nth: usize = step.to.strip_prefix("came_")?.parse().ok()?;
+            Some(invitation.came.get(nth.checked_sub(1)?)?.person)
+        }
+        _ => None,
     }
 }
 

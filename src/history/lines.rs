@@ -10,7 +10,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use leptos::{prelude::*, task::spawn_local};
-use linli_domain::{DocumentKey, time::Instant};
+use linli_domain::{DocumentKey, Kind, time::Instant};
 use linli_sync::{History, Line};
 
 /// How far the reading has come.
@@ -73,7 +73,7 @@ pub fn Lines(document: DocumentKey) -> impl IntoView {
         {reads}
         <Show when=move || state.get() != Listing::Offline fallback=offline>
             <ListState state empty=say(words::nothing) retry>
-                <There read />
+                <There kind=key.with_value(DocumentKey::kind) read />
             </ListState>
         </Show>
     }
@@ -91,7 +91,7 @@ fn Offline(retry: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
 }
 
 #[component]
-fn There(read: RwSignal<Told>) -> impl IntoView {
+fn There(kind: Kind, read: RwSignal<Told>) -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
     move || {
         let lang = lang.get();
@@ -100,7 +100,7 @@ fn There(read: RwSignal<Told>) -> impl IntoView {
         };
         let now = session.now();
         let lines = history.lines.into_iter();
-        let lines = lines.map(|line| view! { <li>{told(lang, line, now)}</li> });
+        let lines = lines.map(|line| view! { <li>{told(lang, kind, line, now)}</li> });
         view! {
             {history.more.then(|| view! { <p class="second">{say(words::earlier)}</p> })}
             <ol class="stack history-lines">{lines.collect_view()}</ol>
@@ -110,7 +110,7 @@ fn There(read: RwSignal<Told>) -> impl IntoView {
 }
 
 /// "Thu 12 Nov 14:05 · Wang Jing accepted the need".
-fn told(lang: Lang, line: Line, now: Instant) -> impl IntoView {
+fn told(lang: Lang, kind: Kind, line: Line, now: Instant) -> impl IntoView {
     let (when, Sentence { text, more }) = match line {
         Line::Erased => {
             let text = words::erased(lang).to_owned();
@@ -124,7 +124,7 @@ fn told(lang: Lang, line: Line, now: Instant) -> impl IntoView {
         }
         Line::Happened(happened) => (
             Some(when(lang, happened.at, now)),
-            sentence(lang, &happened),
+            sentence(lang, kind, &happened),
         ),
     };
     view! {

@@ -5,7 +5,7 @@ use crate::{
     locales::{Lang, format, history as w},
     words as sentences,
 };
-use linli_domain::history::Somebody;
+use linli_domain::{Kind, history::Somebody};
 use linli_sync::Happened;
 
 /// A sentence, and what stands behind it in its line.
@@ -48,9 +48,9 @@ enum Reason {
     Words,
 }
 
-/// A step as a sentence.
+/// A step of a document of that kind as a sentence.
 #[must_use]
-pub fn sentence(lang: Lang, happened: &Happened) -> Sentence {
+pub fn sentence(lang: Lang, kind: Kind, happened: &Happened) -> Sentence {
     let mut more = Vec::new();
     let (text, reason) = if happened.of_entry {
         let told = of_place(lang, happened);
@@ -59,7 +59,7 @@ pub fn sentence(lang: Lang, happened: &Happened) -> Sentence {
         }
         told
     } else {
-        let (text, reason, passive) = of_document(lang, happened);
+        let (text, reason, passive) = of_document(lang, kind, happened);
         if passive {
             more.push(by(lang, &happened.by));
         }
@@ -78,7 +78,10 @@ pub fn sentence(lang: Lang, happened: &Happened) -> Sentence {
 }
 
 /// What happened to a whole document; the last says whether the sentence leaves out who did it.
-fn of_document(lang: Lang, happened: &Happened) -> (String, Reason, bool) {
+fn of_document(lang: Lang, kind: Kind, happened: &Happened) -> (String, Reason, bool) {
+    if kind == Kind::Invitation {
+        return (of_invitation(lang, happened), Reason::Given, false);
+    }
     let who = who(lang, &happened.by);
     let who = who.as_str();
     if let Some((text, passive)) = by_its_reason(lang, happened, who) {
@@ -112,6 +115,8 @@ fn of_document(lang: Lang, happened: &Happened) -> (String, Reason, bool) {
         (_, "amended") => active(w::hours_amended(lang, who)),
         ("correction_requested", "confirmed") => active(w::hours_stay(lang, who)),
         (_, "recipient_confirmed") => passive(w::hours_recipient_confirmed),
+
+        (_, "submitted") => active(w::month_submitted(lang, who)),
 
         ("absent", "registered") => passive(w::person_registered),
         ("registered", "registered") => passive(w::person_corrected),
@@ -149,6 +154,16 @@ fn by_its_reason(lang: Lang, happened: &Happened, who: &str) -> Option<(String, 
             _ => return None,
         },
     })
+}
+
+/// What happened to an invitation. Who came in by it is in the register, where they still are.
+fn of_invitation(lang: Lang, happened: &Happened) -> String {
+    match (happened.to.as_str(), &happened.whom) {
+        ("open", _) => w::invitation_made(lang, &who(lang, &happened.by)),
+        ("ended", _) => w::invitation_ended(lang, &who(lang, &happened.by)),
+        (_, Some(whom)) => w::came_in(lang, &who(lang, whom)),
+        _ => w::something(lang, &who(lang, &happened.by)),
+    }
 }
 
 /// What happened to somebody's place.
@@ -191,7 +206,7 @@ fn of_place(lang: Lang, happened: &Happened) -> (String, Reason) {
 mod tests {
     use super::{Sentence, sentence};
     use crate::locales::Lang;
-    use linli_domain::history::Somebody;
+    use linli_domain::{Kind, history::Somebody};
     use linli_sync::Happened;
     use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -212,7 +227,11 @@ mod tests {
     }
 
     fn line(lang: Lang, happened: &Happened) -> String {
-        let Sentence { text, more } = sentence(lang, happened);
+        line_of(Kind::Case, lang, happened)
+    }
+
+    fn line_of(kind: Kind, lang: Lang, happened: &Happened) -> String {
+        let Sentence { text, more } = sentence(lang, kind, happened);
         std::iter::once(text)
             .chain(more)
             .collect::<Vec<_>>()
@@ -307,6 +326,29 @@ mod tests {
             line(Lang::Hans, &door),
             "到了或过了能看上门地址的时间 · 系统自动"
         );
+    }
+
+    #[wasm_bindgen_test]
+    fn an_invitation_and_a_month_have_sentences_of_their_own() {
+        let told = |happened| line_of(Kind::Invitation, Lang::En, &happened);
+        let came = Happened {
+            whom: Some(wang()),
+            ..happened("came_0", "came_1", Somebody::System)
+        };
+        assert_eq!(
+            [
+                told(happened("absent", "open", Somebody::You)),
+                told(came),
+                told(happened("open", "ended", Somebody::Desk)),
+            ],
+            [
+                "You made the invitation",
+                "王静 came in by it",
+                "The community's desk ended the invitation",
+            ]
+        );
+        let month = happened("open", "submitted", wang());
+        assert_eq!(line_of(Kind::Month, Lang::Hans, &month), "王静上报了月报");
     }
 
     #[wasm_bindgen_test]

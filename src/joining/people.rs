@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use linli_domain::{
-    Command, InvitationId, OrganizationId, PersonId,
+    Command, DocumentKey, InvitationId, OrganizationId, PersonId,
     invitation::{Invitation, InvitedTo},
     organization::OrganizationKind,
     person::{Role, Scope},
@@ -17,6 +17,7 @@ use super::{
     team::{TeamLink, team_name},
 };
 use crate::cases::{WhatIsWrong, Wrong, listing, with_first};
+use crate::history::History;
 use crate::locales::{Lang, desk, joining as words, needs, say, say_with, use_lang};
 use crate::roster::{FindPerson, Known, everybody};
 use crate::session::use_session;
@@ -246,7 +247,13 @@ fn what(s: &Snapshot, lang: Lang, one: &Invitation) -> String {
     }
 }
 
-/// Those that still let somebody in, with the way to end them.
+/// How many have come in by it, of how many that may.
+fn came(lang: Lang, _: &str, one: &Invitation) -> String {
+    let of = u32::from(one.places);
+    words::came(lang, of - u32::from(one.left()), of)
+}
+
+/// Those that still let somebody in, with what happened to them and the way to end them.
 #[component]
 fn OpenInvitations() -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
@@ -255,19 +262,16 @@ fn OpenInvitations() -> impl IntoView {
         let open = |s: &Snapshot| {
             let all = s.invitations().into_iter();
             let open = all.filter(|one| !one.is_over(s.now) && one.left() > 0);
-            let line = |one: Invitation| {
-                let came = u32::from(one.places - one.left());
-                (
-                    one.id,
-                    what(s, lang.get(), &one),
-                    came,
-                    u32::from(one.places),
-                    one.until,
-                )
-            };
-            open.map(line).collect::<Vec<_>>()
+            open.map(|one| (what(s, lang.get(), &one), one))
+                .collect::<Vec<_>>()
         };
         session.read(open).unwrap_or_default()
+    });
+    let ids = Memo::new(move |_| {
+        open.read()
+            .iter()
+            .map(|(_, one)| one.id)
+            .collect::<Vec<_>>()
     });
     let end = move |invitation: InvitationId| {
         session.act(Command::EndInvitation { invitation }, move |answer| {
@@ -276,19 +280,27 @@ fn OpenInvitations() -> impl IntoView {
             }
         });
     };
-    let row = move |(id, what, came, of, until): (InvitationId, String, u32, u32, _)| {
-        let name = what.clone();
-        let label = say_with(move |l| words::end_invitation_of(l, &name));
+    // A row stays while it changes, so that what is unfolded in it stays unfolded.
+    let row = move |id: InvitationId| {
+        let found = Memo::new(move |_| open.read().iter().find(|(_, one)| one.id == id).cloned());
+        let told = move |tell: fn(Lang, &str, &Invitation) -> String| {
+            say_with(move |lang| {
+                let found = found.read();
+                let told = found.as_ref().map(|(what, one)| tell(lang, what, one));
+                told.unwrap_or_default()
+            })
+        };
         view! {
             <li class="roster-entry">
                 <div class="roster-who">
-                    <strong>{what}</strong>
+                    <strong>{told(|_, what, _| what.to_owned())}</strong>
                     <p class="dots second">
-                        <span>{say_with(move |l| words::came(l, came, of))}</span>
-                        <span>{say_with(move |l| words::valid_until(l, &day(l, until)))}</span>
+                        <span>{told(came)}</span>
+                        <span>{told(|lang, _, one| words::valid_until(lang, &day(lang, one.until)))}</span>
                     </p>
                 </div>
-                <Button small=true kind=ButtonKind::Plain on_press=move || end(id) label>{say(words::end_invitation)}</Button>
+                <Button small=true kind=ButtonKind::Plain on_press=move || end(id) label=told(|lang, what, _| words::end_invitation_of(lang, what))>{say(words::end_invitation)}</Button>
+                <History document=Signal::stored(Some(DocumentKey::Invitation(id))) />
             </li>
         }
     };
@@ -296,7 +308,7 @@ fn OpenInvitations() -> impl IntoView {
         <section class="section">
             <div class="section-head"><h2>{say(words::open_invitations)}</h2></div>
             <Show when=move || !open.read().is_empty() fallback=|| view! { <p class="second">{say(words::no_open_invitations)}</p> }>
-                <ul class="roster-list card">{move || open.get().into_iter().map(row).collect_view()}</ul>
+                <ul class="roster-list card"><For each=move || ids.get() key=|id| *id let:id>{row(id)}</For></ul>
             </Show>
             <WhatIsWrong wrong />
         </section>

@@ -3,6 +3,7 @@
 use super::{report::Report, submit::Submit, told};
 use crate::{
     cases::{level, listing},
+    history::History,
     locales::{desk, month as words, say, say_with, use_lang},
     platform::file,
     session::{Session, use_session},
@@ -63,6 +64,7 @@ fn Chosen(desks: Memo<Vec<PlaceCode>>) -> impl IntoView {
         let (place, month) = (place.get()?, month.get()?);
         session.read(|seen| seen.month(&place, month)).flatten()
     });
+    let document = Memo::new(move |_| report.read().as_ref().map(MonthReport::key));
     let choices = Signal::derive(move || {
         let name = |place: &PlaceCode| {
             let name = session.read(|seen| seen.place_name(place, lang.get().tag()));
@@ -86,6 +88,7 @@ fn Chosen(desks: Memo<Vec<PlaceCode>>) -> impl IntoView {
             <Report report />
             {move || open.get().map(|(place, month)| view! { <Submit place month /> })}
             <Take report />
+            <History document />
         </ListState>
     }
 }

@@ -3,7 +3,7 @@
 use crate::store::{Link, Reading, StoreError};
 use linli_domain::{
     Document, DocumentKey, PersonId, Transition, audiences_of,
-    history::{HistoryView, Reader, Somebody, may_read_history},
+    history::{HistoryView, Reader, Somebody, may_read_history, whom},
     person::Person,
     time::Instant,
 };
@@ -51,7 +51,7 @@ pub struct Happened {
     /// Whether it happened to one place of the roster.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub of_entry: bool,
-    /// Whose place, where somebody holds it and the roster still knows it.
+    /// Whose place, where somebody holds it and the roster still knows it; or who came in by an invitation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whom: Option<Somebody>,
     /// Why.
@@ -132,10 +132,7 @@ async fn lines<S: Reading>(
             continue;
         }
         let said: Transition = serde_json::from_str(body)?;
-        let whom = said.entry.and_then(|entry| match reader.document {
-            Document::Shift(shift) => shift.entry(entry)?.person,
-            _ => None,
-        });
+        let whom = whom(reader.document, &said);
         for id in [Some(said.actor), whom].into_iter().flatten() {
             if let Entry::Vacant(unknown) = people.entry(id) {
                 unknown.insert(person_of(store, id).await?);

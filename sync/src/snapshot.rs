@@ -388,6 +388,7 @@ impl Snapshot {
     /// Whether this person may read what happened to a need, a shift or a record, as far as this device knows: the
     /// authority decides ([`may_read_history`](linli_domain::history::may_read_history)).
     pub fn reads_history(&self, key: &DocumentKey) -> bool {
+        let answers = |desk: &PlaceCode| self.audiences.contains(&Audience::Desk(desk.clone()));
         self.views(key).any(|view| {
             let (desk, own) = match view {
                 View::Case(view) => (
@@ -400,9 +401,11 @@ impl Snapshot {
                 }
                 View::Record(view) => (&view.desk, view.volunteer == self.person),
                 View::Person(view) => (&view.desk, view.id == self.person),
+                View::Month(view) => return view.read().is_some_and(|month| answers(&month.desk)),
+                View::Invitation(view) => return view.read().is_some_and(|one| answers(&one.desk)),
                 _ => return false,
             };
-            own || self.audiences.contains(&Audience::Desk(desk.clone()))
+            own || answers(desk)
         })
     }
 

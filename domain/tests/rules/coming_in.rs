@@ -4,6 +4,7 @@ use crate::town::*;
 use linli_domain::{
     Audience, Caller, Command, Document, DocumentKey, GrantId, InvitationId, Kind, OrganizationId,
     PersonId, Refusal, View, audiences_of,
+    history::{HistoryView, may_read_history, whom},
     invitation::{
         Guardian, Invitation, InvitationKey, InvitedTo, MEMBERSHIP, Newcomer, TEAM_PLACES, hash_of,
     },
@@ -768,5 +769,38 @@ fn a_key_of_the_wrong_form_makes_no_invitation() {
             key,
         };
         assert_eq!(town.reasons(CAPTAIN, &command), [Refusal::NotAllowed]);
+    }
+}
+
+#[test]
+fn the_history_of_a_code_tells_its_desk_who_came_in_by_it_and_nobody_else() {
+    let mut town = Town::with_captain();
+    let of_team = town.of_team();
+    let code = town.invites(CAPTAIN, of_team).unwrap();
+    let first = town.comes(code, "First").unwrap();
+    let second = town.comes(code, "Second").unwrap();
+    assert_eq!(
+        town.by(CAPTAIN, &Command::EndInvitation { invitation: code }),
+        Ok(())
+    );
+    let key = DocumentKey::Invitation(code);
+    let document = &town.docs[&key];
+    let steps = town.log.iter().filter(|step| step.document == key);
+    let steps: Vec<_> = steps
+        .map(|step| (step.to.as_str(), step.actor, whom(document, step)))
+        .collect();
+    assert_eq!(
+        steps,
+        [
+            ("open", CAPTAIN, None),
+            ("came_1", PersonId::SYSTEM, Some(first)),
+            ("came_2", PersonId::SYSTEM, Some(second)),
+            ("ended", CAPTAIN, None),
+        ]
+    );
+    let view = |who| may_read_history(town.person(who), document, town.now);
+    assert_eq!(view(WORKER), HistoryView::Full);
+    for who in [CAPTAIN, first, LEAD, STRANGER] {
+        assert_eq!(view(who), HistoryView::None, "{who}");
     }
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launchBrowser, phone, settled, startServer } from "../launch.mjs";
+import { axe, launchBrowser, phone, settled, startServer } from "../launch.mjs";
 import { PATIENCE, Person, TITLE, dayAhead, openShift, postNeed, signInAll, signInOn } from "./steps.mjs";
 
 const TEAM = "90后助老团";
@@ -269,6 +269,18 @@ test("手机丢了：社区给新码，新手机接着用，旧手机退出登�
   const again = await newPhone("捡到的人", address);
   await again.text("这份邀请已经失效，请向给您的人再要一份。").waitFor(PATIENCE);
   await again.close();
+});
+
+test("社区读到一份邀请的经过：谁开的，谁凭它加入了", async () => {
+  const { worker } = people;
+  await worker.open("/desk/people");
+  const end = worker.page.getByRole("button", { name: new RegExp(`^停用：.*${TEAM}`) });
+  const row = worker.page.getByRole("listitem").filter({ has: end }).first();
+  await row.locator("details.history summary").click(PATIENCE);
+  const lines = row.locator(".history-lines").getByRole("listitem");
+  await lines.filter({ hasText: "开了邀请" }).waitFor(PATIENCE);
+  await lines.filter({ hasText: "改电话的人凭邀请加入了" }).waitFor(PATIENCE);
+  assert.deepEqual(await axe(worker.page), []);
 });
 
 test("队长停用二维码，没人再能用它加入；错的链接也说得清楚", async () => {

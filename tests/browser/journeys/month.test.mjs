@@ -109,6 +109,9 @@ test("月报的数和记录对得上，上报以后不再变，后来的更正�
     await worker.text("已上报").first().waitFor(PATIENCE);
     await worker.text("上报后没有更正。").waitFor(PATIENCE);
     assert.equal(await worker.button("上报").count(), 0);
+    const history = page.locator("details.history");
+    await history.locator("summary").click();
+    await history.getByRole("listitem").filter({ hasText: "您上报了月报" }).waitFor(PATIENCE);
   });
 
   await t.test("志愿者说时长有误，工作台改成一小时五十分", async () => {
