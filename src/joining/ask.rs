@@ -11,7 +11,7 @@ use super::{
     again::{Fate, Sent, send},
     beside,
 };
-use crate::locales::{Lang, joining as words, refusals, say, say_with, use_lang};
+use crate::locales::{joining as words, refusals, say, say_with, today, use_lang};
 use crate::platform::{
     clock,
     http::{self, Unsent},
@@ -22,9 +22,12 @@ use crate::ui::{
 };
 use crate::words::error_of;
 
-#[derive(Deserialize)]
+#[derive(Clone, PartialEq, Deserialize)]
 struct Told {
     name: LocalText,
+    /// Servers before it did not say.
+    #[serde(default)]
+    emergency: Option<String>,
 }
 
 #[derive(Clone, PartialEq, Serialize)]
@@ -81,7 +84,7 @@ const FIELDS: [Field; 4] = [Field::Text, Field::Start, Field::Name, Field::Phone
 #[derive(Clone, PartialEq)]
 enum Standing {
     Looking,
-    Known(String),
+    Known(Told),
     NoSuch,
     Offline,
     Done {
@@ -134,10 +137,7 @@ pub fn AskPage() -> impl IntoView {
         spawn_local(async move {
             let found = http::get::<Told>(&format!("/api/ask/{}", door.place)).await;
             let now = match found {
-                Ok(told) => {
-                    let tag = lang.try_get_untracked().unwrap_or(Lang::En).tag();
-                    Standing::Known(told.name.pick(tag).to_owned())
-                }
+                Ok(told) => Standing::Known(told),
                 Err(Unsent::Rejected { .. }) => Standing::NoSuch,
                 Err(_) => Standing::Offline,
             };
@@ -171,8 +171,8 @@ pub fn AskPage() -> impl IntoView {
         Standing::Offline => {
             view! { <EmptyState words=say(words::ask_needs_connection) action=again /> }.into_any()
         }
-        Standing::Known(_) => match door.get_value() {
-            Some(door) => view! { <AskForm door standing /> }.into_any(),
+        Standing::Known(told) => match door.get_value() {
+            Some(door) => view! { <AskForm door emergency=told.emergency standing /> }.into_any(),
             None => view! { <EmptyState words=say(words::no_such_notice) /> }.into_any(),
         },
         Standing::Done { no, first } => view! {
@@ -186,7 +186,7 @@ pub fn AskPage() -> impl IntoView {
         .into_any(),
     };
     let small = MaybeProp::derive(move || match standing.get() {
-        Standing::Known(name) => Some(name),
+        Standing::Known(told) => Some(told.name.pick(lang.get().tag()).to_owned()),
         _ => None,
     });
     view! {
@@ -202,7 +202,7 @@ pub fn AskPage() -> impl IntoView {
 
 /// What, when, who, where to call.
 #[component]
-fn AskForm(door: Door, standing: RwSignal<Standing>) -> impl IntoView {
+fn AskForm(door: Door, emergency: Option<String>, standing: RwSignal<Standing>) -> impl IntoView {
     let lang = use_lang();
     let [what, when, name, phone] = std::array::from_fn(|_| RwSignal::new(String::new()));
     let wrong = RwSignal::new(None::<Trouble>);
@@ -261,8 +261,13 @@ fn AskForm(door: Door, standing: RwSignal<Standing>) -> impl IntoView {
         };
         Some(word(lang.get()).to_owned())
     });
+    let no_emergency = say_with(move |lang| match &emergency {
+        Some(number) => today::not_an_emergency_service(lang, number),
+        None => words::no_emergency(lang).to_owned(),
+    });
     view! {
         <form class="stack" on:submit=submit novalidate>
+            <p>{no_emergency}</p>
             <TextArea label=say(words::what_help) value=what hint=say(words::what_help_hint) error=error(Field::Text) max=200 />
             <TextField label=say(words::when_help) value=when optional=true hint=say(words::when_help_hint) error=error(Field::Start) max=200 />
             <TextField label=say(refusals::field_name) value=name autocomplete="name" error=error(Field::Name) max=40 />
@@ -272,7 +277,6 @@ fn AskForm(door: Door, standing: RwSignal<Standing>) -> impl IntoView {
                 <p class="field-error" role="alert">{move || said.get()}</p>
             </Show>
             <Button submit=true pending=busy>{say(words::ask_for_help)}</Button>
-            <p class="second">{say(words::no_emergency)}</p>
         </form>
     }
 }

@@ -1,4 +1,4 @@
-//! History 经过: what happened to a need, a shift, a record or a person, a line a step. `who` did it; `whom` is whose place it is.
+//! History 经过: what happened to a document, a line a step. `who` did it; `whom` is whose place it is, or who came in.
 
 super::words! {
     title = "History", "经过", "經過";

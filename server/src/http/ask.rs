@@ -51,6 +51,8 @@ pub struct Asked {
 #[derive(Serialize)]
 struct Told {
     name: LocalText,
+    /// Whom to call in an emergency, instead of asking.
+    emergency: String,
 }
 
 /// That it has been taken down.
@@ -71,7 +73,7 @@ async fn place(server: &Server, code: PlaceCode) -> Result<Place, ApiError> {
     }
 }
 
-/// `GET`: the name of the community that is asked.
+/// `GET`: the name of the community that is asked, and the number for what cannot wait.
 pub async fn look(
     State(server): State<Server>,
     code: Result<Path<String>, PathRejection>,
@@ -80,7 +82,8 @@ pub async fn look(
     let code = code.parse().map_err(|_| no_such())?;
     let desk = place(&server, code).await?.desk;
     let name = place(&server, desk).await?.name;
-    Ok(Json(Told { name }).into_response())
+    let emergency = server.desk.profile.emergency_number().to_owned();
+    Ok(Json(Told { name, emergency }).into_response())
 }
 
 /// `POST`: asks.

@@ -23,7 +23,9 @@ async fn somebody_without_an_account_asks_and_gets_a_receipt_and_the_desk_calls_
     let community = Community::new();
     let mut phone = community.phone();
     let told = phone.get(&format!("/api/ask/{DESK}")).await;
-    assert_eq!(told.json::<Value>()["name"]["en"], "Jinhong");
+    let told = told.json::<Value>();
+    assert_eq!(told["name"]["en"], "Jinhong");
+    assert_eq!(told["emergency"], "120");
     let what = asking("0411 8400 1234");
     let answer = asks(&mut phone, &what).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text);

@@ -59,6 +59,7 @@ test("居民扫码求助，不用账号，拿到受理号", async () => {
   await settled(page);
   await page.getByRole("heading", { level: 1, name: "我要求助" }).waitFor(PATIENCE);
   await page.getByRole("link", { name: `打给社区：${OFFICE}` }).waitFor(PATIENCE);
+  await page.getByText(/紧急情况请拨打120。$/).waitFor(PATIENCE);
   const ask = people.resident.button("我要求助");
   await ask.click();
   await page.getByText("说明：请填写。").waitFor(PATIENCE);

@@ -167,7 +167,7 @@ const ROUTES: &[Described] = &[
         ..route(
             "GET",
             "/api/ask/{place}",
-            "The community that a door notice asks.",
+            "The community that a door notice asks, and the emergency number.",
         )
     },
     Described {
