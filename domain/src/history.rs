@@ -51,8 +51,8 @@ pub fn may_read_history(me: &Person, document: &Document, now: Instant) -> Histo
     }
 }
 
-/// Whom a step was about, where that is somebody else than who did it: who holds the place of a roster to which it
-/// happened, or who came in by an invitation, which the authority's own door notes.
+/// Whom a step was about, beside who did it: who holds the place of a roster to which it happened, or who came in by an
+/// invitation, which the authority's own door notes.
 pub fn whom(document: &Document, step: &Transition) -> Option<PersonId> {
     match document {
         Document::Shift(shift) => shift.entry(step.entry?)?.person,
@@ -128,6 +128,14 @@ impl Reader<'_> {
         }
     }
 
+    /// The same of whom a step was [about](whom): nobody holds a place, or came in, as the desk.
+    pub fn knows_whom(&self, id: PersonId, person: Option<&Person>, at: Instant) -> Somebody {
+        match self.knows(id, person, at) {
+            Somebody::Desk => Somebody::Other,
+            known => known,
+        }
+    }
+
     /// Who reported what is sealed is part of it, for the desk too.
     fn is_hidden_party(&self, id: PersonId) -> bool {
         matches!(self.document, Document::Case(case) if case.is_sealed() && case.reporter == id)
@@ -160,6 +168,10 @@ impl Reader<'_> {
             Document::Case(case) => (case.reporter == id).then_some(case.reporter_name.as_str()),
             Document::Record(record) => {
                 (record.volunteer == id).then_some(record.volunteer_name.as_str())
+            }
+            Document::Month(report) => {
+                let submitted = report.submitted.as_ref().filter(|one| one.by == id);
+                submitted.map(|one| one.by_name.as_str())
             }
             _ => None,
         }

@@ -116,7 +116,7 @@ fn of_document(lang: Lang, kind: Kind, happened: &Happened) -> (String, Reason, 
         ("correction_requested", "confirmed") => active(w::hours_stay(lang, who)),
         (_, "recipient_confirmed") => passive(w::hours_recipient_confirmed),
 
-        (_, "submitted") => active(w::month_submitted(lang, who)),
+        (_, "submitted") if kind == Kind::Month => active(w::month_submitted(lang, who)),
 
         ("absent", "registered") => passive(w::person_registered),
         ("registered", "registered") => passive(w::person_corrected),
@@ -156,12 +156,12 @@ fn by_its_reason(lang: Lang, happened: &Happened, who: &str) -> Option<(String, 
     })
 }
 
-/// What happened to an invitation. Who came in by it is in the register, where they still are.
+/// What happened to an invitation. The authority's door notes who came in; the sentence is about them.
 fn of_invitation(lang: Lang, happened: &Happened) -> String {
     match (happened.to.as_str(), &happened.whom) {
         ("open", _) => w::invitation_made(lang, &who(lang, &happened.by)),
         ("ended", _) => w::invitation_ended(lang, &who(lang, &happened.by)),
-        (_, Some(whom)) => w::came_in(lang, &who(lang, whom)),
+        (_, Some(whom)) => w::invitation_used(lang, &who(lang, whom)),
         _ => w::something(lang, &who(lang, &happened.by)),
     }
 }
@@ -343,7 +343,7 @@ mod tests {
             ],
             [
                 "You made the invitation",
-                "王静 came in by it",
+                "王静 used the invitation",
                 "The community's desk ended the invitation",
             ]
         );

@@ -1,4 +1,4 @@
-//! The desk: who is new in the teams, another phone for somebody, invitations to a role, and those that are open.
+//! The desk: who is new in the teams, another phone for somebody, invitations to a role, and what became of them.
 
 use leptos::prelude::*;
 use linli_domain::{
@@ -83,7 +83,7 @@ pub fn PeoplePage() -> impl IntoView {
                 </section>
                 <NewPhone />
                 <InviteRole />
-                <OpenInvitations />
+                <Invitations />
             </ListState>
         </div>
     }
@@ -248,31 +248,51 @@ fn what(s: &Snapshot, lang: Lang, one: &Invitation) -> String {
 }
 
 /// How many have come in by it, of how many that may.
-fn came(lang: Lang, _: &str, one: &Invitation) -> String {
-    let of = u32::from(one.places);
-    words::came(lang, of - u32::from(one.left()), of)
+fn came(lang: Lang, listed: &Listed) -> String {
+    let (of, left) = (listed.invitation.places, listed.invitation.left());
+    words::came(lang, u32::from(of - left), u32::from(of))
 }
 
-/// Those that still let somebody in, with what happened to them and the way to end them.
+/// Until when it lets in, or that somebody took it back.
+fn until(lang: Lang, listed: &Listed) -> String {
+    match listed.invitation.ended {
+        true => words::was_ended(lang).to_owned(),
+        false => words::valid_until(lang, &day(lang, listed.invitation.until)),
+    }
+}
+
+/// An invitation as it stands in a list.
+#[derive(Clone, PartialEq)]
+struct Listed {
+    what: String,
+    invitation: Invitation,
+    open: bool,
+}
+
+/// Those that still let somebody in, with the way to end them, and those that do not; what happened to each of them.
 #[component]
-fn OpenInvitations() -> impl IntoView {
+fn Invitations() -> impl IntoView {
     let (session, lang) = (use_session(), use_lang());
     let wrong = Wrong::with("open-invitations");
-    let open = Memo::new(move |_| {
-        let open = |s: &Snapshot| {
-            let all = s.invitations().into_iter();
-            let open = all.filter(|one| !one.is_over(s.now) && one.left() > 0);
-            open.map(|one| (what(s, lang.get(), &one), one))
-                .collect::<Vec<_>>()
+    let all = Memo::new(move |_| {
+        let list = |s: &Snapshot| {
+            let listed = |invitation: Invitation| Listed {
+                what: what(s, lang.get(), &invitation),
+                open: !invitation.is_over(s.now) && invitation.left() > 0,
+                invitation,
+            };
+            s.invitations().into_iter().map(listed).collect::<Vec<_>>()
         };
-        session.read(open).unwrap_or_default()
+        session.read(list).unwrap_or_default()
     });
-    let ids = Memo::new(move |_| {
-        open.read()
-            .iter()
-            .map(|(_, one)| one.id)
-            .collect::<Vec<_>>()
-    });
+    let ids = move |open: bool| {
+        Memo::new(move |_| {
+            let all = all.read();
+            let those = all.iter().filter(|listed| listed.open == open);
+            those.map(|listed| listed.invitation.id).collect::<Vec<_>>()
+        })
+    };
+    let (open, over) = (ids(true), ids(false));
     let end = move |invitation: InvitationId| {
         session.act(Command::EndInvitation { invitation }, move |answer| {
             if let Err(trouble) = answer {
@@ -282,35 +302,49 @@ fn OpenInvitations() -> impl IntoView {
     };
     // A row stays while it changes, so that what is unfolded in it stays unfolded.
     let row = move |id: InvitationId| {
-        let found = Memo::new(move |_| open.read().iter().find(|(_, one)| one.id == id).cloned());
-        let told = move |tell: fn(Lang, &str, &Invitation) -> String| {
+        let found = Memo::new(move |_| {
+            let all = all.read();
+            all.iter().find(|one| one.invitation.id == id).cloned()
+        });
+        let told = move |tell: fn(Lang, &Listed) -> String| {
             say_with(move |lang| {
-                let found = found.read();
-                let told = found.as_ref().map(|(what, one)| tell(lang, what, one));
+                let told = found.read().as_ref().map(|listed| tell(lang, listed));
                 told.unwrap_or_default()
             })
         };
+        let is_open = move || found.read().as_ref().is_some_and(|listed| listed.open);
         view! {
             <li class="roster-entry">
                 <div class="roster-who">
-                    <strong>{told(|_, what, _| what.to_owned())}</strong>
+                    <strong>{told(|_, listed| listed.what.clone())}</strong>
                     <p class="dots second">
                         <span>{told(came)}</span>
-                        <span>{told(|lang, _, one| words::valid_until(lang, &day(lang, one.until)))}</span>
+                        <span>{told(until)}</span>
                     </p>
                 </div>
-                <Button small=true kind=ButtonKind::Plain on_press=move || end(id) label=told(|lang, what, _| words::end_invitation_of(lang, what))>{say(words::end_invitation)}</Button>
+                <Show when=is_open>
+                    <Button small=true kind=ButtonKind::Plain on_press=move || end(id) label=told(|lang, listed| words::end_invitation_of(lang, &listed.what))>{say(words::end_invitation)}</Button>
+                </Show>
                 <History document=Signal::stored(Some(DocumentKey::Invitation(id))) />
             </li>
         }
+    };
+    let list = move |ids: Memo<Vec<InvitationId>>| {
+        view! { <ul class="roster-list card"><For each=move || ids.get() key=|id| *id let:id>{row(id)}</For></ul> }
     };
     view! {
         <section class="section">
             <div class="section-head"><h2>{say(words::open_invitations)}</h2></div>
             <Show when=move || !open.read().is_empty() fallback=|| view! { <p class="second">{say(words::no_open_invitations)}</p> }>
-                <ul class="roster-list card"><For each=move || ids.get() key=|id| *id let:id>{row(id)}</For></ul>
+                {list(open)}
             </Show>
             <WhatIsWrong wrong />
+            <Show when=move || !over.read().is_empty()>
+                <details class="form-more">
+                    <summary>{say(words::over_invitations)}</summary>
+                    {list(over)}
+                </details>
+            </Show>
         </section>
     }
 }

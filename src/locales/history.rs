@@ -37,10 +37,10 @@ super::words! {
     need_read(who: &str) = "{who} read what it says", "{who}查看了内容", "{who}查看了內容";
     need_withdrawn(who: &str) = "{who} withdrew the need", "{who}撤回了需求", "{who}撤回了需求";
 
-    month_submitted(who: &str) = "{who} handed up the month's report", "{who}上报了月报", "{who}上報了月報";
-    invitation_made(who: &str) = "{who} made the invitation", "{who}开了邀请", "{who}開了邀請";
+    month_submitted(who: &str) = "{who} submitted the month's report", "{who}上报了月报", "{who}上報了月報";
+    invitation_made(who: &str) = "{who} made the invitation", "{who}生成了邀请", "{who}生成了邀請";
     invitation_ended(who: &str) = "{who} ended the invitation", "{who}停用了邀请", "{who}停用了邀請";
-    came_in(who: &str) = "{who} came in by it", "{who}凭邀请加入了", "{who}憑邀請加入了";
+    invitation_used(who: &str) = "{who} used the invitation", "{who}用了邀请", "{who}用了邀請";
 
     contacts_gone = "Telephones and addresses were erased: their time was over", "保存期满，电话和地址已删除", "保存期滿，電話和地址已刪除";
 

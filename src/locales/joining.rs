@@ -87,6 +87,8 @@ super::words! {
     link_once = "It shows here this once only: send it now.", "链接只显示这一次，请现在就发出去。", "鏈接只顯示這一次，請現在就發出去。";
     link_picture = "Picture to scan for this invitation", "这份邀请的二维码", "這份邀請的二維碼";
     open_invitations = "Open invitations", "有效的邀请", "有效的邀請";
+    over_invitations = "Used or over", "用完或失效的邀请", "用完或失效的邀請";
+    was_ended = "Ended", "已停用", "已停用";
     no_open_invitations = "None.", "没有。", "沒有。";
     came(n: u32, of: u32) = "{n} of {of} came", "{of}个名额，已来{n}人", "{of}個名額，已來{n}人";
     end_invitation = "End", "停用", "停用";

@@ -64,7 +64,12 @@ fn Chosen(desks: Memo<Vec<PlaceCode>>) -> impl IntoView {
         let (place, month) = (place.get()?, month.get()?);
         session.read(|seen| seen.month(&place, month)).flatten()
     });
-    let document = Memo::new(move |_| report.read().as_ref().map(MonthReport::key));
+    // Until it is submitted nothing has happened to it.
+    let document = Memo::new(move |_| {
+        let report = report.read();
+        let submitted = report.as_ref().filter(|report| report.submitted.is_some());
+        submitted.map(MonthReport::key)
+    });
     let choices = Signal::derive(move || {
         let name = |place: &PlaceCode| {
             let name = session.read(|seen| seen.place_name(place, lang.get().tag()));

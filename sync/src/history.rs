@@ -138,15 +138,12 @@ async fn lines<S: Reading>(
                 unknown.insert(person_of(store, id).await?);
             }
         }
-        let knows = |id: PersonId| {
-            let person = people.get(&id).and_then(Option::as_ref);
-            reader.knows(id, person, said.at)
-        };
+        let person = |id| people.get(&id).and_then(Option::as_ref);
         lines.push(Line::Happened(Happened {
             at: said.at,
-            by: knows(said.actor),
+            by: reader.knows(said.actor, person(said.actor), said.at),
             of_entry: said.entry.is_some(),
-            whom: whom.map(knows),
+            whom: whom.map(|id| reader.knows_whom(id, person(id), said.at)),
             from: said.from,
             to: said.to,
             reason: said.reason,

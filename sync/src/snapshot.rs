@@ -385,8 +385,8 @@ impl Snapshot {
         records
     }
 
-    /// Whether this person may read what happened to a need, a shift or a record, as far as this device knows: the
-    /// authority decides ([`may_read_history`](linli_domain::history::may_read_history)).
+    /// Whether this person may read what happened to a document, as far as this device knows: the authority decides
+    /// ([`may_read_history`](linli_domain::history::may_read_history)).
     pub fn reads_history(&self, key: &DocumentKey) -> bool {
         let answers = |desk: &PlaceCode| self.audiences.contains(&Audience::Desk(desk.clone()));
         self.views(key).any(|view| {
@@ -401,7 +401,10 @@ impl Snapshot {
                 }
                 View::Record(view) => (&view.desk, view.volunteer == self.person),
                 View::Person(view) => (&view.desk, view.id == self.person),
-                View::Month(view) => return view.read().is_some_and(|month| answers(&month.desk)),
+                View::Month(_) => match key {
+                    DocumentKey::Month(desk, _) => (desk, false),
+                    _ => return false,
+                },
                 View::Invitation(view) => return view.read().is_some_and(|one| answers(&one.desk)),
                 _ => return false,
             };

@@ -4,7 +4,7 @@ use crate::town::*;
 use linli_domain::{
     Audience, Caller, Command, Document, DocumentKey, GrantId, InvitationId, Kind, OrganizationId,
     PersonId, Refusal, View, audiences_of,
-    history::{HistoryView, may_read_history, whom},
+    history::{HistoryView, Reader, Somebody, may_read_history, whom},
     invitation::{
         Guardian, Invitation, InvitationKey, InvitedTo, MEMBERSHIP, Newcomer, TEAM_PLACES, hash_of,
     },
@@ -803,4 +803,35 @@ fn the_history_of_a_code_tells_its_desk_who_came_in_by_it_and_nobody_else() {
     for who in [CAPTAIN, first, LEAD, STRANGER] {
         assert_eq!(view(who), HistoryView::None, "{who}");
     }
+}
+
+#[test]
+fn whoever_used_a_code_is_named_to_its_desk_where_it_knows_them_and_is_never_the_desk() {
+    let mut town = Town::with_captain();
+    let of_team = town.of_team();
+    let code = town.invites(CAPTAIN, of_team).unwrap();
+    let first = town.comes(code, "First").unwrap();
+    let known = |town: &Town, id| {
+        let reader = Reader {
+            me: town.person(WORKER),
+            view: HistoryView::Full,
+            document: &town.docs[&DocumentKey::Invitation(code)],
+            now: town.now,
+        };
+        let whom = Some(town.person(id));
+        [
+            reader.knows(id, whom, town.now),
+            reader.knows_whom(id, whom, town.now),
+        ]
+    };
+    let first_named = Somebody::Named("First".into());
+    assert_eq!(known(&town, first), [first_named.clone(), first_named]);
+    crate::erasing::erases(&mut town, first);
+    assert_eq!(known(&town, first), [Somebody::Other, Somebody::Other]);
+
+    let elsewhere = person_id(51);
+    town.registers(elsewhere, about("Elsewhere", NEXT_DOOR));
+    let home = Scope::Place(HOME.parse().unwrap());
+    town.grants(elsewhere, Role::CommunityWorker, home, None);
+    assert_eq!(known(&town, elsewhere), [Somebody::Desk, Somebody::Other]);
 }

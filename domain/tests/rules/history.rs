@@ -5,6 +5,7 @@ use linli_domain::{
     Caller, Command, Document, DocumentKey, PersonId, RecordId,
     command::NeedStep,
     history::{HistoryView, HistoryView::*, Reader, Somebody, may_read_history},
+    month::Submitted,
     person::{Role, Scope},
 };
 
@@ -92,6 +93,33 @@ fn a_history_is_for_the_desk_who_leads_and_whose_it_is() {
         let read = readers.map(|who| happened.view(who, key));
         assert_eq!(read, expected, "{key}");
     }
+}
+
+#[test]
+fn who_submitted_a_month_is_named_as_the_report_names_them() {
+    let happened = happened();
+    let mut months = happened.town.docs.values();
+    let month = months.find_map(|document| match document {
+        Document::Month(report) => Some(report.clone()),
+        _ => Option::None,
+    });
+    let mut report = month.unwrap();
+    report.submitted = Some(Submitted {
+        figures: report.figures.clone(),
+        by: STRANGER,
+        by_name: "From elsewhere".into(),
+        at: happened.town.now,
+    });
+    let document = Document::Month(report);
+    let reader = Reader {
+        me: happened.town.person(WORKER),
+        view: Full,
+        document: &document,
+        now: happened.town.now,
+    };
+    let known = |who| reader.knows(who, Option::None, at(1));
+    assert_eq!(known(STRANGER), named("From elsewhere"));
+    assert_eq!(known(LEAD), Somebody::Other);
 }
 
 #[test]

@@ -51,6 +51,19 @@ test("社区打印求助告示：二维码旁边有社区的电话", async () =>
   link = `${server.url}/ask#${code}.${OFFICE}`;
 });
 
+test("服务器没有说急救电话，也写着这不是急救服务", async () => {
+  const context = await phone(browser, { language: "zh-Hans" });
+  const page = await context.newPage();
+  await page.route("**/api/ask/*", async (route) => {
+    const { emergency, ...older } = await (await route.fetch()).json();
+    assert.equal(emergency, "120");
+    await route.fulfill({ json: older });
+  });
+  await page.goto(link);
+  await page.getByText("这不是急救服务，紧急情况请马上拨打急救电话。").waitFor(PATIENCE);
+  await context.close();
+});
+
 test("居民扫码求助，不用账号，拿到受理号", async () => {
   const context = await phone(browser, { language: "zh-Hans" });
   const page = await context.newPage();
@@ -59,7 +72,7 @@ test("居民扫码求助，不用账号，拿到受理号", async () => {
   await settled(page);
   await page.getByRole("heading", { level: 1, name: "我要求助" }).waitFor(PATIENCE);
   await page.getByRole("link", { name: `打给社区：${OFFICE}` }).waitFor(PATIENCE);
-  await page.getByText(/紧急情况请拨打120。$/).waitFor(PATIENCE);
+  assert.match(await page.locator("form p").first().innerText(), /紧急情况请拨打120。$/, "before everything else");
   const ask = people.resident.button("我要求助");
   await ask.click();
   await page.getByText("说明：请填写。").waitFor(PATIENCE);

@@ -24,8 +24,8 @@ export async function signInAtDesk(browser, server, account, name, password) {
   return person;
 }
 
-/// Opens the desk after the clock was moved to `at`, and waits until the phone has learned of it: the lists of another
-/// day are longer or shorter, and a row would move away from under the finger.
+/// Opens the desk after the clock was moved to `at`, and waits until it shows that day: the lists of another day are longer
+/// or shorter, and a row would move away from under the finger. A minute later on the same day is not waited for.
 export async function openDesk(person, at) {
   await person.open("/desk");
   const day = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", month: "long", day: "numeric" }).format(at);

@@ -271,15 +271,15 @@ test("手机丢了：社区给新码，新手机接着用，旧手机退出登�
   await again.close();
 });
 
-test("社区读到一份邀请的经过：谁开的，谁凭它加入了", async () => {
+test("社区读到一份邀请的经过：谁生成的，谁用了", async () => {
   const { worker } = people;
   await worker.open("/desk/people");
   const end = worker.page.getByRole("button", { name: new RegExp(`^停用：.*${TEAM}`) });
   const row = worker.page.getByRole("listitem").filter({ has: end }).first();
   await row.locator("details.history summary").click(PATIENCE);
   const lines = row.locator(".history-lines").getByRole("listitem");
-  await lines.filter({ hasText: "开了邀请" }).waitFor(PATIENCE);
-  await lines.filter({ hasText: "改电话的人凭邀请加入了" }).waitFor(PATIENCE);
+  await lines.filter({ hasText: "周启禾生成了邀请" }).waitFor(PATIENCE);
+  await lines.filter({ hasText: "改电话的人用了邀请" }).waitFor(PATIENCE);
   assert.deepEqual(await axe(worker.page), []);
 });
 
@@ -290,6 +290,18 @@ test("队长停用二维码，没人再能用它加入；错的链接也说得�
   await captain.button("停用").click(PATIENCE);
   await captain.button("生成二维码").waitFor(PATIENCE);
   await captain.text("这个码已停用").first().waitFor(PATIENCE);
+  const { worker } = people;
+  await worker.open("/desk/people");
+  await worker.page.getByText("用完或失效的邀请", { exact: true }).click(PATIENCE);
+  const over = (what) => worker.page.getByRole("listitem").filter({ has: worker.page.getByText(what, { exact: true }) }).first();
+  const code = over(`${TEAM}的二维码`);
+  await code.getByText("已停用", { exact: true }).waitFor(PATIENCE);
+  await code.locator("details.history summary").click();
+  await code.getByText("周启禾停用了邀请").waitFor(PATIENCE);
+  const moved = over("唐文博换手机");
+  await moved.locator("details.history summary").click();
+  await moved.getByText("唐文博用了邀请").waitFor(PATIENCE);
+  assert.deepEqual(await axe(worker.page), []);
   const late = await newPhone("晚来的人", link);
   await late.text("这份邀请已经失效，请向给您的人再要一份。").waitFor(PATIENCE);
   await late.close();
