@@ -253,11 +253,12 @@ fn came(lang: Lang, listed: &Listed) -> String {
     words::came(lang, u32::from(of - left), u32::from(of))
 }
 
-/// Until when it lets in, or that somebody took it back.
+/// Until when it lets in; or that somebody took it back, or that nobody is left to come.
 fn until(lang: Lang, listed: &Listed) -> String {
-    match listed.invitation.ended {
-        true => words::was_ended(lang).to_owned(),
-        false => words::valid_until(lang, &day(lang, listed.invitation.until)),
+    match (listed.invitation.ended, listed.invitation.left()) {
+        (true, _) => words::was_ended(lang).to_owned(),
+        (false, 0) => words::used_up(lang).to_owned(),
+        (false, _) => words::valid_until(lang, &day(lang, listed.invitation.until)),
     }
 }
 

@@ -89,6 +89,7 @@ super::words! {
     open_invitations = "Open invitations", "有效的邀请", "有效的邀請";
     over_invitations = "Used or over", "用完或失效的邀请", "用完或失效的邀請";
     was_ended = "Ended", "已停用", "已停用";
+    used_up = "Used", "已用完", "已用完";
     no_open_invitations = "None.", "没有。", "沒有。";
     came(n: u32, of: u32) = "{n} of {of} came", "{of}个名额，已来{n}人", "{of}個名額，已來{n}人";
     end_invitation = "End", "停用", "停用";

@@ -299,6 +299,7 @@ test("队长停用二维码，没人再能用它加入；错的链接也说得�
   await code.locator("details.history summary").click();
   await code.getByText("周启禾停用了邀请").waitFor(PATIENCE);
   const moved = over("唐文博换手机");
+  await moved.getByText("已用完", { exact: true }).waitFor(PATIENCE);
   await moved.locator("details.history summary").click();
   await moved.getByText("唐文博用了邀请").waitFor(PATIENCE);
   assert.deepEqual(await axe(worker.page), []);
