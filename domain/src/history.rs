@@ -56,10 +56,7 @@ pub fn may_read_history(me: &Person, document: &Document, now: Instant) -> Histo
 pub fn whom(document: &Document, step: &Transition) -> Option<PersonId> {
     match document {
         Document::Shift(shift) => shift.entry(step.entry?)?.person,
-        Document::Invitation(invitation) => {
-            let nth: usize = step.to.strip_prefix("came_")?.parse().ok()?;
-            Some(invitation.came.get(nth.checked_sub(1)?)?.person)
-        }
+        Document::Invitation(invitation) => invitation.who_came(&step.to),
         _ => None,
     }
 }

@@ -98,6 +98,9 @@ pub fn hash_of(token: &str) -> String {
     sha256_hex(token.as_bytes())
 }
 
+/// What the log's names for how many have come begin with.
+const CAME: &str = "came_";
+
 /// Somebody who came in by an invitation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Came {
@@ -147,6 +150,17 @@ impl Invitation {
     /// nothing that they do not have.
     pub(crate) fn lets_in_registered(&self) -> bool {
         matches!(self.invited_to, InvitedTo::Team { .. })
+    }
+
+    /// The log's name for the state in which so many have come.
+    pub(crate) fn came_state(n: usize) -> String {
+        format!("{CAME}{n}")
+    }
+
+    /// Whose coming led to a state of the log, where it was somebody's.
+    pub(crate) fn who_came(&self, state: &str) -> Option<PersonId> {
+        let nth: usize = state.strip_prefix(CAME)?.parse().ok()?;
+        Some(self.came.get(nth.checked_sub(1)?)?.person)
     }
 
     /// Places left.

@@ -191,7 +191,7 @@ pub(crate) fn join(d: &mut Deciding, joining: &Joining) -> Result<(), Refused> {
     if let Some(invitation) = d.edit_invitation(opened.id) {
         invitation.came.push(Came { person, at });
     }
-    let (from, to) = (format!("came_{n}"), format!("came_{}", n + 1));
+    let (from, to) = (Invitation::came_state(n), Invitation::came_state(n + 1));
     d.log(key, &opened.desk, from, to, None);
     may_fit_now(d, joining.person);
     Ok(())

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { desk } from "../launch.mjs";
-import { PATIENCE, Person, signInOn } from "./steps.mjs";
+import { PATIENCE, Person, inWords, signInOn } from "./steps.mjs";
 
 /// Moves a test server's clock. Phones learn of it with their next answer: load them again.
 export async function moveClock(server, to) {
@@ -28,6 +28,5 @@ export async function signInAtDesk(browser, server, account, name, password) {
 /// or shorter, and a row would move away from under the finger. A minute later on the same day is not waited for.
 export async function openDesk(person, at) {
   await person.open("/desk");
-  const day = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", month: "long", day: "numeric" }).format(at);
-  await person.page.getByText(new RegExp(`· 周. ${day}$`)).first().waitFor(PATIENCE);
+  await person.page.getByText(new RegExp(`· 周. ${inWords(at)}$`)).first().waitFor(PATIENCE);
 }

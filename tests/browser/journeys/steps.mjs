@@ -101,6 +101,11 @@ export function dayAhead(days, from = Date.now()) {
   return new Date(from + days * DAY_MS).toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
 }
 
+/// The day of a moment, or one as a date field takes it, as people say it by the community's clock.
+export function inWords(day) {
+  return new Date(day).toLocaleDateString("zh-CN", { timeZone: "Asia/Shanghai", month: "long", day: "numeric" });
+}
+
 /// The moment of a time on a day, by the community's clock.
 export function moment(day, time) {
   return new Date(`${day}T${time}:00+08:00`);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { launchBrowser, startServer } from "../launch.mjs";
 import { moveClock, openDesk, signInAtDesk } from "./clock.mjs";
-import { PATIENCE, dayAhead, moment, signIn } from "./steps.mjs";
+import { PATIENCE, dayAhead, inWords, moment, signIn } from "./steps.mjs";
 import { HOME, Wire, aNeed, aShift, fresh } from "./wire.mjs";
 
 const TITLE = "陪李奶奶散步";
@@ -49,9 +49,6 @@ async function openVisit() {
   await volunteer.send({ sign_up: { shift, sign_up: entry, or_wait: false } });
   await desk.send({ approve: { shift, sign_up: entry } }, { tell_resident: { shift } });
 }
-
-/// A day as people say it.
-const inWords = (day) => `${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`;
 
 test("缺人的班次有三条出路", async (t) => {
   const { worker, volunteer } = people;
