@@ -2,7 +2,7 @@
 
 use crate::{
     locales::{Lang, desk as words, format, help, needs, roster, say, say_with},
-    ui::{Bar, Status, StatusBadge},
+    ui::{Bar, KeyedRows, Status, StatusBadge},
     words as sentences,
 };
 use leptos::prelude::*;
@@ -286,7 +286,7 @@ pub fn Rows(
                 <h2>{say_with(move |l| title(l, count()))}</h2>
                 <Show when=move || count() != 0 fallback=|| view! { <p class="second">{say(words::nothing_waits)}</p> }>
                     <ul class="desk-rows card">
-                        {move || rows.get().into_iter().map(|row| view! { <li><RowLink row chosen /></li> }).collect_view()}
+                        <KeyedRows each=rows key=|row: &Row| row.opens.clone() row=move |row| view! { <li><RowLink row chosen /></li> } />
                     </ul>
                 </Show>
             </section>

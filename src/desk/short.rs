@@ -5,7 +5,7 @@ use crate::{
     cases::{WhatIsWrong, Wrong},
     locales::{desk as words, say, say_with, use_lang},
     session::use_session,
-    ui::{Button, ButtonKind, Dialog, Glyph, LinkButton, Status, StatusBadge},
+    ui::{Button, ButtonKind, Dialog, Glyph, KeyedRows, LinkButton, Status, StatusBadge},
     words as sentences,
 };
 use leptos::prelude::*;
@@ -88,7 +88,7 @@ fn AskTeam(shift: Memo<Option<ShiftSeen>>, open: RwSignal<bool>) -> impl IntoVie
         <Dialog open title=say(words::ask_a_team)>
             <p>{say(words::ask_hint)}</p>
             <Show when=move || !teams.read().is_empty() fallback=|| view! { <p class="second">{say(words::no_teams)}</p> }>
-                <ul class="roster-list card">{move || teams.get().into_iter().filter_map(row).collect_view()}</ul>
+                <ul class="roster-list card"><KeyedRows each=teams key=|team: &Organization| team.id row /></ul>
             </Show>
         </Dialog>
     }

@@ -15,8 +15,8 @@ use crate::locales::{common, say, say_with, team as words, use_lang};
 use crate::session::use_session;
 use crate::shifts::Facts;
 use crate::ui::{
-    Button, ButtonKind, Dialog, FieldKind, Glyph, SelectField, Status, StatusBadge, TextField,
-    use_toasts,
+    Button, ButtonKind, Dialog, FieldKind, Glyph, KeyedRows, SelectField, Status, StatusBadge,
+    TextField, use_toasts,
 };
 
 /// How many a form proposes.
@@ -262,7 +262,7 @@ fn Places(facts: Memo<Option<Facts>>) -> impl IntoView {
             <section class="section">
                 <h2>{title}</h2>
                 <Show when=move || !open.get()><WhatIsWrong wrong /></Show>
-                <ul class="roster-list card">{move || all.get().into_iter().map(row).collect_view()}</ul>
+                <ul class="roster-list card"><KeyedRows each=all key=|place: &Place| place.entry.id row /></ul>
             </section>
         </Show>
         <Dialog open title=say(words::who_takes_it)>

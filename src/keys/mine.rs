@@ -13,7 +13,7 @@ use super::{
 use crate::locales::{Lang, format, keys as words, me, say, say_with, use_lang};
 use crate::platform::{http, passkeys};
 use crate::session::{Mode, Session, use_session};
-use crate::ui::{Button, ButtonKind, Glyph, use_toasts};
+use crate::ui::{Button, ButtonKind, Glyph, KeyedRows, use_toasts};
 use crate::words::{millis, zone};
 
 /// Whether there is anything that the reader could come back with; none where the server does not tell.
@@ -89,6 +89,7 @@ fn Keys(own: Signal<Own>, fetch: Callback<()>) -> impl IntoView {
         let id = key.id.clone();
         view! { <li><Key key busy on_remove=move |()| run(Wanted::Remove(id.clone())) /></li> }
     };
+    let there = Signal::derive(move || own.get().passkeys);
     let set_up = Callback::new(move |_: http::Session| {
         toasts.show(words::set_up(lang.get_untracked()).to_owned());
         fetch.run(());
@@ -105,7 +106,7 @@ fn Keys(own: Signal<Own>, fetch: Callback<()>) -> impl IntoView {
                 when=move || own.with(|own| !own.passkeys.is_empty())
                 fallback=move || view! { <Show when=can><p class="second">{say(words::no_passkey)}</p></Show> }
             >
-                <ul class="roster-list card">{move || own.get().passkeys.into_iter().map(row).collect_view()}</ul>
+                <ul class="roster-list card"><KeyedRows each=there key=|key: &OwnKey| key.id.clone() row /></ul>
             </Show>
             <TroubleLine trouble />
             <Show when=can>

@@ -9,7 +9,7 @@ use crate::cases::{WhatIsWrong, Wrong};
 use crate::locales::{Lang, common, desk, me as words, say, say_with, use_lang};
 use crate::roster::{FindPerson, Known, everybody};
 use crate::session::use_session;
-use crate::ui::{Button, ButtonKind, Dialog, Glyph, Status, StatusBadge, use_toasts};
+use crate::ui::{Button, ButtonKind, Dialog, Glyph, KeyedRows, Status, StatusBadge, use_toasts};
 
 /// Who may sign a person up. A name that only the register holds comes with the next fetch.
 fn helpers_of(s: &Snapshot, person: PersonId) -> Vec<Helper> {
@@ -105,7 +105,7 @@ fn Helpers(
     view! {
         <Show when=move || pending.get()><p><StatusBadge status=Status::Pending words=say(common::state_pending) /></p></Show>
         <Show when=move || !helpers.read().is_empty() fallback=|| view! { <p class="second">{say(words::nobody_helps)}</p> }>
-            <ul class="roster-list card">{move || helpers.get().into_iter().map(row).collect_view()}</ul>
+            <ul class="roster-list card"><KeyedRows each=helpers key=|one: &Helper| one.id row /></ul>
         </Show>
         <Button kind=ButtonKind::Quiet icon=Glyph::Plus on_press=move || open.set(true)>{say(words::name_helper)}</Button>
         <NameHelper person helpers open />

@@ -4,7 +4,7 @@ use crate::{
     cases::{case_badge, listing},
     locales::{Lang, common, format, needs as words, say, say_with, use_lang},
     session::use_session,
-    ui::{LinkButton, ListState, PageHeader, Segments, Status, StatusBadge},
+    ui::{KeyedRows, LinkButton, ListState, PageHeader, Segments, Status, StatusBadge},
     words as sentences,
 };
 use leptos::prelude::*;
@@ -151,7 +151,7 @@ pub fn NeedsPage() -> impl IntoView {
             <h2 class="only-heard">{say(words::title)}</h2>
             <ListState state empty retry=move || session.refresh()>
                 <ul class="stack need-list">
-                    {move || shown.get().into_iter().map(|line| view! { <li><NeedRow line /></li> }).collect_view()}
+                    <KeyedRows each=shown key=|line: &NeedLine| line.id row=|line| view! { <li><NeedRow line /></li> } />
                 </ul>
             </ListState>
         </div>

@@ -5,7 +5,7 @@ use crate::{
     cases::{ReasonDialog, Sent},
     locales::{Lang, roster as words, say, say_with, use_lang},
     session::use_session,
-    ui::{Button, ButtonKind, Glyph},
+    ui::{Button, ButtonKind, Glyph, KeyedRows},
 };
 use leptos::prelude::*;
 use linli_domain::{Command, ShiftId, SignUpId, shift::SignUp};
@@ -42,7 +42,7 @@ pub fn Contests(
     };
     view! {
         <Show when=move || !entries.read().is_empty()>
-            <ul class="roster-list card">{move || entries.get().into_iter().filter_map(row).collect_view()}</ul>
+            <ul class="roster-list card"><KeyedRows each=entries key=|entry: &SignUp| entry.id row /></ul>
         </Show>
         {move || id.get().map(|shift| view! { <StaysDialog shift asked open /> })}
     }

@@ -3,7 +3,7 @@
 use super::known::{Known, matching};
 use crate::{
     locales::{Lang, roster as words, say, say_with},
-    ui::{Button, ButtonKind, FieldKind, TextField},
+    ui::{Button, ButtonKind, FieldKind, KeyedRows, TextField},
     words::Word,
 };
 use leptos::prelude::*;
@@ -54,7 +54,7 @@ pub fn FindPerson(
     view! {
         <TextField label=say(words::find_person) value=find kind=FieldKind::Search autocomplete="off" />
         <Show when=move || !found.read().is_empty()>
-            <ul class="stack">{move || found.get().into_iter().map(row).collect_view()}</ul>
+            <ul class="stack"><KeyedRows each=found key=|one: &Known| one.id row /></ul>
         </Show>
         <Show when=move || looking.get() && found.read().is_empty()>
             <p class="second" role="status">{say(nobody)}</p>

@@ -7,18 +7,12 @@ use crate::{
     ui::Button,
 };
 use leptos::prelude::*;
-use linli_domain::{Command, PersonId, SignUpId, command::HoursEntry, minutes_of, shift::SignUp};
+use linli_domain::{Command, PersonId, SignUpId, command::HoursEntry, shift::SignUp};
 use linli_sync::ShiftSeen;
 use std::collections::BTreeMap;
 
 /// Minutes that were typed, by entry.
 pub type Typed = RwSignal<BTreeMap<SignUpId, String>>;
-
-/// What check-in and check-out say.
-#[must_use]
-pub fn counted(seen: &ShiftSeen, entry: &SignUp) -> u32 {
-    minutes_of(&seen.as_shift(), entry)
-}
 
 /// The minutes of one entry, to be changed.
 #[component]

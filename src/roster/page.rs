@@ -4,7 +4,7 @@ use super::{
     code::Code,
     contests::Contests,
     hand_over::HandOver,
-    hours::{ConfirmAll, Minutes, Typed, counted},
+    hours::{ConfirmAll, Minutes, Typed},
     order::by_name,
     paper::PaperRoster,
     people::{Entry, Marks},
@@ -22,12 +22,12 @@ use crate::{
     locales::{roster as words, say, say_with, use_lang},
     session::use_session,
     shifts::SheetPhotos,
-    ui::{EmptyState, ListState, PageHeader},
+    ui::{EmptyState, KeyedRows, ListState, PageHeader},
 };
 use leptos::prelude::*;
 use linli_domain::{
-    Command, DocumentKey, ShiftId,
-    shift::{Phase, SignUp, SignUpState},
+    Command, DocumentKey, ShiftId, minutes_of,
+    shift::{Contact, Phase, SignUp, SignUpState},
 };
 use linli_sync::ShiftSeen;
 
@@ -246,6 +246,46 @@ fn HowMany(shift: Memo<Option<ShiftSeen>>, entries: Memo<Vec<SignUp>>) -> impl I
     }
 }
 
+/// Who runs the shift has it beside their name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tag {
+    Lead,
+    Deputy,
+}
+
+/// One entry, and what else stands in its line.
+#[derive(Clone, PartialEq)]
+struct Line {
+    entry: SignUp,
+    /// Place on the waiting list, from 1.
+    position: Option<u32>,
+    tag: Option<Tag>,
+    /// Minutes by check-in and check-out, where they can be changed.
+    counted: Option<u32>,
+}
+
+fn lines(seen: &ShiftSeen, entries: &[SignUp], hours: bool) -> Vec<Line> {
+    let is = |contact: &Option<Contact>, entry: &SignUp| {
+        contact.as_ref().is_some_and(|c| Some(c.id) == entry.person)
+    };
+    let whole = hours.then(|| seen.as_shift());
+    let line = |(n, entry): (usize, &SignUp)| Line {
+        position: (entry.state == SignUpState::Waitlisted)
+            .then(|| u32::try_from(n + 1).unwrap_or(u32::MAX)),
+        tag: if is(&seen.lead, entry) {
+            Some(Tag::Lead)
+        } else {
+            is(&seen.deputy, entry).then_some(Tag::Deputy)
+        },
+        counted: whole
+            .as_ref()
+            .filter(|_| entry.state.is_present())
+            .map(|whole| minutes_of(whole, entry)),
+        entry: entry.clone(),
+    };
+    entries.iter().enumerate().map(line).collect()
+}
+
 /// Names under a heading.
 #[component]
 fn People(
@@ -256,47 +296,29 @@ fn People(
     over: Memo<bool>,
 ) -> impl IntoView {
     let session = use_session();
-    let row = move |(n, entry): (usize, SignUp)| {
-        let seen = shift.get_untracked()?;
-        let leads = |contact: &Option<linli_domain::shift::Contact>| {
-            contact
-                .as_ref()
-                .map(|c| c.id)
-                .is_some_and(|id| Some(id) == entry.person)
-        };
-        let tag = if leads(&seen.lead) {
-            Some(say(words::lead_tag))
-        } else {
-            leads(&seen.deputy).then(|| say(words::deputy_tag))
-        };
-        let counted = counted(&seen, &entry);
-        let hours = over.get() && entry.state.is_present() && session.keeps_hours();
-        let missing = entry.check_out.is_none();
-        let whose = entry.clone();
+    let id = Memo::new(move |_| shift.read().as_ref().map(|shift| shift.id));
+    let lines = Memo::new(move |_| {
+        let hours = over.get() && session.keeps_hours();
+        let shift = shift.read();
+        let lines = shift.as_ref().map(|seen| lines(seen, &part.read(), hours));
+        lines.unwrap_or_default()
+    });
+    let row = move |line: Line| {
+        let shift = id.get_untracked()?;
+        let missing = line.entry.check_out.is_none();
+        let (whose, counted) = (line.entry.clone(), line.counted);
         let more = move || {
-            hours.then(|| view! {
+            counted.map(|counted| view! {
                 <Minutes entry=whose.clone() counted typed />
                 {missing.then(|| view! { <p class="second">{say(words::planned_end_counted)}</p> })}
             })
         };
-        let position = (entry.state == SignUpState::Waitlisted)
-            .then(|| u32::try_from(n + 1).unwrap_or(u32::MAX));
-        Some(view! { <li>{entry_line(seen.id, entry, marks, position, tag, more)}</li> })
+        let tag = line.tag.map(|tag| match tag {
+            Tag::Lead => say(words::lead_tag),
+            Tag::Deputy => say(words::deputy_tag),
+        });
+        let (entry, position) = (line.entry, line.position);
+        Some(view! { <li><Entry shift entry marks position tag more /></li> })
     };
-    view! { <ul class="roster-list card">{move || part.get().into_iter().enumerate().filter_map(row).collect_view()}</ul> }
-}
-
-fn entry_line(
-    shift: ShiftId,
-    entry: SignUp,
-    marks: Memo<Marks>,
-    position: Option<u32>,
-    tag: Option<Signal<String>>,
-    more: impl Into<ViewFn>,
-) -> AnyView {
-    match (position, tag) {
-        (Some(position), _) => view! { <Entry shift entry marks position more /> }.into_any(),
-        (None, Some(tag)) => view! { <Entry shift entry marks tag more /> }.into_any(),
-        (None, None) => view! { <Entry shift entry marks more /> }.into_any(),
-    }
+    view! { <ul class="roster-list card"><KeyedRows each=lines key=|line: &Line| line.entry.id row /></ul> }
 }

@@ -35,10 +35,10 @@ pub fn Entry(
     #[prop(into)]
     marks: Signal<Marks>,
     /// Place on the waiting list, from 1.
-    #[prop(optional)]
+    #[prop(default = None)]
     position: Option<u32>,
     /// The lead's and deputy's tags.
-    #[prop(optional, into)]
+    #[prop(default = None)]
     tag: Option<Signal<String>>,
     /// More under the line: minutes.
     #[prop(optional, into)]

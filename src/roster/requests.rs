@@ -5,7 +5,7 @@ use crate::{
     cases::{ReasonDialog, Sent},
     locales::{roster as words, say, say_with, use_lang},
     session::use_session,
-    ui::{Button, ButtonKind, Glyph},
+    ui::{Button, ButtonKind, Glyph, KeyedRows},
     words::Word,
 };
 use leptos::prelude::*;
@@ -41,7 +41,7 @@ pub fn Requests(
         <Show when=move || !entries.read().is_empty()>
             <section class="section">
                 <h2>{say_with(move |l| words::requests(l, count()))}</h2>
-                <ul class="roster-list card">{move || entries.get().into_iter().filter_map(row).collect_view()}</ul>
+                <ul class="roster-list card"><KeyedRows each=entries key=|entry: &SignUp| entry.id row /></ul>
             </section>
         </Show>
         {move || id.get().map(|shift| view! { <DeclineDialog shift asked open /> })}

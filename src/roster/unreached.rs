@@ -3,7 +3,7 @@
 use crate::{
     locales::{roster as words, say, say_with, use_lang},
     session::use_session,
-    ui::{Button, ButtonKind, Glyph, LinkButton},
+    ui::{Button, ButtonKind, Glyph, KeyedRows, LinkButton},
     words as sentences,
 };
 use leptos::{prelude::*, task::spawn_local};
@@ -109,7 +109,7 @@ pub fn UnreachedOf(
                 <Show when=move || !people.read().is_empty()>
                     <p class="second">{say(words::not_reached_hint)}</p>
                     <ul class="roster-list card">
-                        {move || people.get().into_iter().map(|one| view! { <li><Call one /></li> }).collect_view()}
+                        <KeyedRows each=people key=|one: &ToCall| one.person row=|one| view! { <li><Call one /></li> } />
                     </ul>
                 </Show>
                 {children.with_value(|children| children.as_ref().map(|children| children()))}
