@@ -15,9 +15,9 @@ use crate::locales::{common, provide_lang, say};
 use crate::session::{Stage, provide_session, use_session};
 use crate::today::TodayPage;
 use crate::ui::{
-    EmptyState, LinkButton, LiveRegion, PageHeader, Tab, TabBar, ToastShelf, provide_announcer,
-    provide_appearance, provide_arrival, provide_standing, provide_toasts, use_standing,
-    use_toasts,
+    EmptyState, LinkButton, LiveRegion, PageHeader, Tab, TabBar, ToastShelf, ignore_second_presses,
+    provide_announcer, provide_appearance, provide_arrival, provide_standing, provide_toasts,
+    use_standing, use_toasts,
 };
 
 /// The whole app.
@@ -30,6 +30,7 @@ pub fn App() -> impl IntoView {
     provide_standing();
     provide_session();
     offer_updates();
+    ignore_second_presses(&window());
     view! {
         <Router>
             <Shell />
