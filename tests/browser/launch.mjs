@@ -3,6 +3,7 @@
 // `cargo xtask test browser` builds what is tested and names it in the environment:
 //   LINLI_CHROMIUM      the browser          LINLI_DIST         the built app
 //   LINLI_SERVER        the release server   LINLI_TEST_SERVER  the same with a clock to be moved
+// LINLI_SLOWNESS=4 lets every page run four times slower: what only a fast machine passes fails.
 // Every test file starts its own server on a port and a data folder of its own, so that files do
 // not depend on one another.
 
@@ -118,19 +119,56 @@ function device({ language = "en", theme = "light", ...rest }) {
 }
 
 /// A phone of its own: its storage is shared with no other.
-export function phone(browser, options = {}) {
-  return browser.newContext({ ...PHONE, ...device(options) });
+export async function phone(browser, options = {}) {
+  return unhurried(await browser.newContext({ ...PHONE, ...device(options) }));
 }
 
 /// A wide screen with a mouse.
-export function desk(browser, options = {}) {
-  return browser.newContext({ ...DESK, ...device(options) });
+export async function desk(browser, options = {}) {
+  return unhurried(await browser.newContext({ ...DESK, ...device(options) }));
 }
 
 /// A phone whose storage lies in `folder`, so that it outlives its browser. Closing the context
 /// ends the browser.
-export function lastingPhone(folder, options = {}) {
-  return chromium.launchPersistentContext(folder, { ...BROWSER, ...PHONE, ...device(options) });
+export async function lastingPhone(folder, options = {}) {
+  return unhurried(await chromium.launchPersistentContext(folder, { ...BROWSER, ...PHONE, ...device(options) }));
+}
+
+/// From one press to the next, in milliseconds. The app takes a press that follows at once on the same place for the
+/// second half of the first (src/ui/second_press.rs): people look before they press again, and so do journeys.
+const LOOK = 550;
+const pressed = new WeakMap();
+
+/// How many times slower pages run than this machine would let them; for finding haste in journeys.
+export const SLOWNESS = Number(process.env.LINLI_SLOWNESS ?? 1);
+
+async function slowDown(page) {
+  const wire = await page.context().newCDPSession(page);
+  await wire.send("Emulation.setCPUThrottlingRate", { rate: SLOWNESS });
+}
+
+/// A device on which nobody presses faster than people do.
+function unhurried(context) {
+  const slow = (page) => {
+    // A page that is closed already needs no slowing.
+    if (SLOWNESS > 1) slowDown(page).catch(() => {});
+    const locator = Object.getPrototypeOf(page.locator("html"));
+    if (Object.hasOwn(locator, "unhurried")) return;
+    locator.unhurried = true;
+    for (const press of ["click", "tap", "check", "uncheck"]) {
+      const atOnce = locator[press];
+      locator[press] = async function look(options) {
+        const page = this.page();
+        const left = (pressed.get(page) ?? 0) + LOOK - Date.now();
+        if (left > 0) await sleep(left);
+        await atOnce.call(this, options);
+        pressed.set(page, Date.now());
+      };
+    }
+  };
+  context.pages().forEach(slow);
+  context.on("page", slow);
+  return context;
 }
 
 /// Resolves when the app has started and, unless told otherwise, its offline copy is complete.

@@ -3,14 +3,14 @@
 // Every step waits for what the screen then says, so that a journey reads as a row of sentences.
 
 import assert from "node:assert/strict";
-import { complaints, phone, settled } from "../launch.mjs";
+import { SLOWNESS, complaints, phone, settled } from "../launch.mjs";
 
 export const TITLE = "便民大集摊位";
 const PASSWORD = "linli-demo";
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /// An answer may need a round to the server, a hint and a fetch.
-export const PATIENCE = { timeout: 15_000 };
+export const PATIENCE = { timeout: 15_000 * SLOWNESS };
 
 // ---------------------------------------------------------------------- people
 
