@@ -26,6 +26,8 @@ pub enum Bug {
     CancelTellsNobody,
     /// People confirm their own hours.
     OwnHours,
+    /// One absence ends a list on which others wait for a mark.
+    AbsenceClosesEarly,
     /// A code that was sent late is as good as any.
     LateIsVerified,
     /// A wrong code costs no try.

@@ -42,6 +42,7 @@ planted! {
     free_time_forgotten: TimeStaysTaken says "a place is free";
     a_cancelled_shift_that_tells_nobody: CancelTellsNobody says "should tell";
     own_hours_confirmed: OwnHours says "may not be";
+    one_absence_that_ends_the_list: AbsenceClosesEarly says "settled";
     a_late_code_counted_as_verified: LateIsVerified says "attendance";
     a_wrong_code_that_costs_no_try: GuessesAreFree says "";
     a_secret_in_a_public_view: SecretInPublic says "";

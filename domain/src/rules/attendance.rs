@@ -8,6 +8,7 @@ use crate::{
     document::Document,
     ids::{ShiftId, SignUpId},
     person::CodeTries,
+    planted::{self, Bug},
     refusal::{Refusal, Refused},
     shift::{Attendance, Evidence, Presence, Shift, ShiftState, SignUp, SignUpState},
     time::{Instant, minutes},
@@ -443,7 +444,16 @@ pub(crate) fn mark_absent(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Res
             Some(shift.about.span),
         );
     }
-    super::hours::close_if_settled(d, id);
+    // Absences are marked one after the other, before or after the ticks: only one that leaves nobody to be looked at
+    // is the last word.
+    let unmarked =
+        |entry: &SignUp| matches!(entry.state, SignUpState::Confirmed | SignUpState::Reconfirm);
+    let waits = d
+        .shift(id)
+        .is_some_and(|shift| shift.roster.iter().any(unmarked));
+    if !waits || planted::is(Bug::AbsenceClosesEarly) {
+        super::hours::close_if_settled(d, id);
+    }
     Ok(())
 }
 

@@ -209,6 +209,23 @@ fn an_absence_that_settles_the_last_entry_closes_the_shift_and_clearing_it_opens
 }
 
 #[test]
+fn whoever_marks_an_absence_first_can_look_at_the_others_afterwards() {
+    let mut town = Town::new();
+    let [first, second, third] = [0, 1, 2].map(|n| town.neighbour(n));
+    let shift = town.opens(post(3));
+    town.all_sign_up(&[first, second, third], shift);
+    town.at(END);
+    for person in [first, second] {
+        assert_eq!(absent(&mut town, LEAD, shift, person), Ok(()));
+        assert_eq!(town.shift(shift).phase(town.now), Phase::Ended);
+    }
+    assert_eq!(town.state(shift, third), Confirmed);
+    assert_eq!(town.told(third), []);
+    assert_eq!(absent(&mut town, LEAD, shift, third), Ok(()));
+    assert_eq!(town.shift(shift).phase(town.now), Phase::Recorded);
+}
+
+#[test]
 fn nobody_is_marked_on_a_shift_that_was_called_off() {
     let (mut town, person, shift) = with_one();
     assert_eq!(town.cancels(shift), Ok(()));

@@ -17,7 +17,7 @@ const [START, END] = ["06:00", "08:00"];
 let server;
 let browser;
 let desk;
-const shift = fresh();
+const shifts = { help: fresh(), roster: fresh() };
 const people = {};
 const day = dayAhead(3);
 
@@ -27,7 +27,7 @@ before(async () => {
   desk = await Wire.as(server, "V07");
   const { V47: lead } = await desk.register();
   const about = aShift({ title: TITLE, start: moment(day, START), end: moment(day, END), slots: 6, lead });
-  await desk.send({ open_shift: { shift, about } });
+  await desk.send(...Object.values(shifts).map((shift) => ({ open_shift: { shift, about } })));
   people.volunteer = await signIn(browser, server, "V33", "唐文博");
   people.lead = await signIn(browser, server, "V47", "迟明亮");
 });
@@ -73,12 +73,10 @@ async function placeOn(button) {
   return { x: Math.round(x + width / 4), y: Math.round(y + height / 2) };
 }
 
-const signUps = async () => (await desk.found("shift", ({ id }) => id === shift))[0].roster.map(({ state }) => state);
-
 test("报名按了两下：报上了名，没有变成来不了", async () => {
   const { volunteer } = people;
   const { page } = volunteer;
-  await volunteer.open(`/help/${shift}`);
+  await volunteer.open(`/help/${shifts.help}`);
   const place = await placeOn(volunteer.button("报名"));
   const press = await finger(page, place);
   await press(0);
@@ -97,11 +95,11 @@ test("名单上给一个人记缺勤按了两下：下一个人没有被记缺�
   const entries = ["V15", "V16"].map((number) => ({ number, sign_up: fresh() }));
   const ids = await desk.register();
   await desk.send(...entries.map(({ number, sign_up }) => (
-    { sign_up_for: { shift, sign_up, person: ids[number], consent: "by_phone", or_wait: false } })));
+    { sign_up_for: { shift: shifts.roster, sign_up, person: ids[number], consent: "by_phone", or_wait: false } })));
   await moveClock(server, moment(day, "08:30"));
   const { lead } = people;
   const { page } = lead;
-  await lead.open(`/roster/${shift}`);
+  await lead.open(`/roster/${shifts.roster}`);
   const absent = page.getByRole("button", { name: /^.+缺勤$/ });
   await absent.first().waitFor(PATIENCE);
   const [first, second] = await absent.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
@@ -112,7 +110,6 @@ test("名单上给一个人记缺勤按了两下：下一个人没有被记缺�
   await press(UNSTEADY);
   await sleep(300);
   assert.equal(await under(page, place), second, "the second half of a press has marked somebody else");
-  assert.equal((await signUps()).filter((state) => "no_show" in Object(state)).length, 1);
   await press(MEANT);
   await lead.button(second).waitFor({ state: "detached", ...PATIENCE });
 });

@@ -1,6 +1,6 @@
 //! The judge's rules of attendance: arrive, leave, be marked, have one's hours confirmed.
 
-use super::model::{Code, Mark, Model, No, Record, Stand, Verdict, must};
+use super::model::{Code, Entry, Mark, Model, No, Record, Stand, Verdict, must};
 use chrono::TimeDelta;
 use linli_domain::{
     CommandId, PersonId, ShiftId, SignUpId,
@@ -267,7 +267,11 @@ impl Model {
         must(now >= self.shifts.get(&shift).ok_or(No::here())?.about.span.start)?;
         self.set(shift, id, Stand::Absent);
         self.tell(me, person, "marked_absent");
-        self.settle_what_is_over(me, shift, now);
+        let waits_for_a_mark =
+            |there: &Entry| matches!(there.stand, Stand::Confirmed | Stand::Reconfirm);
+        if !self.roster(shift)?.entries.iter().any(waits_for_a_mark) {
+            self.settle_what_is_over(me, shift, now);
+        }
         Ok(())
     }
 
