@@ -6,8 +6,8 @@ use super::Section;
 use crate::locales::{checkin, common, help, needs, roster, say, say_with, today};
 use crate::ui::{
     Banner, BannerKind, Bar, Button, ButtonKind, Chip, Chips, CopyText, Dialog, Eaves, ElderBack,
-    ElderOffer, ElderRead, Glyph, Icon, LinkButton, LiveRegion, StandingBars, Status, StatusBadge,
-    ToastShelf, ToastSlip, use_announcer, use_toasts,
+    ElderOffer, ElderRead, Glyph, Icon, KeyedRows, LinkButton, LiveRegion, StandingBars, Status,
+    StatusBadge, ToastShelf, ToastSlip, use_announcer, use_toasts,
 };
 
 /// Every kind, pending, disabled, with an icon.
@@ -61,10 +61,12 @@ pub fn Badges() -> impl IntoView {
         Status::Refused => say(common::state_cancelled),
         Status::Plain => say(needs::state_submitted),
     };
-    let badges = Status::ALL
-        .map(|status| view! { <StatusBadge status words=words(status) /> })
-        .collect_view();
-    view! { <Section title="Status badge"><div class="row">{badges}</div></Section> }
+    let each = Signal::stored(Status::ALL.to_vec());
+    view! {
+        <Section title="Status badge, rows with keys">
+            <div class="row"><KeyedRows each key=|status: &Status| *status as u8 row=move |status| view! { <StatusBadge status words=words(status) /> } /></div>
+        </Section>
+    }
 }
 
 /// Bars at the top, and bars of places.
