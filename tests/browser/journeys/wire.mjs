@@ -40,6 +40,13 @@ export class Wire {
     }
   }
 
+  /// Leaves whatever the demo has signed this person up for: what comes first on Today depends on the weekday otherwise.
+  async promisesNothing() {
+    const ids = new Set((await this.seen("shift")).map(({ id }) => id));
+    // Where they are not signed up this is refused, which is as good.
+    await this.outcomes(...[...ids].map((shift) => ({ withdraw: { shift } })));
+  }
+
   /// What this person may see of every document of a kind.
   async seen(kind) {
     const found = [];
