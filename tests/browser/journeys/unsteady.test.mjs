@@ -102,6 +102,8 @@ test("名单上给一个人记缺勤按了两下：下一个人没有被记缺�
   await lead.open(`/roster/${shifts.roster}`);
   const absent = page.getByRole("button", { name: /^.+缺勤$/ });
   await absent.first().waitFor(PATIENCE);
+  // The phone has learned that it is over: nothing above the names goes any more.
+  await page.getByText(/起显示签到码/).waitFor({ state: "detached", ...PATIENCE });
   const [first, second] = await absent.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
   const place = await placeOn(lead.button(first));
   const press = await finger(page, place);
