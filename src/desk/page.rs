@@ -87,8 +87,7 @@ fn Columns() -> impl IntoView {
             .read(|seen| Day::of(seen, lang.get(), &find.get()))
             .unwrap_or_default()
     });
-    let list =
-        move |of: fn(&Day) -> &Vec<Row>| Signal::derive(move || day.with(|day| of(day).clone()));
+    let list = move |of: fn(&Day) -> &Vec<Row>| Memo::new(move |_| day.with(|day| of(day).clone()));
     let posting = RwSignal::new(false);
     // On a wide desk the form stands beside the lists, else under its button.
     let beside = RwSignal::new(false);

@@ -5,7 +5,7 @@ use crate::{
     cases::{WhatIsWrong, Wrong},
     locales::{Lang, desk as words, needs, roster, say, say_with, use_lang},
     session::use_session,
-    ui::{Button, ButtonKind, Glyph, LinkButton},
+    ui::{Button, ButtonKind, Glyph, KeyedRows, LinkButton},
     words as sentences,
 };
 use leptos::prelude::*;
@@ -137,13 +137,7 @@ pub fn CallResidents(
     /// What is to be told.
     calls: Memo<Vec<ToTell>>,
 ) -> impl IntoView {
-    move || {
-        calls
-            .get()
-            .into_iter()
-            .map(|call| view! { <Call call /> })
-            .collect_view()
-    }
+    view! { <KeyedRows each=calls key=|call: &ToTell| call.shift row=|call| view! { <Call call /> } /> }
 }
 
 /// Whom to call, what to say, and the note that they know.

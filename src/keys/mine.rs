@@ -89,7 +89,7 @@ fn Keys(own: Signal<Own>, fetch: Callback<()>) -> impl IntoView {
         let id = key.id.clone();
         view! { <li><Key key busy on_remove=move |()| run(Wanted::Remove(id.clone())) /></li> }
     };
-    let there = Signal::derive(move || own.get().passkeys);
+    let there = Memo::new(move |_| own.get().passkeys);
     let set_up = Callback::new(move |_: http::Session| {
         toasts.show(words::set_up(lang.get_untracked()).to_owned());
         fetch.run(());

@@ -152,7 +152,7 @@ pub fn RosterPanel(
                     matches!(e.state, SignUpState::Confirmed | SignUpState::NotRecorded)
                 });
                 expected
-                    .filter(|e| e.person != Some(seen.person))
+                    .filter(|e| e.person.is_some_and(|person| person != seen.person))
                     .take(1)
                     .any(|e| seen.would(&command(e)))
             };

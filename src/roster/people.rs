@@ -63,12 +63,9 @@ pub fn Entry(
         .any(|p| !p.verified);
     let by_me = entry.entered_by.is_some() && entry.entered_by == me;
     let entered = entry.entered_by.filter(|_| state.is_present()).map(|by| {
-        (
-            by_me,
-            session
-                .snapshot
-                .with_untracked(|s| name_of(s.as_ref()?, shift, by)),
-        )
+        // The register may come after the roster.
+        let name = Memo::new(move |_| session.read(|seen| name_of(seen, shift, by)).flatten());
+        (by_me, name)
     });
     // Somebody who was signed up by another: who did it, and how they said yes.
     let by = (
@@ -95,9 +92,9 @@ pub fn Entry(
             .check_out
             .as_ref()
             .map(|p| words::out_at(lang, &at(p)));
-        let second = entered.as_ref().map(|(by_me, name)| match name {
-            _ if *by_me => words::entered_by_you(lang).to_owned(),
-            Some(name) => words::entered_by(lang, name),
+        let second = entered.map(|(by_me, name)| match name.get() {
+            _ if by_me => words::entered_by_you(lang).to_owned(),
+            Some(name) => words::entered_by(lang, &name),
             None => words::entered_afterwards(lang).to_owned(),
         });
         let hours = entry

@@ -3,7 +3,7 @@
 // `cargo xtask test browser` builds what is tested and names it in the environment:
 //   LINLI_CHROMIUM      the browser          LINLI_DIST         the built app
 //   LINLI_SERVER        the release server   LINLI_TEST_SERVER  the same with a clock to be moved
-// LINLI_SLOWNESS=4 lets every page run four times slower: what only a fast machine passes fails.
+// LINLI_SLOWNESS=4 lets phones and desks run four times slower: what only a fast machine passes fails.
 // Every test file starts its own server on a port and a data folder of its own, so that files do
 // not depend on one another.
 

@@ -445,9 +445,11 @@ pub(crate) fn mark_absent(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Res
         );
     }
     // Absences are marked one after the other, before or after the ticks: only one that leaves nobody to be looked at
-    // is the last word.
-    let unmarked =
-        |entry: &SignUp| matches!(entry.state, SignUpState::Confirmed | SignUpState::Reconfirm);
+    // is the last word. A team's place without a name is nobody's.
+    let unmarked = |entry: &SignUp| {
+        let has_place = matches!(entry.state, SignUpState::Confirmed | SignUpState::Reconfirm);
+        has_place && entry.person.is_some()
+    };
     let waits = d
         .shift(id)
         .is_some_and(|shift| shift.roster.iter().any(unmarked));

@@ -475,6 +475,17 @@ fn a_mark_stays_when_a_team_gives_places_back() {
 }
 
 #[test]
+fn a_place_without_a_name_waits_for_no_mark() {
+    let (mut town, captain, [anna, _], shift) = with_team(3);
+    assert_eq!(reserves(&mut town, captain, shift, 2), Ok(()));
+    assert_eq!(names(&mut town, captain, shift, 0, Some(anna)), Ok(()));
+    let sign_up = town.entry(shift, anna).id;
+    let absent = Command::MarkAbsent { shift, sign_up };
+    assert_eq!(town.at(END).by(LEAD, &absent), Ok(()));
+    assert_eq!(town.shift(shift).phase(town.now), Phase::Recorded);
+}
+
+#[test]
 fn a_team_gives_nothing_back_of_what_is_over() {
     let (mut town, captain, [anna, _], shift) = with_team(3);
     assert_eq!(reserves(&mut town, captain, shift, 2), Ok(()));

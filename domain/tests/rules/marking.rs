@@ -213,7 +213,8 @@ fn whoever_marks_an_absence_first_can_look_at_the_others_afterwards() {
     let mut town = Town::new();
     let [first, second, third] = [0, 1, 2].map(|n| town.neighbour(n));
     let shift = town.opens(post(3));
-    town.all_sign_up(&[first, second, third], shift);
+    let waiting = town.neighbour(3);
+    town.all_sign_up(&[first, second, third, waiting], shift);
     town.at(END);
     for person in [first, second] {
         assert_eq!(absent(&mut town, LEAD, shift, person), Ok(()));
@@ -223,6 +224,7 @@ fn whoever_marks_an_absence_first_can_look_at_the_others_afterwards() {
     assert_eq!(town.told(third), []);
     assert_eq!(absent(&mut town, LEAD, shift, third), Ok(()));
     assert_eq!(town.shift(shift).phase(town.now), Phase::Recorded);
+    assert_eq!(town.told(waiting), [NoticeKind::NotReached]);
 }
 
 #[test]

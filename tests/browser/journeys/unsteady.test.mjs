@@ -45,10 +45,13 @@ async function finger(page, { x, y }) {
     timestamp += more / 1000;
     await glass.send("Input.dispatchTouchEvent", { type, timestamp, touchPoints: type === "touchStart" ? [{ x, y }] : [] });
   };
-  return async (pause) => {
-    await touch("touchStart", pause);
-    await touch("touchEnd", 60);
+  const down = (pause) => touch("touchStart", pause);
+  const up = () => touch("touchEnd", 60);
+  const press = async (pause) => {
+    await down(pause);
+    await up();
   };
+  return { down, up, press };
 }
 
 /// What can be pressed at a place.
@@ -78,10 +81,12 @@ test("报名按了两下：报上了名，没有变成来不了", async () => {
   const { page } = volunteer;
   await volunteer.open(`/help/${shifts.help}`);
   const place = await placeOn(volunteer.button("报名"));
-  const press = await finger(page, place);
+  const { press, down, up } = await finger(page, place);
   await press(0);
+  // The finger is down again before the button has changed, and comes up after.
+  await down(UNSTEADY);
   await comesUnder(page, place, "来不了");
-  await press(UNSTEADY);
+  await up();
   await sleep(300);
   assert.equal(await volunteer.button("撤销").count(), 0, "the second half of a press has withdrawn");
   assert.equal(await under(page, place), "来不了");
@@ -89,6 +94,32 @@ test("报名按了两下：报上了名，没有变成来不了", async () => {
   await volunteer.button("撤销").waitFor(PATIENCE);
   await volunteer.button("撤销").click();
   await volunteer.text("报名成功").first().waitFor(PATIENCE);
+});
+
+test("“只看我能做的”按了两下：还是选上的；对话框没有又关掉", async () => {
+  const { volunteer, lead } = people;
+  await volunteer.open("/help");
+  const chip = volunteer.button("我会做的");
+  const chips = await finger(volunteer.page, await placeOn(chip));
+  await chips.press(0);
+  await volunteer.page.locator("[aria-pressed=true]").waitFor(PATIENCE);
+  await chips.press(UNSTEADY);
+  await sleep(300);
+  assert.equal(await chip.getAttribute("aria-pressed"), "true");
+  await chips.press(MEANT);
+  await volunteer.page.locator("[aria-pressed=true]").waitFor({ state: "detached", ...PATIENCE });
+  await lead.open(`/roster/${shifts.roster}`);
+  const place = await placeOn(lead.button("替人报名"));
+  const { press } = await finger(lead.page, place);
+  const dialog = lead.page.getByRole("dialog", { name: "替人报名" });
+  await press(0);
+  await dialog.waitFor(PATIENCE);
+  assert.equal(await lead.page.evaluate(([x, y]) => document.elementFromPoint(x, y).tagName, [place.x, place.y]), "DIALOG");
+  await press(UNSTEADY);
+  await sleep(300);
+  assert.ok(await dialog.isVisible(), "the second half of a press has closed it");
+  await press(MEANT);
+  await dialog.waitFor({ state: "hidden", ...PATIENCE });
 });
 
 test("名单上给一个人记缺勤按了两下：下一个人没有被记缺勤", async () => {
@@ -106,7 +137,7 @@ test("名单上给一个人记缺勤按了两下：下一个人没有被记缺�
   await page.getByText(/起显示签到码/).waitFor({ state: "detached", ...PATIENCE });
   const [first, second] = await absent.evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
   const place = await placeOn(lead.button(first));
-  const press = await finger(page, place);
+  const { press } = await finger(page, place);
   await press(0);
   await comesUnder(page, place, second);
   await press(UNSTEADY);

@@ -1,6 +1,7 @@
 //! The judge's rules of attendance: arrive, leave, be marked, have one's hours confirmed.
 
 use super::model::{Code, Entry, Mark, Model, No, Record, Stand, Verdict, must};
+use super::model_blocks::NOBODY;
 use chrono::TimeDelta;
 use linli_domain::{
     CommandId, PersonId, ShiftId, SignUpId,
@@ -267,8 +268,10 @@ impl Model {
         must(now >= self.shifts.get(&shift).ok_or(No::here())?.about.span.start)?;
         self.set(shift, id, Stand::Absent);
         self.tell(me, person, "marked_absent");
-        let waits_for_a_mark =
-            |there: &Entry| matches!(there.stand, Stand::Confirmed | Stand::Reconfirm);
+        // A team's place without a name is nobody's to be marked.
+        let waits_for_a_mark = |there: &Entry| {
+            matches!(there.stand, Stand::Confirmed | Stand::Reconfirm) && there.person != NOBODY
+        };
         if !self.roster(shift)?.entries.iter().any(waits_for_a_mark) {
             self.settle_what_is_over(me, shift, now);
         }
