@@ -96,10 +96,10 @@ test("报名按了两下：报上了名，没有变成来不了", async () => {
   await volunteer.text("报名成功").first().waitFor(PATIENCE);
 });
 
-test("“只看我能做的”按了两下：还是选上的；对话框没有又关掉", async () => {
+test("“离我近”按了两下：还是选上的；对话框没有又关掉", async () => {
   const { volunteer, lead } = people;
   await volunteer.open("/help");
-  const chip = volunteer.button("我会做的");
+  const chip = volunteer.button("离我近");
   const chips = await finger(volunteer.page, await placeOn(chip));
   await chips.press(0);
   await volunteer.page.locator("[aria-pressed=true]").waitFor(PATIENCE);
