@@ -140,19 +140,22 @@ pub fn RosterPanel(
         part(Part::Waiting),
         part(Part::Gone),
     );
-    // One try for all: the rule book tells whether ticks and absences are taken now.
+    // One try for all: the rule book tells whether ticks and absences are taken now. Nobody ticks themselves.
     let marks = Memo::new(move |_| {
         let Some(id) = shift.read().as_ref().map(|s| s.id) else {
             return Marks::default();
         };
         let entries = entries.read();
-        let would = |command: &dyn Fn(&SignUp) -> Command| {
+        let would = |own: bool, command: &dyn Fn(&SignUp) -> Command| {
             let try_one = |seen: &linli_sync::Snapshot| {
                 let expected = entries.iter().filter(|e| {
-                    matches!(e.state, SignUpState::Confirmed | SignUpState::NotRecorded)
+                    matches!(
+                        e.state,
+                        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded
+                    )
                 });
                 expected
-                    .filter(|e| e.person.is_some_and(|person| person != seen.person))
+                    .filter(|e| e.person.is_some_and(|person| own || person != seen.person))
                     .take(1)
                     .any(|e| seen.would(&command(e)))
             };
@@ -160,12 +163,12 @@ pub fn RosterPanel(
         };
         let now = session.now();
         Marks {
-            present: would(&|e| Command::MarkPresent {
+            present: would(false, &|e| Command::MarkPresent {
                 shift: id,
                 sign_up: e.id,
                 at: now,
             }),
-            absent: would(&|e| Command::MarkAbsent {
+            absent: would(true, &|e| Command::MarkAbsent {
                 shift: id,
                 sign_up: e.id,
             }),

@@ -28,15 +28,17 @@ struct Thing {
 impl Thing {
     fn at(under: &Element) -> Option<Self> {
         // Beside its sheet a dialog itself is pressed, which closes it.
-        let element = match under.tag_name().as_str() {
-            "DIALOG" => under.clone(),
-            _ => under.closest(THINGS).ok()??,
-        };
-        let name = match element.get_attribute("aria-label") {
-            Some(name) => name,
-            None if element == *under && under.tag_name() == "DIALOG" => String::new(),
-            None => element.text_content().unwrap_or_default(),
-        };
+        if under.tag_name() == "DIALOG" {
+            let (element, name) = (under.clone(), String::new());
+            return Some(Thing {
+                element,
+                name,
+                on: None,
+            });
+        }
+        let element = under.closest(THINGS).ok()??;
+        let name = element.get_attribute("aria-label");
+        let name = name.or_else(|| element.text_content()).unwrap_or_default();
         let on = is_on(&element);
         Some(Thing { element, name, on })
     }
@@ -74,32 +76,35 @@ struct Press {
     at: f64,
     /// Where, in CSS pixels of the window.
     place: (f64, f64),
-    /// On what.
-    thing: Thing,
+    /// On what, if on anything.
+    thing: Option<Thing>,
 }
 
 impl Press {
-    fn of(event: &MouseEvent) -> Option<Self> {
-        let under = event.target()?.dyn_into::<Element>().ok()?;
-        Some(Press {
+    fn of(event: &MouseEvent) -> Self {
+        let under = event.target().and_then(|there| there.dyn_into().ok());
+        Press {
             at: event.time_stamp(),
             place: (event.client_x().into(), event.client_y().into()),
-            thing: Thing::at(&under)?,
-        })
+            thing: under.and_then(|under| Thing::at(&under)),
+        }
     }
 
     /// Whether this is the second half of `first`, and meant for what is there no more; `there` tells what lies at a
     /// place now.
     fn is_second_of(&self, first: &Press, there: impl Fn((f64, f64)) -> Option<Thing>) -> bool {
+        let (Some(thing), Some(before)) = (&self.thing, &first.thing) else {
+            return false;
+        };
         let (x, y) = (self.place.0 - first.place.0, self.place.1 - first.place.1);
         if self.at - first.at >= SOON || x.hypot(y) >= NEAR {
             return false;
         }
-        if self.thing.element == first.thing.element {
-            return self.thing != first.thing;
+        if thing.element == before.element {
+            return thing != before;
         }
         // A neighbour is pressed on purpose while the first is still where it was.
-        !there(first.place).is_some_and(|now| now.is_called_the_same(&first.thing))
+        !there(first.place).is_some_and(|now| now.is_called_the_same(before))
     }
 }
 
@@ -115,12 +120,11 @@ struct Hand {
 }
 
 impl Hand {
-    fn comes_down(&mut self, press: Option<Press>, there: impl Fn((f64, f64)) -> Option<Thing>) {
-        self.second = press
-            .as_ref()
-            .zip(self.done.as_ref())
-            .and_then(|(now, first)| now.is_second_of(first, there).then_some(now.at));
-        self.down = press;
+    fn comes_down(&mut self, press: Press, there: impl Fn((f64, f64)) -> Option<Thing>) {
+        let first = self.done.as_ref();
+        let second = first.is_some_and(|first| press.is_second_of(first, there));
+        self.second = second.then_some(press.at);
+        self.down = Some(press);
     }
 
     /// Whether the press that ends now, on this, counts.
@@ -137,18 +141,20 @@ impl Hand {
         let Some(down) = self.down.take() else {
             return true;
         };
-        // What was the same when the finger came down can be another by now.
-        if let (Some(thing), Some(first)) = (on, &self.done) {
-            let now = Press {
-                thing,
-                ..down.clone()
-            };
-            if at - down.at < HELD && now.is_second_of(first, there) {
-                self.second = Some(down.at);
-                return false;
-            }
+        // What was the same when the finger came down, or nothing, can be another by now.
+        let now = Press {
+            thing: on,
+            ..down.clone()
+        };
+        let held = at - down.at >= HELD;
+        let first = self.done.as_ref();
+        if !held && first.is_some_and(|first| now.is_second_of(first, there)) {
+            self.second = Some(down.at);
+            return false;
         }
-        self.done = Some(Press { at, ..down });
+        if down.thing.is_some() {
+            self.done = Some(Press { at, ..down });
+        }
         true
     }
 }
@@ -176,7 +182,7 @@ pub fn ignore_second_presses(window: &Window) {
         if event.detail() == 0 {
             return;
         }
-        let on = Press::of(&event).map(|press| press.thing);
+        let on = Press::of(&event).thing;
         if !HAND.with_borrow_mut(|hand| hand.comes_up(event.time_stamp(), on, lies_at)) {
             event.prevent_default();
             event.stop_immediate_propagation();
@@ -220,13 +226,12 @@ mod tests {
 
         fn comes_down(&mut self, pause: f64, y: f64, on: &Element, at_first: &Element) {
             self.now += pause;
-            let thing = Thing::at(on).expect("a button can be pressed");
             let press = Press {
                 at: self.now,
                 place: (100.0, y),
-                thing,
+                thing: Thing::at(on),
             };
-            self.hand.comes_down(Some(press), |_| Thing::at(at_first));
+            self.hand.comes_down(press, |_| Thing::at(at_first));
         }
 
         fn comes_up(&mut self, on: &Element, at_first: &Element) -> bool {
@@ -263,6 +268,23 @@ mod tests {
         story.comes_down(60.0, 0.0, &sign_up, &sign_up);
         assert!(!story.comes_up(&cannot, &cannot));
         assert!(story.presses(500.0, 0.0, &cannot, &cannot));
+    }
+
+    #[wasm_bindgen_test]
+    fn what_comes_where_nothing_was_is_not_pressed_either() {
+        let (sign_up, cannot) = (button("Sign up"), button("Can't come"));
+        let blank = web_sys::window().and_then(|window| window.document());
+        let blank = blank.and_then(|page| page.create_element("p").ok());
+        let blank = blank.expect("a page has paragraphs");
+        let mut story = Story::default();
+        assert!(story.presses(0.0, 0.0, &sign_up, &sign_up));
+        story.comes_down(60.0, 0.0, &blank, &blank);
+        assert!(!story.comes_up(&cannot, &cannot));
+        assert!(story.presses(500.0, 0.0, &blank, &blank));
+        assert!(
+            story.presses(60.0, 0.0, &cannot, &cannot),
+            "nothing was pressed before"
+        );
     }
 
     #[wasm_bindgen_test]
