@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { launchBrowser, startServer } from "../launch.mjs";
 import { moveClock, signInAtDesk } from "./clock.mjs";
 import { PATIENCE, TITLE, dayAhead, moment, openShift, postNeed, signInAll } from "./steps.mjs";
+import { Wire, aShift, fresh } from "./wire.mjs";
 
 /// Early enough that the demo community asks nobody for that hour.
 const START = "06:00";
@@ -14,7 +15,7 @@ const HELD = { timeout: 40_000 };
 
 let server;
 let browser;
-/// Days of the shift on paper, of the absence, of the shift that is put off, and the day to which it is.
+/// Days of the shift on paper, of the absence, of the shift that is put off, and the days to which it is.
 const days = {};
 const shifts = {};
 const people = {};
@@ -22,7 +23,7 @@ const people = {};
 before(async () => {
   server = await startServer({ testClock: true });
   browser = await launchBrowser();
-  Object.assign(days, { paper: dayAhead(3), absence: dayAhead(4), rain: dayAhead(7), dry: dayAhead(8) });
+  Object.assign(days, { paper: dayAhead(3), absence: dayAhead(4), rain: dayAhead(7), dry: dayAhead(8), later: dayAhead(9) });
   people.worker = await signInAtDesk(browser, server, "V07", "林雨桐");
   const accounts = { lead: ["V01", "周启禾"], first: ["V33", "唐文博"], second: ["V52", "林桂芳"] };
   Object.assign(people, await signInAll(browser, server, accounts));
@@ -290,4 +291,25 @@ test("家人帮手替没有手机的人报名", async (t) => {
     await first.button(`来不了：${uncle}`).waitFor({ state: "detached", ...PATIENCE });
     await onRoster(worker, uncle).waitFor({ state: "detached", ...PATIENCE });
   });
+});
+
+test("改期以后一直没回话的人，到了那天，名单上照样能记", async () => {
+  const { worker } = people;
+  const desk = await Wire.as(server, "V07");
+  const ids = await desk.register();
+  const shift = fresh();
+  const span = (day) => ({ start: moment(day, "06:00"), end: moment(day, "07:00") });
+  const [came, silent] = [ids.V33, ids.V52].map((person) => ({ person, sign_up: fresh() }));
+  await desk.send(
+    { open_shift: { shift, about: aShift({ title: "雨后扫街", ...span(days.rain), lead: ids.V01 }) } },
+    ...[came, silent].map((one) => ({ sign_up_for: { shift, ...one, consent: "by_phone", or_wait: false } })),
+    { postpone_shift: { shift, span: span(days.later), reason: "rain" } },
+  );
+  await (await Wire.as(server, "V33")).send({ reconfirm: { shift } });
+  await moveClock(server, moment(days.later, "07:30"));
+  await desk.send({ mark_absent: { shift, sign_up: came.sign_up } });
+  await worker.open(`/roster/${shift}`);
+  await worker.button("撤回标记：唐文博").waitFor(PATIENCE);
+  await worker.button("林桂芳到了").click(PATIENCE);
+  await worker.button("全部确认（1）").waitFor(PATIENCE);
 });
