@@ -288,6 +288,14 @@ impl SignUpState {
         )
     }
 
+    /// Whether somebody with a place has neither arrived nor been marked: a tick or an absence fits.
+    pub fn is_expected(self) -> bool {
+        matches!(
+            self,
+            SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded
+        )
+    }
+
     /// Whether they were there and their hours are not confirmed.
     pub fn is_present(self) -> bool {
         matches!(self, SignUpState::CheckedIn | SignUpState::CheckedOut)

@@ -87,9 +87,7 @@ fn part_of(entry: &SignUp, over: bool) -> Part {
         }
         SignUpState::CheckedIn if over => Part::First,
         SignUpState::CheckedOut if over && unverified => Part::First,
-        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded if over => {
-            Part::First
-        }
+        state if over && state.is_expected() => Part::First,
         _ => Part::There,
     }
 }
@@ -148,12 +146,7 @@ pub fn RosterPanel(
         let entries = entries.read();
         let would = |own: bool, command: &dyn Fn(&SignUp) -> Command| {
             let try_one = |seen: &linli_sync::Snapshot| {
-                let expected = entries.iter().filter(|e| {
-                    matches!(
-                        e.state,
-                        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded
-                    )
-                });
+                let expected = entries.iter().filter(|e| e.state.is_expected());
                 expected
                     .filter(|e| e.person.is_some_and(|person| own || person != seen.person))
                     .take(1)

@@ -234,10 +234,7 @@ fn MarkButtons(
         session.act_with_undo(Command::WithdrawFor { shift, sign_up }, said, answered);
     };
     let may = move |which: fn(Marks) -> bool| which(marks.get());
-    let expected = matches!(
-        state,
-        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded
-    );
+    let expected = state.is_expected();
     let marked = matches!(
         state,
         SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::NoShow { contested: false }

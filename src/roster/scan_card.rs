@@ -33,18 +33,11 @@ enum Found {
     NoNumber,
 }
 
-fn is_expected(entry: &SignUp) -> bool {
-    matches!(
-        entry.state,
-        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded
-    )
-}
-
 /// What somebody's card comes to on this roster.
 fn look_up(seen: &Snapshot, shift: &ShiftSeen, person: PersonId) -> Found {
     let entries = shift.entries.iter().flatten();
     let theirs: Vec<&SignUp> = entries.filter(|e| e.person == Some(person)).collect();
-    if let Some(entry) = theirs.iter().find(|entry| is_expected(entry)) {
+    if let Some(entry) = theirs.iter().find(|entry| entry.state.is_expected()) {
         let (sign_up, name) = (entry.id, entry.name.clone());
         return Found::Expected { sign_up, name };
     }
@@ -79,7 +72,11 @@ fn by_number(seen: &Snapshot, shift: &ShiftSeen, typed: &str) -> Option<PersonId
 
 /// Whether ticks or people at the gate are taken now.
 fn is_open(seen: &Snapshot, shift: &ShiftSeen) -> bool {
-    let mut expected = shift.entries.iter().flatten().filter(|e| is_expected(e));
+    let mut expected = shift
+        .entries
+        .iter()
+        .flatten()
+        .filter(|e| e.state.is_expected());
     let tick = expected.find(|e| e.person != Some(seen.person));
     let at = seen.now;
     let ticks = tick.is_some_and(|entry| {

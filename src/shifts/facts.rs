@@ -124,10 +124,7 @@ impl Facts {
     /// Whether the reader holds a place and has not arrived.
     #[must_use]
     pub fn is_expected(&self) -> bool {
-        matches!(
-            self.own(),
-            Some(SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded)
-        )
+        self.own().is_some_and(SignUpState::is_expected)
     }
 
     /// Whether the reader is asked late whether they can come, and until when; none where they said no or were too late.

@@ -46,7 +46,7 @@ fn in_window(d: &Deciding, shift: &Shift, at: Instant) -> Option<Refusal> {
 
 fn may_arrive(state: SignUpState) -> Result<(), Refusal> {
     match state {
-        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded => Ok(()),
+        _ if state.is_expected() => Ok(()),
         _ if crate::planted::is(crate::planted::Bug::CheckedInAgain) => Ok(()),
         SignUpState::CheckedIn | SignUpState::CheckedOut | SignUpState::HoursConfirmed => {
             Err(Refusal::AlreadyCheckedIn)
@@ -412,10 +412,7 @@ pub(crate) fn mark_absent(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Res
         return Ok(());
     }
     let mut reasons = Vec::new();
-    if !matches!(
-        found.state,
-        SignUpState::Confirmed | SignUpState::Reconfirm | SignUpState::NotRecorded
-    ) {
+    if !found.state.is_expected() {
         reasons.push(Refusal::NotConfirmed);
     }
     if d.now() < shift.about.span.start {
@@ -447,8 +444,7 @@ pub(crate) fn mark_absent(d: &mut Deciding, id: ShiftId, entry: SignUpId) -> Res
     // Absences are marked one after the other, before or after the ticks: only one that leaves nobody to be looked at
     // is the last word. A team's place without a name is nobody's.
     let unmarked = |entry: &SignUp| {
-        let has_place = matches!(entry.state, SignUpState::Confirmed | SignUpState::Reconfirm);
-        has_place && entry.person.is_some()
+        entry.person.is_some() && entry.state.is_expected() && entry.state.is_live()
     };
     let waits = d
         .shift(id)
